@@ -1,0 +1,138 @@
+"""What the corpus scripts share: the cache folder, JDKs, jars from Maven, Java tools, timed processes."""
+import glob
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PROJECT = HERE.parent
+CHECKER = PROJECT / "testkit/src/main/java/dev/whittle/testkit/check"
+
+
+def cache_folder():
+    """Where downloads and scratch files go: never inside the clone."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    folder = Path(os.environ.get("WHITTLE_CORPUS_CACHE") or Path(base) / "whittle-corpus")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder.resolve()
+
+
+CACHE = cache_folder()
+
+
+def running_jdk():
+    """Home of the JDK behind `java`: what the programs run on."""
+    java = shutil.which("java")
+    if not java:
+        raise SystemExit("no java on PATH; give --jdk HOME")
+    return Path(os.path.realpath(java)).parent.parent
+
+
+def building_jdk():
+    """Home of a JDK 25 or newer, for the checker: JAVA25_HOME, JAVA_HOME, or installed beside `java`."""
+    homes = [os.environ.get("JAVA25_HOME"), os.environ.get("JAVA_HOME")]
+    homes += sorted(glob.glob(str(running_jdk().parent / "*")), reverse=True)
+    for home in homes:
+        release = Path(home or "", "release")
+        if home and release.is_file():
+            version = re.search(r'JAVA_VERSION="(\d+)', release.read_text())
+            if version and int(version.group(1)) >= 25 and Path(home, "bin/javac").exists():
+                return Path(home)
+    raise SystemExit("no JDK 25 found; set JAVA25_HOME")
+
+
+POM = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
+<groupId>corpus</groupId><artifactId>corpus-%s</artifactId><version>1</version>
+<packaging>pom</packaging><dependencies>%s</dependencies></project>
+"""
+DEPENDENCY = ("<dependency><groupId>%s</groupId><artifactId>%s</artifactId>"
+              "<version>%s</version></dependency>")
+
+
+def maven_jars(name, coords):
+    """The jars of these coordinates and what they depend on, in class path order; fetched once."""
+    pom = POM % (name, "".join(DEPENDENCY % tuple(c.split(":")) for c in coords))
+    folder = CACHE / "jars" / ("%s-%s" % (name, hashlib.sha256(pom.encode()).hexdigest()[:12]))
+    if not folder.exists():
+        folder.parent.mkdir(exist_ok=True)
+        stage = Path(tempfile.mkdtemp(dir=folder.parent))
+        (stage / "pom.xml").write_text(pom)
+        mvn = subprocess.run(
+            ["mvn", "-q", "-B", "-f", stage / "pom.xml",
+             "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath",
+             "-Dmdep.outputFile=%s" % (stage / "class-path"), "-DincludeScope=runtime"],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if mvn.returncode:
+            raise RuntimeError("mvn failed for %s:\n%s" % (name, mvn.stdout[-3000:]))
+        names = []
+        for jar in (stage / "class-path").read_text().strip().split(os.pathsep):
+            if jar.endswith(".jar"):
+                base = os.path.basename(jar)
+                names.append(base if base not in names else "%d-%s" % (len(names), base))
+                shutil.copyfile(jar, stage / names[-1])
+        (stage / "class-path").write_text("\n".join(names) + "\n")
+        publish(stage, folder)
+    return [folder / n for n in (folder / "class-path").read_text().split()]
+
+
+def java_tool(sources):
+    """A folder with the compiled classes of the Java sources: compiled once per content."""
+    digest = hashlib.sha256()
+    for source in sources:
+        digest.update(source.read_bytes())
+    folder = CACHE / "tools" / digest.hexdigest()[:16]
+    if not folder.exists():
+        folder.parent.mkdir(exist_ok=True)
+        stage = Path(tempfile.mkdtemp(dir=folder.parent))
+        subprocess.run([building_jdk() / "bin/javac", "-nowarn", "-d", stage, *sources], check=True)
+        publish(stage, folder)
+    return folder
+
+
+def checker():
+    """Classes of the independent checker; compiled from its sources alone, which need only a JDK."""
+    return java_tool(sorted(CHECKER.glob("*.java")))
+
+
+def publish(stage, folder):
+    """Gives a finished folder its name; whoever comes second drops theirs."""
+    try:
+        stage.rename(folder)
+    except OSError:
+        shutil.rmtree(stage)
+
+
+@dataclass
+class Run:
+    """How a process went: `exit` is a number or "timeout"; seconds include its own children."""
+    exit: object
+    wall: float
+    cpu: float
+
+
+def timed(command, log, timeout=900):
+    """Runs a command with its output in the file `log`."""
+    start = time.monotonic()
+    with open(log, "wb") as out:
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+    late = threading.Event()
+    timer = threading.Timer(timeout, lambda: (late.set(), process.kill()))
+    timer.start()
+    _, status, usage = os.wait4(process.pid, 0)
+    timer.cancel()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    exit_code = "timeout" if late.is_set() else process.returncode
+    return Run(exit_code, time.monotonic() - start, usage.ru_utime + usage.ru_stime)
+
+
+def table(rows):
+    """Rows of texts as lines with aligned columns."""
+    widths = [max(len(r[i]) for r in rows) for i in range(len(rows[0]))]
+    return ["  ".join(c.ljust(w) for c, w in zip(r, widths)).rstrip() for r in rows]
