@@ -1,0 +1,21 @@
+package dev.whittle.ir;
+
+import dev.whittle.ir.code.Body;
+import dev.whittle.ir.code.Locations;
+
+/**
+ * The code of a function, decoded when asked: a pure function behind a memo. {@link Code} is one
+ * already in memory; a mapped crate and a jar lowered on demand have their own.
+ *
+ * <p>Errors: both methods may throw the reader's unchecked error for damaged input, naming the file.
+ */
+public interface CodeHandle {
+  /** The body: all that decides what the function does, and its generated code. */
+  Body body();
+
+  /** Lines, names and code type annotations: beside the body, outside its hash. */
+  Locations locations();
+
+  /** Code in memory. */
+  record Code(Body body, Locations locations) implements CodeHandle {}
+}

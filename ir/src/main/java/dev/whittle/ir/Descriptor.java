@@ -1,0 +1,81 @@
+package dev.whittle.ir;
+
+import dev.whittle.ir.code.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Questions about field and method descriptors (JVMS 4.3), which are kept as text. */
+public final class Descriptor {
+  private Descriptor() {}
+
+  /** The kind of a field descriptor; null for {@code V}. */
+  public static Kind kind(String descriptor) {
+    return kindAt(descriptor, 0);
+  }
+
+  /** The kind that a method of this descriptor returns; null for void. */
+  public static Kind returnKind(String methodDescriptor) {
+    return kindAt(methodDescriptor, methodDescriptor.lastIndexOf(')') + 1);
+  }
+
+  /** The return descriptor of a method descriptor. */
+  public static String returnType(String methodDescriptor) {
+    return methodDescriptor.substring(methodDescriptor.lastIndexOf(')') + 1);
+  }
+
+  /** The parameter descriptors of a method descriptor, in order. */
+  public static List<String> parameters(String methodDescriptor) {
+    List<String> parameters = new ArrayList<>();
+    int at = 1;
+    while (methodDescriptor.charAt(at) != ')') {
+      int end = endOfType(methodDescriptor, at);
+      parameters.add(methodDescriptor.substring(at, end));
+      at = end;
+    }
+    return parameters;
+  }
+
+  /** How many parameters a method descriptor has. */
+  public static int parameterCount(String methodDescriptor) {
+    int count = 0;
+    for (int at = 1; methodDescriptor.charAt(at) != ')'; count++) {
+      at = endOfType(methodDescriptor, at);
+    }
+    return count;
+  }
+
+  /** Index after the type that starts at {@code at}. */
+  public static int endOfType(String descriptor, int at) {
+    while (descriptor.charAt(at) == '[') {
+      at++;
+    }
+    return descriptor.charAt(at) == 'L' ? descriptor.indexOf(';', at) + 1 : at + 1;
+  }
+
+  /**
+   * The constant-pool class name of a reference descriptor: the internal name of {@code Lname;}, an
+   * array descriptor as it is.
+   */
+  public static String className(String referenceDescriptor) {
+    return referenceDescriptor.charAt(0) == 'L'
+        ? referenceDescriptor.substring(1, referenceDescriptor.length() - 1)
+        : referenceDescriptor;
+  }
+
+  /** The field descriptor of a constant-pool class name: the inverse of {@link #className}. */
+  public static String ofClass(String className) {
+    return className.charAt(0) == '[' ? className : "L" + className + ";";
+  }
+
+  private static Kind kindAt(String descriptor, int at) {
+    return switch (descriptor.charAt(at)) {
+      case 'V' -> null;
+      case 'Z', 'B', 'C', 'S', 'I' -> Kind.INT;
+      case 'J' -> Kind.LONG;
+      case 'F' -> Kind.FLOAT;
+      case 'D' -> Kind.DOUBLE;
+      case 'L', '[' -> Kind.REFERENCE;
+      default -> throw new IllegalArgumentException("not a descriptor: " + descriptor);
+    };
+  }
+}
