@@ -1,0 +1,172 @@
+package dev.whittle.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.zip.CRC32C;
+
+/**
+ * Two shelves of one directory, with recently used bytes in memory in front.
+ *
+ * <ul>
+ *   <li>Contents are named by their own SHA-256, which every read from disk checks.
+ *   <li>Results lead from a key to the digest of a content.
+ * </ul>
+ *
+ * <p>A damaged file is a miss: it is counted and removed. A file that cannot be written is counted
+ * and otherwise ignored. Thread-safe; byte arrays passed in and out are shared and must not be
+ * changed.
+ */
+public final class ContentStore {
+  private static final String CONTENTS = "cas";
+  private static final String RESULTS = "ac";
+  private static final int RESULT_LENGTH = Digest.LENGTH + Integer.BYTES;
+  private static final int ENTRY_OVERHEAD = 64;
+
+  private final CacheDirectory directory;
+  private final Cache<Digest, byte[]> memory;
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
+  private final LongAdder damaged = new LongAdder();
+  private final LongAdder notKept = new LongAdder();
+
+  private ContentStore(Path directory, long memoryBytes) {
+    this.directory = new CacheDirectory(directory);
+    this.memory =
+        Caffeine.newBuilder()
+            .maximumWeight(memoryBytes)
+            .weigher((Digest _, byte[] content) -> content.length + ENTRY_OVERHEAD)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /**
+   * The store in {@code directory}, which need not exist yet, with an eighth of the heap in front.
+   */
+  public static ContentStore at(Path directory) {
+    return new ContentStore(directory, Runtime.getRuntime().maxMemory() / 8);
+  }
+
+  /** As {@link #at(Path)}, with at most {@code memoryBytes} in front. */
+  public static ContentStore at(Path directory, long memoryBytes) {
+    return new ContentStore(directory, memoryBytes);
+  }
+
+  /** Keeps {@code content} and returns its name. */
+  public Digest put(byte[] content) {
+    Digest name = Digest.of(content);
+    memory.put(name, content);
+    if (!Files.exists(directory.locate(CONTENTS, name))) {
+      publish(CONTENTS, name, content);
+    }
+    return name;
+  }
+
+  /** The content of that name. */
+  public Optional<byte[]> content(Digest name) {
+    byte[] inMemory = memory.getIfPresent(name);
+    if (inMemory != null) {
+      hits.increment();
+      return Optional.of(inMemory);
+    }
+    Optional<byte[]> onDisk = directory.read(CONTENTS, name);
+    if (onDisk.isPresent() && !Digest.of(onDisk.get()).equals(name)) {
+      discard(CONTENTS, name);
+      onDisk = Optional.empty();
+    }
+    onDisk.ifPresent(content -> memory.put(name, content));
+    (onDisk.isPresent() ? hits : misses).increment();
+    return onDisk;
+  }
+
+  /**
+   * The file that holds the content of that name, for mapping. Its bytes have not been checked, and
+   * another process may remove it at any time.
+   */
+  public Optional<Path> file(Digest name) {
+    Path file = directory.locate(CONTENTS, name);
+    return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+  }
+
+  /** Remembers that the result of {@code key} is the content named {@code content}. */
+  public void record(Digest key, Digest content) {
+    byte[] entry = Arrays.copyOf(content.raw(), RESULT_LENGTH);
+    ByteBuffer.wrap(entry).putInt(Digest.LENGTH, checksum(entry));
+    publish(RESULTS, key, entry);
+  }
+
+  /**
+   * The name of the result of {@code key}. Whether its content is still there is another question.
+   */
+  public Optional<Digest> result(Digest key) {
+    Optional<byte[]> entry = directory.read(RESULTS, key);
+    if (entry.isPresent() && !intact(entry.get())) {
+      discard(RESULTS, key);
+      entry = Optional.empty();
+    }
+    if (entry.isEmpty()) {
+      misses.increment();
+    }
+    return entry.map(bytes -> Digest.ofRaw(Arrays.copyOf(bytes, Digest.LENGTH)));
+  }
+
+  private static boolean intact(byte[] entry) {
+    return entry.length == RESULT_LENGTH
+        && ByteBuffer.wrap(entry).getInt(Digest.LENGTH) == checksum(entry);
+  }
+
+  private static int checksum(byte[] entry) {
+    CRC32C crc = new CRC32C();
+    crc.update(entry, 0, Digest.LENGTH);
+    return (int) crc.getValue();
+  }
+
+  private void publish(String shelf, Digest name, byte[] content) {
+    try {
+      directory.publish(shelf, name, content);
+    } catch (IOException _) {
+      notKept.increment();
+    }
+  }
+
+  private void discard(String shelf, Digest name) {
+    damaged.increment();
+    directory.discard(shelf, name);
+  }
+
+  /**
+   * What this process met.
+   *
+   * @param notKept what could not be written
+   */
+  public record Counts(long hits, long misses, long damaged, long notKept) {}
+
+  /** What this process met so far. */
+  public Counts counts() {
+    return new Counts(hits.sum(), misses.sum(), damaged.sum(), notKept.sum());
+  }
+
+  /** What the directory holds: files of each shelf, bytes of all. */
+  public record Statistics(long contents, long results, long bytes) {}
+
+  /** Counts what the directory holds. */
+  public Statistics statistics() throws IOException {
+    CacheDirectory.Extent contents = directory.measure(CONTENTS);
+    CacheDirectory.Extent results = directory.measure(RESULTS);
+    CacheDirectory.Extent inputs = directory.measure(InputIdentity.SHELF);
+    return new Statistics(
+        contents.files(), results.files(), contents.bytes() + results.bytes() + inputs.bytes());
+  }
+
+  /** Removes everything that Whittle put into the directory. */
+  public void clear() throws IOException {
+    memory.invalidateAll();
+    directory.clear();
+  }
+}

@@ -1,0 +1,156 @@
+package dev.whittle.cache;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/**
+ * The digest of an input that is not read when it has not changed: a memo from its stat record
+ * (size, times in ns, inode) to the digest of its bytes.
+ *
+ * <p>The memo is believed by git's rule for racy timestamps: a file may change twice within one
+ * tick of its clock and keep its size, so a record counts only when the file was last touched well
+ * before the reading that produced the digest began. Files touched in the last {@link #RACY_NS} are
+ * read again, at worst once more. This takes the clock of the machine and that of the file system
+ * to agree within that margin.
+ *
+ * <p>A record belongs to the path it was taken at. Records are published atomically, each by
+ * itself: processes that race write equal records or such that the next look finds out of date. A
+ * missing, damaged or unwritable record costs a reading and nothing else.
+ */
+public final class InputIdentity {
+  /** The shelf of the cache directory with the records. */
+  static final String SHELF = "inputs";
+
+  /** Two seconds, the coarsest clock of file systems in use (FAT). */
+  static final long RACY_NS = 2_000_000_000L;
+
+  private static final int ATTEMPTS = 3;
+
+  /** Whether stat records are believed. */
+  public enum Trust {
+    /** An unchanged stat record means unchanged bytes. */
+    STAT,
+    /** Read every byte; refresh the records. */
+    NOTHING
+  }
+
+  private final CacheDirectory directory;
+  private final Trust trust;
+  private final LongSupplier clockNs;
+
+  /** The memo in {@code cacheDirectory}, which need not exist yet. */
+  public InputIdentity(Path cacheDirectory, Trust trust) {
+    this(cacheDirectory, trust, () -> Math.multiplyExact(System.currentTimeMillis(), 1_000_000L));
+  }
+
+  InputIdentity(Path cacheDirectory, Trust trust, LongSupplier clockNs) {
+    this.directory = new CacheDirectory(cacheDirectory);
+    this.trust = trust;
+    this.clockNs = clockNs;
+  }
+
+  /**
+   * An input, recognized.
+   *
+   * @param digest of a file, its bytes; of a directory, names and bytes of all files below it
+   * @param filesRead how many files had to be read for it
+   */
+  public record Recognized(Digest digest, int filesRead) {}
+
+  /**
+   * Recognizes a file or a directory.
+   *
+   * @throws IOException when it cannot be read, or goes on changing while it is
+   */
+  public Recognized recognize(Path input) throws IOException {
+    Path absolute = input.toAbsolutePath().normalize();
+    Digest address = Digest.of(absolute.toString().getBytes(StandardCharsets.UTF_8));
+    InputRecord known =
+        trust == Trust.STAT
+            ? directory.read(SHELF, address).flatMap(InputRecord::parse).orElse(InputRecord.EMPTY)
+            : InputRecord.EMPTY;
+    long startNs = clockNs.getAsLong();
+    Map<String, InputRecord.Row> before = new HashMap<>();
+    known.rows().forEach(row -> before.put(row.name(), row));
+    List<InputRecord.Row> rows = new ArrayList<>();
+    int read = 0;
+    for (String name : names(absolute)) {
+      Path file = name.isEmpty() ? absolute : absolute.resolve(name);
+      InputRecord.Row row = before.get(name);
+      if (row == null || !row.stat().equals(StatRecord.of(file)) || row.racy()) {
+        row = hash(name, file, startNs);
+        read++;
+      }
+      rows.add(row);
+    }
+    if (read > 0 || rows.size() != known.rows().size()) {
+      remember(address, new InputRecord(rows));
+    }
+    return new Recognized(digest(absolute, rows), read);
+  }
+
+  /**
+   * Relative names of the files that make up the input, sorted; the empty name is the input itself.
+   */
+  private static List<String> names(Path input) throws IOException {
+    if (!Files.isDirectory(input)) {
+      return List.of("");
+    }
+    try (Stream<Path> files = Files.walk(input, FileVisitOption.FOLLOW_LINKS)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> input.relativize(file).toString().replace('\\', '/'))
+          .sorted()
+          .toList();
+    } catch (java.io.UncheckedIOException failure) {
+      throw failure.getCause();
+    }
+  }
+
+  private static InputRecord.Row hash(String name, Path file, long startNs) throws IOException {
+    StatRecord before = StatRecord.of(file);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Digest digest = Digest.ofFile(file);
+      StatRecord after = StatRecord.of(file);
+      if (after.equals(before)) {
+        return new InputRecord.Row(name, before, startNs, digest);
+      }
+      before = after;
+    }
+    throw new IOException("changes while it is being read: " + file);
+  }
+
+  private static Digest digest(Path input, List<InputRecord.Row> rows) {
+    if (!Files.isDirectory(input)) {
+      return rows.getFirst().digest();
+    }
+    MessageDigest sha256 = Digest.sha256();
+    sha256.update("whittle directory 1\n".getBytes(StandardCharsets.UTF_8));
+    for (InputRecord.Row row : rows) {
+      byte[] name = row.name().getBytes(StandardCharsets.UTF_8);
+      sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array());
+      sha256.update(name);
+      sha256.update(row.digest().raw());
+    }
+    return Digest.ofRaw(sha256.digest());
+  }
+
+  private void remember(Digest address, InputRecord record) {
+    try {
+      directory.publish(SHELF, address, record.toBytes());
+    } catch (IOException _) {
+      // The next build reads the input again.
+    }
+  }
+}

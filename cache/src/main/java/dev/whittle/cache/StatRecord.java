@@ -1,0 +1,45 @@
+package dev.whittle.cache;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a stat says about a file's content without reading it: two equal records, taken far enough
+ * from the last change, mean equal bytes.
+ *
+ * @param changedNs when the inode changed: catches a rewrite that sets the modification time back;
+ *     0 where the platform has no such time
+ * @param inode 0 where the platform has none
+ */
+record StatRecord(long size, long modifiedNs, long changedNs, long inode) {
+  static StatRecord of(Path file) throws IOException {
+    try {
+      return ofUnix(Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino"));
+    } catch (UnsupportedOperationException _) {
+      BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
+      return new StatRecord(basic.size(), nanoseconds(basic.lastModifiedTime()), 0, 0);
+    }
+  }
+
+  private static StatRecord ofUnix(Map<String, Object> attributes) {
+    return new StatRecord(
+        (Long) attributes.get("size"),
+        nanoseconds((FileTime) attributes.get("lastModifiedTime")),
+        nanoseconds((FileTime) attributes.get("ctime")),
+        (Long) attributes.get("ino"));
+  }
+
+  private static long nanoseconds(FileTime time) {
+    return time.to(TimeUnit.NANOSECONDS);
+  }
+
+  /** The later of its two times. */
+  long lastTouchedNs() {
+    return Math.max(modifiedNs, changedNs);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.whittle.cli;
+
+import dev.whittle.driver.BuildRequest;
+import dev.whittle.driver.Diagnostic;
+import dev.whittle.driver.input.Inputs;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** {@code whittle build}. */
+@Command(
+    name = "build",
+    mixinStandardHelpOptions = true,
+    versionProvider = WhittleCommand.Version.class,
+    sortOptions = false,
+    description = {
+      "Builds a jar of what a program reaches.%n",
+      "Starts at the main classes, follows every call, field, type and constant through the roots"
+          + " and the class path, and writes only what it met. The result does what the original"
+          + " does.%n"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  The main class from the jar's manifest, libraries from a folder:",
+      "    whittle build app.jar -cp 'lib/*' -o small.jar",
+      "  A program from a Maven repository, with all it depends on:",
+      "    whittle build com.google.googlejavaformat:google-java-format:1.28.0 \\",
+      "        --main-class com.google.googlejavaformat.java.Main -o gjf.jar",
+      "  A jar per library instead of a single one:",
+      "    whittle build app.jar -cp 'lib/*' -o dist/ && java -jar dist/app.jar",
+      "  For a program that runs on 17 and on 21:",
+      "    whittle build app.jar --jdk /path/to/17 --jdk /path/to/21 -o small.jar",
+      "  Why is a class in there?",
+      "    whittle why small.jar com.example.Foo"
+    })
+final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
+  private final Terminal terminal;
+
+  @Parameters(
+      paramLabel = "ROOT",
+      arity = "1..*",
+      description =
+          "The program: a jar, a class directory, a .mirc crate, or"
+              + " group:artifact:version[:classifier], which brings what it needs at run time.")
+  private List<String> roots = new ArrayList<>();
+
+  @Option(
+      names = {"-cp", "--class-path"},
+      paramLabel = "PATH",
+      description =
+          "The libraries, written as for java: separated by '${sys:path.separator}', 'dir/*'.")
+  private String classPath = "";
+
+  @Option(
+      names = "--main-class",
+      paramLabel = "CLASS",
+      description = "A class whose main method is run. Default: as the root jar's manifest says.")
+  private List<String> mainClasses = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "JAR|DIR/",
+      required = true,
+      description = "One jar, or a directory that gets a jar per crate.")
+  private String output;
+
+  @Option(
+      names = "--jdk",
+      paramLabel = "HOME",
+      description = "A JDK that the program will run on. Default: your own java.")
+  private List<Path> platforms = new ArrayList<>();
+
+  @Option(
+      names = "--keep",
+      paramLabel = "FILE",
+      description = "Rules that name what must survive although nothing visible reaches it.")
+  private List<Path> keepRules = new ArrayList<>();
+
+  @Option(
+      names = "--eager",
+      description = "Generate every function of every crate and prune nothing: the baseline.")
+  private boolean eager;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.json",
+      description = "Write what was done, for scripts; docs/report.md describes the format.")
+  private Path report;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Work on at most N things at once. Default: the number of processors.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Mixin private CacheLocation cache;
+  @Mixin private Verbosity verbosity;
+
+  @picocli.CommandLine.Spec private picocli.CommandLine.Model.CommandSpec spec;
+
+  BuildCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Verbosity verbosity() {
+    return verbosity;
+  }
+
+  @Override
+  public Integer call() {
+    BuildRequest request = request();
+    throw new Diagnostic(
+        "build: not there yet; it would read " + request.inputs().all().size() + " crates");
+  }
+
+  private BuildRequest request() {
+    if (threads < 1) {
+      throw new ParameterException(spec.commandLine(), "--threads must be at least 1");
+    }
+    return new BuildRequest(
+        Inputs.resolve(roots, classPath, () -> Coordinates.ofUser(terminal, verbosity)),
+        mainClasses,
+        BuildRequest.Output.parse(output),
+        platforms.isEmpty() ? List.of(OwnJava.home(terminal)) : platforms,
+        keepRules,
+        eager ? BuildRequest.Generation.EAGER : BuildRequest.Generation.REACHED,
+        threads,
+        cache.directory(terminal));
+  }
+}

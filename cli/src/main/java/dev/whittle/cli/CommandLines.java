@@ -1,0 +1,104 @@
+package dev.whittle.cli;
+
+import dev.whittle.driver.Diagnostic;
+import dev.whittle.driver.InternalFailure;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Runs a command line and turns every way it can end into an exit code and words. */
+final class CommandLines {
+  static final int DIAGNOSTIC = 1;
+  static final int USAGE = 2;
+  static final int INTERNAL = 3;
+
+  private final Terminal terminal;
+
+  private CommandLines(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** The exit code of {@code arguments}. */
+  static int run(Terminal terminal, String... arguments) {
+    return new CommandLines(terminal).commandLine().execute(arguments);
+  }
+
+  private CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new WhittleCommand(terminal));
+    commandLine
+        .addSubcommand(new BuildCommand(terminal))
+        .addSubcommand(new LowerCommand(terminal))
+        .addSubcommand(new MirCommand(terminal))
+        .addSubcommand(new WhyCommand(terminal))
+        .addSubcommand(new CacheCommand(terminal));
+    return commandLine
+        .setOut(terminal.out())
+        .setErr(terminal.err())
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(terminal.coloursOut() ? Ansi.ON : Ansi.OFF))
+        .setAbbreviatedOptionsAllowed(false)
+        .setUsageHelpAutoWidth(false)
+        .setUsageHelpWidth(100)
+        .setParameterExceptionHandler(this::usage)
+        .setExecutionExceptionHandler(this::failure);
+  }
+
+  private int usage(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    error(failure.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, terminal.err());
+    terminal.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return USAGE;
+  }
+
+  private int failure(Exception failure, CommandLine command, ParseResult parsed) {
+    return switch (failure) {
+      case Diagnostic diagnostic -> {
+        error(diagnostic.getMessage());
+        if (verbose(command)) {
+          diagnostic.printStackTrace(terminal.err());
+        }
+        yield DIAGNOSTIC;
+      }
+      case InternalFailure internal -> internal(internal, command);
+      default -> internal(new InternalFailure(command.getCommandName(), "", failure), command);
+    };
+  }
+
+  private int internal(InternalFailure failure, CommandLine command) {
+    error("internal error in phase " + failure.phase() + ": " + failure.getMessage());
+    if (!failure.function().isEmpty()) {
+      terminal.err().println("  at        " + failure.function());
+    }
+    terminal.err().println("  version   " + WhittleCommand.versionLine());
+    terminal.err().println("This is a defect of Whittle, not of your program. To report it:");
+    if (!failure.function().isEmpty()) {
+      terminal
+          .err()
+          .println(
+              "  whittle lower INPUT -o repro/ && whittle mir repro/CRATE.mirc '"
+                  + failure.function()
+                  + "' > repro.mir");
+    }
+    terminal.err().println("  run the same command with -v for the stack trace, and attach both.");
+    if (verbose(command)) {
+      failure.getCause().printStackTrace(terminal.err());
+    }
+    return INTERNAL;
+  }
+
+  private void error(String message) {
+    Ansi ansi = terminal.coloursErr() ? Ansi.ON : Ansi.OFF;
+    terminal.err().println(ansi.string("@|bold,red whittle: error:|@ ") + message);
+  }
+
+  private static boolean verbose(CommandLine command) {
+    return command.getCommand() instanceof Chatty chatty && chatty.verbosity().verbose();
+  }
+
+  /** A command that takes {@code -q} and {@code -v}. */
+  interface Chatty {
+    Verbosity verbosity();
+  }
+}

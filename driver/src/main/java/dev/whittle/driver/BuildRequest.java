@@ -1,0 +1,65 @@
+package dev.whittle.driver;
+
+import dev.whittle.driver.input.Inputs;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What to build: every option resolved, every default applied.
+ *
+ * @param mainClasses the classes whose {@code main} is a root, by binary name; empty when the root
+ *     jars' manifests decide
+ * @param output a jar, or a directory that gets a jar per crate
+ * @param platforms homes of the JDKs the program will run on; at least one
+ * @param keepRules files of further roots
+ * @param threads at most this many at once; at least 1
+ * @param cacheDirectory shared with other builds, created when missing
+ */
+public record BuildRequest(
+    Inputs inputs,
+    List<String> mainClasses,
+    Output output,
+    List<Path> platforms,
+    List<Path> keepRules,
+    Generation generation,
+    int threads,
+    Path cacheDirectory) {
+  public BuildRequest {
+    mainClasses = List.copyOf(mainClasses);
+    platforms = List.copyOf(platforms);
+    keepRules = List.copyOf(keepRules);
+  }
+
+  /** What code is generated for. */
+  public enum Generation {
+    /** The functions that reachability found, and nothing else. */
+    REACHED,
+    /** Every function of every crate, pruning nothing: the baseline. */
+    EAGER
+  }
+
+  /** Where the result goes. */
+  public sealed interface Output {
+    /** The jar or the directory. */
+    Path path();
+
+    /** One jar of everything. */
+    record SingleJar(Path path) implements Output {}
+
+    /** A jar per crate. */
+    record JarPerCrate(Path path) implements Output {}
+
+    /**
+     * The output that {@code text} means: a trailing separator or an existing directory asks for a
+     * jar per crate.
+     */
+    static Output parse(String text) {
+      Path path = Path.of(text);
+      boolean directory =
+          text.endsWith("/")
+              || text.endsWith(java.io.File.separator)
+              || java.nio.file.Files.isDirectory(path);
+      return directory ? new JarPerCrate(path) : new SingleJar(path);
+    }
+  }
+}

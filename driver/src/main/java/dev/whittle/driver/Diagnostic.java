@@ -1,0 +1,62 @@
+package dev.whittle.driver;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Something is wrong with what the user gave: an input, an output location, an option's value. The
+ * message is one complete line that names the thing and says what is wrong with it; it needs no
+ * stack trace to be understood.
+ */
+public final class Diagnostic extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public Diagnostic(String message) {
+    super(firstLine(message));
+  }
+
+  public Diagnostic(String message, Throwable cause) {
+    super(firstLine(message), cause);
+  }
+
+  /** What went wrong with {@code path}, in words instead of exception names. */
+  public static Diagnostic of(Path path, IOException failure) {
+    return new Diagnostic(path + ": " + words(failure), failure);
+  }
+
+  /** As {@link #of(Path, IOException)}, for failures that crossed a functional interface. */
+  public static Diagnostic of(Path path, UncheckedIOException failure) {
+    return of(path, failure.getCause());
+  }
+
+  private static String words(IOException failure) {
+    return switch (failure) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException missing -> "no such file or directory" + besides(missing);
+      case FileNotFoundException missing -> missing.getMessage();
+      case NotDirectoryException _ -> "not a directory";
+      case FileAlreadyExistsException _ -> "exists and is not a directory";
+      case DirectoryNotEmptyException _ -> "a directory that is not empty";
+      case FileSystemException other when other.getReason() != null ->
+          other.getReason().toLowerCase(Locale.ROOT);
+      default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    };
+  }
+
+  private static String besides(NoSuchFileException missing) {
+    return missing.getFile() == null ? "" : " (" + missing.getFile() + ")";
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("");
+  }
+}
