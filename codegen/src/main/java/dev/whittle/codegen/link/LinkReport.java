@@ -1,0 +1,35 @@
+package dev.whittle.codegen.link;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What was written, and what was lost on the way.
+ *
+ * @param jars in class-path order; the first is the one to start
+ */
+public record LinkReport(List<Jar> jars, List<Duplicate> duplicates) {
+  public LinkReport {
+    jars = List.copyOf(jars);
+    duplicates = List.copyOf(duplicates);
+  }
+
+  /**
+   * A file that was written.
+   *
+   * @param sha256 lower-case hexadecimal
+   */
+  public record Jar(Path path, long bytes, String sha256) {}
+
+  /**
+   * A path that several crates have with different bytes and no rule to merge them.
+   *
+   * @param kept the crate whose bytes are in the output
+   * @param dropped the crates whose bytes are not
+   */
+  public record Duplicate(String name, String kept, List<String> dropped) {
+    public Duplicate {
+      dropped = List.copyOf(dropped);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.whittle.codegen.link;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one jar for all crates holds: every path once, with all crates that have it, in the order in
+ * which a class loader meets them.
+ *
+ * <p>Left out: signatures and indexes, module descriptors (the jar is no module: it has packages of
+ * several), versioned files of crates whose manifest does not say {@code Multi-Release}, and
+ * versioned files whose plain path an earlier crate has, as they would wrongly come before it.
+ */
+final class SingleJar {
+  private record Source(int crate, LinkedCrate.Content content) {}
+
+  private final List<LinkedCrate> crates;
+  private final MergeRules rules;
+  private final Map<String, List<Source>> files = new LinkedHashMap<>();
+  private final Set<String> folders = new LinkedHashSet<>();
+  private final List<JarManifest> manifests = new ArrayList<>();
+
+  SingleJar(List<LinkedCrate> crates, MergeRules rules) throws IOException {
+    this.crates = crates;
+    this.rules = rules;
+    for (int i = 0; i < crates.size(); i++) {
+      manifests.add(JarLinker.manifest(crates.get(i)));
+      for (LinkedCrate.Entry entry : crates.get(i).entries()) {
+        add(i, entry);
+      }
+    }
+    files.keySet().removeIf(this::shadowed);
+    folders.retainAll(foldersInUse());
+  }
+
+  private Set<String> foldersInUse() {
+    Set<String> used = new HashSet<>();
+    for (String file : files.keySet()) {
+      int slash = file.lastIndexOf('/');
+      while (slash > 0 && used.add(file.substring(0, slash + 1))) {
+        slash = file.lastIndexOf('/', slash - 1);
+      }
+    }
+    return used;
+  }
+
+  private void add(int crate, LinkedCrate.Entry entry) {
+    String name = entry.name();
+    if (entry.directory()) {
+      folders.add(name);
+      return;
+    }
+    boolean leftOut =
+        JarPaths.manifest(name)
+            || JarPaths.staleInAnyOutput(name)
+            || JarPaths.moduleDescriptor(name)
+            || (JarPaths.versioned(name) && !manifests.get(crate).multiRelease());
+    if (!leftOut) {
+      files.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(new Source(crate, entry.content()));
+    }
+  }
+
+  private boolean shadowed(String name) {
+    List<Source> plain = JarPaths.versioned(name) ? files.get(JarPaths.unversioned(name)) : null;
+    return plain != null && plain.getFirst().crate() < files.get(name).getFirst().crate();
+  }
+
+  /** Folders that something survives in, then files, without the manifest. */
+  List<String> paths() {
+    List<String> paths = new ArrayList<>(folders);
+    paths.addAll(files.keySet());
+    return paths;
+  }
+
+  JarManifest manifest(String mainClass) {
+    List<ManifestMerge.Part> parts = new ArrayList<>();
+    for (int i = 0; i < crates.size(); i++) {
+      int crate = i;
+      List<String> names =
+          files.entrySet().stream()
+              .filter(file -> file.getValue().getFirst().crate() == crate)
+              .map(Map.Entry::getKey)
+              .toList();
+      parts.add(new ManifestMerge.Part(manifests.get(i), names));
+    }
+    return ManifestMerge.single(parts, mainClass);
+  }
+
+  /** The bytes at a path, and what was lost in choosing them. */
+  record Chosen(byte[] bytes, Optional<LinkReport.Duplicate> duplicate) {}
+
+  /** Reads, and merges where needed, what {@code path} holds. */
+  Chosen choose(String path) throws IOException {
+    List<Source> sources = files.getOrDefault(path, List.of());
+    if (sources.isEmpty()) {
+      return new Chosen(new byte[0], Optional.empty());
+    }
+    List<byte[]> contents = new ArrayList<>();
+    for (Source source : sources) {
+      contents.add(source.content().bytes());
+    }
+    Optional<ListingFormat> format = sources.size() > 1 ? rules.format(path) : Optional.empty();
+    if (format.isPresent()) {
+      try {
+        return new Chosen(format.get().merge(contents), Optional.empty());
+      } catch (IOException _) {
+        // Not of the format it should be: the first stays, as for any other path.
+      }
+    }
+    return new Chosen(contents.getFirst(), duplicate(path, sources, contents));
+  }
+
+  private Optional<LinkReport.Duplicate> duplicate(
+      String path, List<Source> sources, List<byte[]> contents) {
+    List<String> dropped = new ArrayList<>();
+    for (int i = 1; i < contents.size(); i++) {
+      if (!Arrays.equals(contents.getFirst(), contents.get(i))) {
+        dropped.add(nameOf(sources.get(i)));
+      }
+    }
+    return dropped.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new LinkReport.Duplicate(path, nameOf(sources.getFirst()), dropped));
+  }
+
+  private String nameOf(Source source) {
+    return crates.get(source.crate()).name();
+  }
+}
