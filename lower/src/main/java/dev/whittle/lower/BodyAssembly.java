@@ -1,0 +1,207 @@
+package dev.whittle.lower;
+
+import dev.whittle.ir.CodeHandle;
+import dev.whittle.ir.code.Block;
+import dev.whittle.ir.code.Body;
+import dev.whittle.ir.code.EntryTypes;
+import dev.whittle.ir.code.Handler;
+import dev.whittle.ir.code.Ints;
+import dev.whittle.ir.code.Locations;
+import dev.whittle.ir.code.VType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/** Puts translated blocks together: spills, final numbers, and points for lines and variables. */
+final class BodyAssembly {
+  private final RecordedCode code;
+  private final ControlFlow flow;
+  private final Webs webs;
+  private final BlockTranslation translation;
+  private final int parameterCount;
+  private final List<BlockDraft> drafts;
+
+  /** By instruction; -1 where none is. */
+  private final int[] points;
+
+  private int pointCount;
+
+  BodyAssembly(
+      RecordedCode code,
+      ControlFlow flow,
+      Webs webs,
+      BlockTranslation translation,
+      int parameterCount,
+      List<BlockDraft> drafts) {
+    this.code = code;
+    this.flow = flow;
+    this.webs = webs;
+    this.translation = translation;
+    this.parameterCount = parameterCount;
+    this.drafts = drafts;
+    this.points = new int[code.size + 1];
+  }
+
+  CodeHandle.Code assemble() {
+    List<Handler> handlers = new ArrayList<>(flow.handlers());
+    BackEdgeSpills.Result spilled =
+        BackEdgeSpills.apply(drafts, handlers, webs, code.maxLocals, translation.stack);
+    List<BlockDraft> placed = spilled.drafts();
+    numberPoints(placed);
+    List<Block> blocks = new ArrayList<>(placed.size());
+    IntUnaryOperator sites = site -> spilled.temp(translation.siteTemps.get(site));
+    EntryTypes previous = EntryTypes.EMPTY;
+    for (BlockDraft draft : placed) {
+      previous = entryTypes(draft, previous, sites);
+      blocks.add(block(draft, previous, sites));
+    }
+    List<Body.Extent> extents = new ArrayList<>();
+    List<Locations.Variable> variables = new ArrayList<>();
+    for (int v = 0; v < code.variables.size(); v++) {
+      RecordedCode.Variable variable = code.variables.get(v);
+      Body.Extent extent = extent(variable, v);
+      if (extent != null) {
+        extents.add(extent);
+        variables.add(
+            new Locations.Variable(
+                variable.name(), variable.descriptor(), variable.signature()));
+      }
+    }
+    int[] anchors = new int[code.lines.size()];
+    int[] lines = new int[code.lines.size()];
+    int lineCount = anchorLines(anchors, lines);
+    List<Locations.CodeTypeAnnotation> annotations = annotations();
+    Body body =
+        new Body(
+            webs.locals(),
+            parameterCount,
+            blocks,
+            spilled.handlers(),
+            translation.stack.tempCount(),
+            extents,
+            Ints.copyOf(anchors, 0, lineCount));
+    return new CodeHandle.Code(
+        body, new Locations(Ints.copyOf(lines, 0, lineCount), variables, annotations));
+  }
+
+  private void numberPoints(List<BlockDraft> placed) {
+    Arrays.fill(points, -1);
+    for (BlockDraft draft : placed) {
+      for (int s = 0; s < draft.statements.size(); s++) {
+        if (draft.origin(s) >= 0) {
+          points[draft.origin(s)] = pointCount;
+        }
+        pointCount++;
+      }
+      if (draft.terminatorOrigin >= 0) {
+        points[draft.terminatorOrigin] = pointCount;
+      }
+      pointCount++;
+    }
+    points[code.size] = pointCount;
+  }
+
+  private EntryTypes entryTypes(
+      BlockDraft draft, EntryTypes previous, IntUnaryOperator sites) {
+    List<VType> types = draft.entryTypes.stream().map(t -> named(t, sites)).toList();
+    EntryTypes entry =
+        new EntryTypes(
+            Ints.of(draft.entryLocals.stream().mapToInt(Integer::intValue).toArray()), types);
+    return entry.equals(previous) ? previous : entry;
+  }
+
+  private Block block(
+      BlockDraft draft, EntryTypes entry, IntUnaryOperator sites) {
+    List<Block.Parameter> parameters =
+        draft.parameters.stream()
+            .map(p -> new Block.Parameter(p.temp(), named(p.type(), sites)))
+            .toList();
+    return new Block(parameters, entry, draft.handlers, draft.statements, draft.terminator);
+  }
+
+  /** Names a site of {@code new} by its temp instead of its instruction. */
+  private static VType named(VType type, IntUnaryOperator sites) {
+    return type instanceof VType.Uninit u ? new VType.Uninit(sites.applyAsInt(u.site())) : type;
+  }
+
+  private int pointFrom(int instruction) {
+    int reachable = flow.reachableFrom(instruction);
+    return points[reachable];
+  }
+
+  private Body.Extent extent(RecordedCode.Variable variable, int index) {
+    int first = pointFrom(variable.start().index);
+    int end = pointFrom(variable.end().index);
+    if (first >= end) {
+      return null;
+    }
+    return new Body.Extent(webs.ofVariable(index), first, end);
+  }
+
+  private int anchorLines(int[] anchors, int[] lines) {
+    int count = 0;
+    for (RecordedCode.Line line : code.lines) {
+      int point = points[line.index()];
+      if (point >= 0 && line.index() < code.size) {
+        anchors[count] = point;
+        lines[count++] = line.line();
+      }
+    }
+    return count;
+  }
+
+  private List<Locations.CodeTypeAnnotation> annotations() {
+    List<Locations.CodeTypeAnnotation> annotations = new ArrayList<>();
+    for (RecordedCode.CodeAnnotation annotation : code.annotations) {
+      int position = position(annotation);
+      if (position >= 0) {
+        List<Body.Extent> ranges = new ArrayList<>();
+        for (RecordedCode.Variable range : annotation.ranges()) {
+          int first = pointFrom(range.start().index);
+          int end = pointFrom(range.end().index);
+          int local = localOfRange(range);
+          if (first < end && local >= 0) {
+            ranges.add(new Body.Extent(local, first, end));
+          }
+        }
+        annotations.add(
+            new Locations.CodeTypeAnnotation(
+                annotation.target(),
+                annotation.path(),
+                annotation.retention(),
+                annotation.annotation(),
+                position,
+                ranges));
+      }
+    }
+    return annotations;
+  }
+
+  /** The local of the named variable that the range belongs to, or any local of its slot. */
+  private int localOfRange(RecordedCode.Variable range) {
+    for (int v = 0; v < code.variables.size(); v++) {
+      RecordedCode.Variable variable = code.variables.get(v);
+      if (variable.slot() == range.slot()
+          && variable.start().index == range.start().index
+          && variable.end().index == range.end().index) {
+        return webs.ofVariable(v);
+      }
+    }
+    for (int local = 0; local < webs.locals().size(); local++) {
+      if (webs.locals().get(local).slot() == range.slot()) {
+        return local;
+      }
+    }
+    return -1;
+  }
+
+  private int position(RecordedCode.CodeAnnotation annotation) {
+    int targetType = annotation.target() >>> 24;
+    return switch (targetType) {
+      case 0x40, 0x41 -> 0;
+      case 0x42 -> flow.handlerOfRange(annotation.position());
+      default -> points[annotation.position()];
+    };
+  }
+}

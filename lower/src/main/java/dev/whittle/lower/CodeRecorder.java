@@ -1,0 +1,214 @@
+package dev.whittle.lower;
+
+import dev.whittle.ir.Constant;
+import dev.whittle.ir.FieldRef;
+import dev.whittle.ir.MethodRef;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.TypePath;
+
+/** Records the code that ASM reads. Subclassed by the visitor of a whole method. */
+class CodeRecorder extends MethodVisitor {
+  final RecordedCode code = new RecordedCode();
+  private boolean hasCode;
+
+  CodeRecorder() {
+    super(Opcodes.ASM9);
+  }
+
+  /** Whether the method has a {@code Code} attribute. */
+  boolean hasCode() {
+    return hasCode;
+  }
+
+  @Override
+  public void visitCode() {
+    hasCode = true;
+  }
+
+  @Override
+  public void visitFrame(int type, int localCount, Object[] locals, int stackCount, Object[] stack) {
+    code.frames.add(
+        new RecordedCode.Frame(code.size, entries(locals, localCount), entries(stack, stackCount)));
+  }
+
+  @Override
+  public void visitInsn(int opcode) {
+    code.add(opcode, 0, 0, null);
+  }
+
+  @Override
+  public void visitIntInsn(int opcode, int operand) {
+    code.add(opcode, operand, 0, null);
+  }
+
+  @Override
+  public void visitVarInsn(int opcode, int slot) {
+    code.add(opcode, slot, 0, null);
+  }
+
+  @Override
+  public void visitTypeInsn(int opcode, String type) {
+    code.add(opcode, 0, 0, type);
+  }
+
+  @Override
+  public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+    code.add(opcode, 0, 0, new FieldRef(owner, name, descriptor));
+  }
+
+  @Override
+  public void visitMethodInsn(
+      int opcode, String owner, String name, String descriptor, boolean isInterface) {
+    code.add(
+        opcode, 0, 0, new MethodRef(owner, name, descriptor, Symbols.ownerKind(isInterface)));
+  }
+
+  @Override
+  public void visitInvokeDynamicInsn(
+      String name, String descriptor, Handle bootstrap, Object... arguments) {
+    Constant.Dynamic site = Symbols.callSite(name, descriptor, bootstrap, arguments);
+    code.add(Opcodes.INVOKEDYNAMIC, 0, 0, site);
+  }
+
+  @Override
+  public void visitJumpInsn(int opcode, Label label) {
+    code.add(opcode, 0, 0, target(label));
+  }
+
+  @Override
+  public void visitLabel(Label label) {
+    target(label).index = code.size;
+  }
+
+  @Override
+  public void visitLdcInsn(Object value) {
+    code.add(Opcodes.LDC, 0, 0, Symbols.constant(value));
+  }
+
+  @Override
+  public void visitIincInsn(int slot, int increment) {
+    code.add(Opcodes.IINC, slot, increment, null);
+  }
+
+  @Override
+  public void visitTableSwitchInsn(int min, int max, Label otherwise, Label... labels) {
+    int[] keys = new int[labels.length];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = min + i;
+    }
+    code.add(Opcodes.TABLESWITCH, 0, 0, switchTargets(keys, labels, otherwise));
+  }
+
+  @Override
+  public void visitLookupSwitchInsn(Label otherwise, int[] keys, Label[] labels) {
+    code.add(Opcodes.LOOKUPSWITCH, 0, 0, switchTargets(keys, labels, otherwise));
+  }
+
+  @Override
+  public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
+    code.add(Opcodes.MULTIANEWARRAY, dimensions, 0, descriptor);
+  }
+
+  @Override
+  public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
+    code.tryRanges.add(
+        new RecordedCode.TryRange(target(start), target(end), target(handler), type));
+  }
+
+  @Override
+  public void visitLocalVariable(
+      String name, String descriptor, String signature, Label start, Label end, int slot) {
+    code.variables.add(
+        new RecordedCode.Variable(name, descriptor, signature, target(start), target(end), slot));
+  }
+
+  @Override
+  public void visitLineNumber(int line, Label start) {
+    code.lines.add(new RecordedCode.Line(target(start).index, line));
+  }
+
+  @Override
+  public AnnotationVisitor visitInsnAnnotation(
+      int typeRef, TypePath path, String descriptor, boolean visible) {
+    return codeAnnotation(typeRef, path, descriptor, visible, code.size - 1, List.of());
+  }
+
+  @Override
+  public AnnotationVisitor visitTryCatchAnnotation(
+      int typeRef, TypePath path, String descriptor, boolean visible) {
+    int entry = (typeRef >> 8) & 0xffff;
+    return codeAnnotation(typeRef & 0xff000000, path, descriptor, visible, entry, List.of());
+  }
+
+  @Override
+  public AnnotationVisitor visitLocalVariableAnnotation(
+      int typeRef,
+      TypePath path,
+      Label[] start,
+      Label[] end,
+      int[] slots,
+      String descriptor,
+      boolean visible) {
+    List<RecordedCode.Variable> ranges = new ArrayList<>();
+    for (int i = 0; i < slots.length; i++) {
+      ranges.add(
+          new RecordedCode.Variable("", null, null, target(start[i]), target(end[i]), slots[i]));
+    }
+    return codeAnnotation(typeRef & 0xff000000, path, descriptor, visible, 0, ranges);
+  }
+
+  @Override
+  public void visitMaxs(int maxStack, int maxLocals) {
+    code.maxLocals = maxLocals;
+  }
+
+  private AnnotationVisitor codeAnnotation(
+      int typeRef,
+      TypePath path,
+      String descriptor,
+      boolean visible,
+      int position,
+      List<RecordedCode.Variable> ranges) {
+    return AnnotationLowering.of(
+        descriptor,
+        annotation ->
+            code.annotations.add(
+                new RecordedCode.CodeAnnotation(
+                    typeRef,
+                    path == null ? "" : path.toString(),
+                    Symbols.retention(visible),
+                    annotation,
+                    position,
+                    ranges)));
+  }
+
+  private static RecordedCode.Target target(Label label) {
+    if (label.info == null) {
+      label.info = new RecordedCode.Target();
+    }
+    return (RecordedCode.Target) label.info;
+  }
+
+  private static Object[] entries(Object[] types, int count) {
+    Object[] entries = new Object[count];
+    for (int i = 0; i < count; i++) {
+      entries[i] = types[i] instanceof Label label ? target(label) : types[i];
+    }
+    return entries;
+  }
+
+  private static RecordedCode.SwitchTargets switchTargets(
+      int[] keys, Label[] labels, Label otherwise) {
+    RecordedCode.Target[] targets = new RecordedCode.Target[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      targets[i] = target(labels[i]);
+    }
+    return new RecordedCode.SwitchTargets(keys, targets, target(otherwise));
+  }
+}

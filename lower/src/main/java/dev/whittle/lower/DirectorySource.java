@@ -1,0 +1,107 @@
+package dev.whittle.lower;
+
+import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.DamagedInput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** A class directory, lowered class by class as it is asked. */
+public final class DirectorySource implements ClassSource {
+  private static final String CLASS = ".class";
+
+  private final Path root;
+  private final TreeMap<String, Path> classes = new TreeMap<>();
+  private final TreeMap<String, Path> resources = new TreeMap<>();
+  private final ConcurrentHashMap<String, Optional<ClassDef>> known = new ConcurrentHashMap<>();
+
+  private DirectorySource(Path root) throws IOException {
+    this.root = root;
+    try (Stream<Path> files = Files.walk(root)) {
+      files
+          .filter(Files::isRegularFile)
+          .forEach(
+              file -> {
+                String path = root.relativize(file).toString().replace('\\', '/');
+                if (path.endsWith(CLASS) && !path.startsWith("META-INF/")) {
+                  classes.put(path.substring(0, path.length() - CLASS.length()), file);
+                } else {
+                  resources.put(path, file);
+                }
+              });
+    }
+  }
+
+  /**
+   * Opens a directory whose folders are packages.
+   *
+   * @throws DamagedInput when it cannot be listed
+   */
+  public static DirectorySource open(Path directory) {
+    try {
+      return new DirectorySource(directory);
+    } catch (IOException e) {
+      throw new DamagedInput(directory + ": cannot be listed (" + e.getMessage() + ")", e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return root.getFileName() == null ? root.toString() : root.getFileName().toString();
+  }
+
+  @Override
+  public Optional<ClassDef> find(String internalName) {
+    Path file = classes.get(internalName);
+    return file == null
+        ? Optional.empty()
+        : known.computeIfAbsent(internalName, _ -> Optional.of(lower(file, internalName)));
+  }
+
+  @Override
+  public List<Variant> variants(String internalName) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> classNames() {
+    return List.copyOf(classes.keySet());
+  }
+
+  @Override
+  public List<String> resourceNames() {
+    return List.copyOf(resources.keySet());
+  }
+
+  @Override
+  public Optional<byte[]> resource(String name) {
+    Path file = resources.get(name);
+    return file == null ? Optional.empty() : Optional.of(read(file));
+  }
+
+  private ClassDef lower(Path file, String expectedName) {
+    try {
+      ClassDef lowered = ClassLowering.lowerOnDemand(read(file));
+      if (!lowered.name().equals(expectedName)) {
+        throw new DamagedInput("is class " + lowered.name());
+      }
+      return lowered;
+    } catch (DamagedInput e) {
+      throw new DamagedInput(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new DamagedInput(file + ": cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
+}

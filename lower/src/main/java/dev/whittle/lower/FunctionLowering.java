@@ -1,0 +1,111 @@
+package dev.whittle.lower;
+
+import dev.whittle.ir.Access;
+import dev.whittle.ir.CodeHandle;
+import dev.whittle.ir.Descriptor;
+import dev.whittle.ir.code.Block;
+import dev.whittle.ir.code.VType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lowers the code of one function: the pipeline that the package documentation names. */
+final class FunctionLowering {
+  /** Frames are required from class version 51 on; version 50 falls back (JVMS 4.10). */
+  private static final int LAST_VERSION_WITHOUT_FRAMES = 50;
+
+  private FunctionLowering() {}
+
+  /** What lowering needs to know of a function. */
+  record Function(String owner, int majorVersion, int access, String name, String descriptor) {
+    /** Types of the parameters with {@code this}. */
+    VType[] parameters() {
+      List<VType> types = new ArrayList<>();
+      if (!Access.has(access, Access.STATIC)) {
+        types.add(
+            name.equals("<init>") && !owner.equals("java/lang/Object")
+                ? new VType.UninitThis()
+                : new VType.Class(owner));
+      }
+      Descriptor.parameters(descriptor).forEach(p -> types.add(VType.of(p)));
+      return types.toArray(VType[]::new);
+    }
+  }
+
+  static CodeHandle.Code lower(Function function, RecordedCode recorded) {
+    RecordedCode code = Subroutines.inline(recorded);
+    ControlFlow flow = ControlFlow.of(code);
+    VType[] parameters = function.parameters();
+    int[] starts = slots(parameters);
+    EntryStates entries = entryStates(function, code, flow, parameters, starts);
+    Webs webs = Webs.of(code, flow, entries, parameters, starts);
+    BlockTranslation translation =
+        new BlockTranslation(function, code, flow, webs::accessedBy, _ -> {});
+    List<BlockDraft> drafts = new ArrayList<>();
+    for (int block = 0; block < flow.blockCount(); block++) {
+      drafts.add(draft(block, flow, entries, webs, translation));
+    }
+    return new BodyAssembly(code, flow, webs, translation, parameters.length, drafts).assemble();
+  }
+
+  private static BlockDraft draft(
+      int block,
+      ControlFlow flow,
+      EntryStates entries,
+      Webs webs,
+      BlockTranslation translation) {
+    BlockDraft draft = new BlockDraft();
+    draft.handlers = flow.covering(block);
+    VType[] stack = entries.stack(block);
+    if (stack == null) {
+      stack = new VType[translation.stack.depth()];
+      for (int i = 0; i < stack.length; i++) {
+        stack[i] = translation.stack.type(translation.stack.at(i));
+      }
+    }
+    translation.enterWithLocals(entries.locals(block));
+    translation.stack.clear();
+    for (VType type : stack) {
+      draft.parameters.add(new Block.Parameter(translation.stack.push(type), type));
+    }
+    for (int slot = 0; slot < translation.locals.length; slot++) {
+      if (translation.locals[slot] != null) {
+        draft.entryLocals.add(webs.liveInto(block, slot));
+        draft.entryTypes.add(translation.locals[slot]);
+      }
+    }
+    translation.translate(block, draft);
+    return draft;
+  }
+
+  private static EntryStates entryStates(
+      Function function, RecordedCode code, ControlFlow flow, VType[] parameters, int[] starts) {
+    int slotCount = 0;
+    for (int p = 0; p < parameters.length; p++) {
+      slotCount = starts[p] + parameters[p].kind().slots();
+    }
+    VType[] bySlot = new VType[Math.max(slotCount, code.maxLocals)];
+    for (int p = 0; p < parameters.length; p++) {
+      bySlot[starts[p]] = parameters[p];
+    }
+    if (function.majorVersion() >= LAST_VERSION_WITHOUT_FRAMES && !code.hasSubroutines) {
+      EntryStates claims = EntryStates.ofFrames(code, flow, bySlot);
+      if (claims != null) {
+        return claims;
+      }
+      if (function.majorVersion() > LAST_VERSION_WITHOUT_FRAMES) {
+        throw new IllegalStateException("a branch target has no stack map frame");
+      }
+    }
+    return FrameInference.infer(function, code, flow, bySlot);
+  }
+
+  private static int[] slots(VType[] parameters) {
+    int[] starts = new int[parameters.length];
+    int slot = 0;
+    for (int p = 0; p < parameters.length; p++) {
+      starts[p] = slot;
+      slot += parameters[p].kind().slots();
+    }
+    return starts;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.whittle.lower;
+
+import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.DamagedInput;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * A jar, lowered class by class as it is asked. A class is named by its entry, and its content must
+ * say the same.
+ *
+ * <p>Errors: {@link DamagedInput} names the jar and the entry.
+ */
+public final class JarSource implements ClassSource, Closeable {
+  private static final String VERSIONS = "META-INF/versions/";
+  private static final String CLASS = ".class";
+
+  private final String name;
+  private final ZipFile zip;
+  private final TreeMap<String, ZipEntry> classes = new TreeMap<>();
+  private final TreeMap<String, ZipEntry> resources = new TreeMap<>();
+
+  /** By class name, then by release. */
+  private final TreeMap<String, TreeMap<Integer, ZipEntry>> variants = new TreeMap<>();
+
+  private final ConcurrentHashMap<String, Optional<ClassDef>> known = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, List<Variant>> knownVariants = new ConcurrentHashMap<>();
+
+  private JarSource(String name, ZipFile zip) {
+    this.name = name;
+    this.zip = zip;
+    boolean multiRelease = isMultiRelease();
+    for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
+      ZipEntry entry = entries.nextElement();
+      if (!entry.isDirectory()) {
+        file(entry, multiRelease);
+      }
+    }
+  }
+
+  /**
+   * Opens a jar; its table of contents is read, nothing else.
+   *
+   * @throws DamagedInput when the file is missing, not readable, or no jar
+   */
+  public static JarSource open(Path jar) {
+    try {
+      return new JarSource(jar.getFileName().toString(), new ZipFile(jar.toFile()));
+    } catch (IOException e) {
+      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      throw new DamagedInput("%s: not a readable jar (%s)".formatted(jar, reason), e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Optional<ClassDef> find(String internalName) {
+    ZipEntry entry = classes.get(internalName);
+    return entry == null
+        ? Optional.empty()
+        : known.computeIfAbsent(internalName, _ -> Optional.of(lower(entry, internalName)));
+  }
+
+  @Override
+  public List<Variant> variants(String internalName) {
+    return variants.containsKey(internalName)
+        ? knownVariants.computeIfAbsent(
+            internalName,
+            _ ->
+                variants.get(internalName).entrySet().stream()
+                    .map(e -> new Variant(e.getKey(), lower(e.getValue(), internalName)))
+                    .toList())
+        : List.of();
+  }
+
+  @Override
+  public List<String> classNames() {
+    return List.copyOf(classes.keySet());
+  }
+
+  /** Names of classes that exist only under {@code META-INF/versions}, sorted. */
+  public List<String> variantOnlyNames() {
+    return variants.keySet().stream().filter(n -> !classes.containsKey(n)).toList();
+  }
+
+  @Override
+  public List<String> resourceNames() {
+    return List.copyOf(resources.keySet());
+  }
+
+  @Override
+  public Optional<byte[]> resource(String resource) {
+    ZipEntry entry = resources.get(resource);
+    return entry == null ? Optional.empty() : Optional.of(read(entry));
+  }
+
+  @Override
+  public void close() throws IOException {
+    zip.close();
+  }
+
+  private void file(ZipEntry entry, boolean multiRelease) {
+    String path = entry.getName();
+    if (!path.endsWith(CLASS)) {
+      resources.put(path, entry);
+    } else if (!path.startsWith(VERSIONS)) {
+      classes.put(path.substring(0, path.length() - CLASS.length()), entry);
+    } else {
+      int slash = path.indexOf('/', VERSIONS.length());
+      Integer release = slash < 0 ? null : release(path.substring(VERSIONS.length(), slash));
+      if (multiRelease && release != null) {
+        String className = path.substring(slash + 1, path.length() - CLASS.length());
+        variants.computeIfAbsent(className, _ -> new TreeMap<>()).put(release, entry);
+      } else {
+        resources.put(path, entry);
+      }
+    }
+  }
+
+  private static Integer release(String text) {
+    try {
+      int release = Integer.parseInt(text);
+      return release >= 9 ? release : null;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private boolean isMultiRelease() {
+    ZipEntry manifest = zip.getEntry("META-INF/MANIFEST.MF");
+    if (manifest == null) {
+      return false;
+    }
+    try (InputStream in = zip.getInputStream(manifest)) {
+      return "true"
+          .equalsIgnoreCase(
+              new Manifest(in).getMainAttributes().getValue(Attributes.Name.MULTI_RELEASE));
+    } catch (IOException e) {
+      // A manifest that cannot be parsed says nothing, to the JVM as to us.
+      return false;
+    }
+  }
+
+  private ClassDef lower(ZipEntry entry, String expectedName) {
+    try {
+      ClassDef lowered = ClassLowering.lowerOnDemand(read(entry));
+      if (!lowered.name().equals(expectedName)) {
+        throw new DamagedInput("is class " + lowered.name());
+      }
+      return lowered;
+    } catch (DamagedInput e) {
+      throw new DamagedInput("%s: %s: %s".formatted(name, entry.getName(), e.getMessage()), e);
+    }
+  }
+
+  private byte[] read(ZipEntry entry) {
+    try (InputStream in = zip.getInputStream(entry)) {
+      return in.readAllBytes();
+    } catch (IOException | RuntimeException e) {
+      throw new DamagedInput(
+          "%s: %s: cannot be read (%s)".formatted(name, entry.getName(), e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.whittle.lower;
+
+import dev.whittle.ir.CodeHandle;
+import dev.whittle.ir.DamagedInput;
+import dev.whittle.ir.code.Body;
+import dev.whittle.ir.code.Locations;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * The code of one class, lowered when the first body is asked for: ASM cannot read one method of a
+ * class alone, and a class of which one function is reached usually has more.
+ */
+final class LazyCode {
+  private byte[] classFile;
+  private List<CodeHandle> lowered;
+
+  LazyCode(byte[] classFile) {
+    this.classFile = classFile;
+  }
+
+  /** The code of the function of this index in class-file order. */
+  CodeHandle of(int index) {
+    return new CodeHandle() {
+      @Override
+      public Body body() {
+        return code(index).body();
+      }
+
+      @Override
+      public Locations locations() {
+        return code(index).locations();
+      }
+    };
+  }
+
+  private synchronized CodeHandle code(int index) {
+    if (lowered == null) {
+      lowered = lowerAll(classFile);
+      classFile = null;
+    }
+    return lowered.get(index);
+  }
+
+  private static List<CodeHandle> lowerAll(byte[] classFile) {
+    List<CodeHandle> all = new ArrayList<>();
+    ClassVisitor visitor =
+        new ClassVisitor(Opcodes.ASM9) {
+          private String owner;
+          private int version;
+
+          @Override
+          public void visit(
+              int version, int access, String name, String signature, String superName, String[] i) {
+            this.owner = name;
+            this.version = version & 0xffff;
+          }
+
+          @Override
+          public MethodVisitor visitMethod(
+              int access, String name, String descriptor, String signature, String[] exceptions) {
+            FunctionLowering.Function function =
+                new FunctionLowering.Function(owner, version, access, name, descriptor);
+            return new CodeRecorder() {
+              @Override
+              public void visitEnd() {
+                all.add(hasCode() ? lower(function, this) : null);
+              }
+            };
+          }
+        };
+    try {
+      ClassLowering.open(classFile).accept(visitor, ClassReader.EXPAND_FRAMES);
+    } catch (RuntimeException e) {
+      throw ClassLowering.damaged(e);
+    }
+    return all;
+  }
+
+  /** One function that cannot be lowered does not take the others of its class with it. */
+  private static CodeHandle lower(FunctionLowering.Function function, CodeRecorder recorder) {
+    try {
+      return FunctionLowering.lower(function, recorder.code);
+    } catch (RuntimeException e) {
+      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      return new Refused(
+          new DamagedInput(
+              "%s.%s%s: code cannot be followed (%s)"
+                  .formatted(function.owner(), function.name(), function.descriptor(), reason),
+              e));
+    }
+  }
+
+  /** Code that could not be lowered: the error is the user's to see only when it is needed. */
+  private record Refused(DamagedInput reason) implements CodeHandle {
+    @Override
+    public Body body() {
+      throw reason;
+    }
+
+    @Override
+    public Locations locations() {
+      throw reason;
+    }
+  }
+}

@@ -1,0 +1,316 @@
+package dev.whittle.lower;
+
+import dev.whittle.ir.Descriptor;
+import dev.whittle.ir.code.Kind;
+import dev.whittle.ir.code.Local;
+import dev.whittle.ir.code.VType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Splits slots into locals: definitions of a slot that may reach a common use become one web. The
+ * entry types say which slots live into a block; a slot that they leave out ends its web there.
+ * Definitions inside one extent of a named variable stay together, so that a variable has one local.
+ *
+ * <p>Linear in the code and in the sizes of the entry types.
+ */
+final class Webs {
+  private final RecordedCode code;
+  private final ControlFlow flow;
+  private final EntryStates entries;
+
+  /** Union-find over web nodes: one per definition and per slot live into a block. */
+  private int[] parent = new int[64];
+
+  private Kind[] kinds = new Kind[64];
+  private int[] slots = new int[64];
+  private int nodeCount;
+
+  /** Nodes of slots live into a block, by slot; null before the first edge. */
+  private final int[][] entryNodes;
+
+  /** Node of the local that an instruction accesses. */
+  private final int[] accessed;
+
+  private final int[] extentNodes;
+
+  /** Locals of named variables that no instruction accesses. */
+  private final int[] unaccessed;
+
+  private final Map<Integer, List<Integer>> extentsOfSlot = new HashMap<>();
+
+  private final List<Local> locals = new ArrayList<>();
+  private final int[] localOfRoot;
+
+  private Webs(
+      RecordedCode code, ControlFlow flow, EntryStates entries, VType[] parameters, int[] starts) {
+    this.code = code;
+    this.flow = flow;
+    this.entries = entries;
+    entryNodes = new int[flow.blockCount()][];
+    accessed = new int[code.size];
+    extentNodes = new int[code.variables.size()];
+    Arrays.fill(extentNodes, -1);
+    unaccessed = extentNodes.clone();
+    for (int v = 0; v < code.variables.size(); v++) {
+      extentsOfSlot.computeIfAbsent(code.variables.get(v).slot(), _ -> new ArrayList<>()).add(v);
+    }
+    int[] current = new int[slotCount(code, parameters, starts)];
+    Arrays.fill(current, -1);
+    for (int p = 0; p < parameters.length; p++) {
+      current[starts[p]] = node(starts[p], parameters[p].kind());
+    }
+    scan(current);
+    localOfRoot = new int[nodeCount];
+    Arrays.fill(localOfRoot, -1);
+    for (int p = 0; p < parameters.length; p++) {
+      localOf(p);
+    }
+    if (locals.size() != parameters.length) {
+      throw new IllegalStateException("two parameters share a local");
+    }
+  }
+
+  /**
+   * @param parameters types of the parameters with {@code this}
+   * @param starts their slots
+   */
+  static Webs of(
+      RecordedCode code, ControlFlow flow, EntryStates entries, VType[] parameters, int[] starts) {
+    return new Webs(code, flow, entries, parameters, starts);
+  }
+
+  /** All locals found so far; parameters first. */
+  List<Local> locals() {
+    return locals;
+  }
+
+  /** The local that the load, store or increment at this instruction accesses. */
+  int accessedBy(int instruction) {
+    return localOf(accessed[instruction]);
+  }
+
+  /** The local of a slot that is live into a block. */
+  int liveInto(int block, int slot) {
+    int[] nodes = entryNodes[block];
+    if (nodes == null || slot >= nodes.length || nodes[slot] < 0) {
+      throw new IllegalStateException("slot " + slot + " is not assigned");
+    }
+    return localOf(nodes[slot]);
+  }
+
+  /** The local of a named variable; one of its own when no instruction accesses it there. */
+  int ofVariable(int variable) {
+    if (extentNodes[variable] >= 0) {
+      return localOf(extentNodes[variable]);
+    }
+    if (unaccessed[variable] < 0) {
+      RecordedCode.Variable v = code.variables.get(variable);
+      String type = v.descriptor() != null ? v.descriptor() : "Ljava/lang/Object;";
+      unaccessed[variable] = addLocal(new Local(v.slot(), Descriptor.kind(type)));
+    }
+    return unaccessed[variable];
+  }
+
+  /** Adds a local beyond those of the code. */
+  int addLocal(Local local) {
+    locals.add(local);
+    return locals.size() - 1;
+  }
+
+  private void scan(int[] current) {
+    flowInto(0, current);
+    for (int block = 0; block < flow.blockCount(); block++) {
+      int[] nodes = entryNodes[block];
+      if (nodes == null) {
+        // A block that nothing has flowed into yet: its predecessors come later in layout.
+        nodes = entryNodes[block] = freshNodes(block, current.length);
+      }
+      System.arraycopy(nodes, 0, current, 0, current.length);
+      scanBlock(block, current);
+    }
+  }
+
+  private void scanBlock(int block, int[] current) {
+    var handlers = flow.covering(block);
+    for (int h = 0; h < handlers.size(); h++) {
+      flowInto(flow.handlers().get(handlers.at(h)).block(), current);
+    }
+    int end = flow.end(block);
+    for (int i = flow.start(block); i < end; i++) {
+      int opcode = code.opcodes[i];
+      if (opcode >= Opcodes.ILOAD && opcode <= Opcodes.ALOAD || opcode == Opcodes.IINC) {
+        accessed[i] = current[code.operands[i]];
+        if (accessed[i] < 0) {
+          throw new IllegalStateException("slot " + code.operands[i] + " is read unassigned");
+        }
+        nameAccess(i, accessed[i]);
+      } else if (opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE) {
+        int slot = code.operands[i];
+        Kind kind = storedKind(opcode);
+        int node = node(slot, kind);
+        accessed[i] = node;
+        kill(current, slot, kind);
+        current[slot] = node;
+        nameStore(i, slot, node);
+        for (int h = 0; h < handlers.size(); h++) {
+          flowSlot(flow.handlers().get(handlers.at(h)).block(), slot, node);
+        }
+      }
+    }
+    int last = code.opcodes[end - 1];
+    if (ControlFlow.isBranch(last)) {
+      flowInto(flow.blockAt(((RecordedCode.Target) code.symbols[end - 1]).index), current);
+    } else if (ControlFlow.isSwitch(last)) {
+      RecordedCode.SwitchTargets targets = (RecordedCode.SwitchTargets) code.symbols[end - 1];
+      flowInto(flow.blockAt(targets.otherwise().index), current);
+      for (RecordedCode.Target target : targets.targets()) {
+        flowInto(flow.blockAt(target.index), current);
+      }
+    }
+    if (flow.fallsThrough(block)) {
+      flowInto(flow.blockAt(end), current);
+    }
+  }
+
+  /** A normal edge, or the entry of a block that a handler covers. */
+  private void flowInto(int block, int[] current) {
+    VType[] live = entries.locals(block);
+    if (live == null) {
+      // No claim: the block continues its only predecessor.
+      entryNodes[block] = current.clone();
+      return;
+    }
+    if (entryNodes[block] == null) {
+      entryNodes[block] = freshNodes(block, current.length);
+    }
+    int[] nodes = entryNodes[block];
+    for (int slot = 0; slot < live.length; slot++) {
+      if (live[slot] != null) {
+        join(nodes[slot], current[slot]);
+      }
+    }
+  }
+
+  private void flowSlot(int block, int slot, int node) {
+    VType[] live = entries.locals(block);
+    if (live != null && slot < live.length && live[slot] != null) {
+      join(entryNodes[block][slot], node);
+    }
+  }
+
+  private int[] freshNodes(int block, int slotCount) {
+    int[] nodes = new int[slotCount];
+    Arrays.fill(nodes, -1);
+    VType[] live = entries.locals(block);
+    for (int slot = 0; slot < live.length; slot++) {
+      if (live[slot] != null) {
+        nodes[slot] = node(slot, live[slot].kind());
+      }
+    }
+    return nodes;
+  }
+
+  private void kill(int[] current, int slot, Kind kind) {
+    if (kind.slots() == 2) {
+      current[slot + 1] = -1;
+    }
+    if (slot > 0 && current[slot - 1] >= 0 && kinds[current[slot - 1]].slots() == 2) {
+      current[slot - 1] = -1;
+    }
+  }
+
+  /** Puts a store into the web of each variable whose extent it is in or begins. */
+  private void nameStore(int instruction, int slot, int node) {
+    List<Integer> extents = extentsOfSlot.get(slot);
+    if (extents == null) {
+      return;
+    }
+    for (int v : extents) {
+      RecordedCode.Variable variable = code.variables.get(v);
+      if (instruction + 1 >= variable.start().index && instruction < variable.end().index) {
+        nameExtent(v, node);
+      }
+    }
+  }
+
+  private void nameAccess(int instruction, int node) {
+    List<Integer> extents = extentsOfSlot.get(code.operands[instruction]);
+    if (extents == null) {
+      return;
+    }
+    for (int v : extents) {
+      RecordedCode.Variable variable = code.variables.get(v);
+      if (instruction >= variable.start().index && instruction < variable.end().index) {
+        nameExtent(v, node);
+      }
+    }
+  }
+
+  private void nameExtent(int variable, int node) {
+    if (extentNodes[variable] < 0) {
+      extentNodes[variable] = node;
+    } else if (kinds[extentNodes[variable]] == kinds[node]) {
+      join(extentNodes[variable], node);
+    }
+  }
+
+  private int localOf(int node) {
+    int root = find(node);
+    if (localOfRoot[root] < 0) {
+      localOfRoot[root] = addLocal(new Local(slots[root], kinds[root]));
+    }
+    return localOfRoot[root];
+  }
+
+  private int node(int slot, Kind kind) {
+    if (nodeCount == parent.length) {
+      parent = Arrays.copyOf(parent, nodeCount * 2);
+      kinds = Arrays.copyOf(kinds, nodeCount * 2);
+      slots = Arrays.copyOf(slots, nodeCount * 2);
+    }
+    parent[nodeCount] = nodeCount;
+    kinds[nodeCount] = kind;
+    slots[nodeCount] = slot;
+    return nodeCount++;
+  }
+
+  private void join(int a, int b) {
+    if (b < 0 || kinds[a] != kinds[b]) {
+      throw new IllegalStateException("slot " + slots[a] + " has no " + kinds[a] + " on an edge");
+    }
+    int ra = find(a);
+    int rb = find(b);
+    // The smaller number wins so that parameters stay roots of their webs.
+    if (ra < rb) {
+      parent[rb] = ra;
+    } else {
+      parent[ra] = rb;
+    }
+  }
+
+  private int find(int node) {
+    int at = node;
+    while (parent[at] != at) {
+      parent[at] = parent[parent[at]];
+      at = parent[at];
+    }
+    return at;
+  }
+
+  private static Kind storedKind(int opcode) {
+    return Kind.values()[opcode - Opcodes.ISTORE];
+  }
+
+  private static int slotCount(RecordedCode code, VType[] parameters, int[] starts) {
+    int count = code.maxLocals;
+    for (int p = 0; p < parameters.length; p++) {
+      count = Math.max(count, starts[p] + parameters[p].kind().slots());
+    }
+    return count + 1;
+  }
+}
