@@ -46,7 +46,7 @@ final class CommandLines {
 
   private int usage(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
-    error(failure.getMessage());
+    error(failure.getMessage().replaceFirst("^Error: ", ""));
     CommandLine.UnmatchedArgumentException.printSuggestions(failure, terminal.err());
     terminal.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return USAGE;

@@ -1,6 +1,8 @@
 package dev.whittle.driver;
 
 import dev.whittle.driver.input.Inputs;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -56,9 +58,7 @@ public record BuildRequest(
     static Output parse(String text) {
       Path path = Path.of(text);
       boolean directory =
-          text.endsWith("/")
-              || text.endsWith(java.io.File.separator)
-              || java.nio.file.Files.isDirectory(path);
+          text.endsWith("/") || text.endsWith(File.separator) || Files.isDirectory(path);
       return directory ? new JarPerCrate(path) : new SingleJar(path);
     }
   }

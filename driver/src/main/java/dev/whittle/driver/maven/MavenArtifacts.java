@@ -6,6 +6,8 @@ import dev.whittle.driver.input.Coordinate;
 import eu.maveniverse.maven.mima.context.Context;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import eu.maveniverse.maven.mima.context.Runtimes;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,7 +73,7 @@ public final class MavenArtifacts implements ArtifactSource {
     if (System.getProperty("maven.home") != null || searchPath.isEmpty()) {
       return Optional.empty();
     }
-    for (String directory : searchPath.split(java.io.File.pathSeparator)) {
+    for (String directory : searchPath.split(File.pathSeparator)) {
       Path mvn = Path.of(directory, "mvn");
       if (Files.isExecutable(mvn)) {
         try {
@@ -79,7 +81,7 @@ public final class MavenArtifacts implements ArtifactSource {
           return Files.exists(home.resolve("conf/settings.xml"))
               ? Optional.of(home)
               : Optional.empty();
-        } catch (java.io.IOException | NullPointerException _) {
+        } catch (IOException | NullPointerException _) {
           return Optional.empty();
         }
       }
@@ -133,13 +135,15 @@ public final class MavenArtifacts implements ArtifactSource {
   }
 
   private static ArtifactSource.Resolved resolved(Artifact artifact) {
-    return new ArtifactSource.Resolved(
-        new Coordinate(
-            artifact.getGroupId(),
-            artifact.getArtifactId(),
-            artifact.getVersion(),
-            artifact.getClassifier()),
-        artifact.getFile().toPath());
+    return new ArtifactSource.Resolved(coordinate(artifact), artifact.getFile().toPath());
+  }
+
+  private static Coordinate coordinate(Artifact artifact) {
+    return new Coordinate(
+        artifact.getGroupId(),
+        artifact.getArtifactId(),
+        artifact.getVersion(),
+        artifact.getClassifier());
   }
 
   private static String describe(
@@ -149,7 +153,7 @@ public final class MavenArtifacts implements ArtifactSource {
           missing.getResults().stream()
               .filter(result -> !result.isResolved())
               .map(ArtifactResult::getRequest)
-              .map(request -> request.getArtifact().toString())
+              .map(request -> coordinate(request.getArtifact()).toString())
               .distinct()
               .toList();
       return String.join(", ", names) + ": " + firstReason(missing);

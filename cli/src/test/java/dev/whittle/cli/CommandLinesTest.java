@@ -1,0 +1,96 @@
+package dev.whittle.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLinesTest {
+  @TempDir Path temp;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    return run(Terminal.Audience.NOBODY, arguments);
+  }
+
+  private int run(Terminal.Audience audience, String... arguments) {
+    Map<String, String> environment = Map.of("WHITTLE_CACHE_DIR", temp.resolve("cache").toString());
+    return CommandLines.run(
+        new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), audience, environment),
+        arguments);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"build", "lower", "mir", "why", "cache"})
+  void helpTeachesWithExamples(String command) {
+    assertEquals(0, run(command, "--help"));
+    assertTrue(out.toString().contains("Usage: whittle " + command), out.toString());
+    assertTrue(out.toString().contains("Examples:"), out.toString());
+    assertEquals("", err.toString());
+    assertFalse(out.toString().contains("\u001b"), "no colours for a file");
+  }
+
+  @Test
+  void withoutACommandThereIsHelp() {
+    assertEquals(0, run());
+    assertTrue(out.toString().contains("Commands:"), out.toString());
+  }
+
+  @Test
+  void versionNamesTheJavaItRunsOn() {
+    assertEquals(0, run("--version"));
+    assertTrue(out.toString().startsWith("whittle "), out.toString());
+    assertTrue(out.toString().contains("Java " + Runtime.version()), out.toString());
+  }
+
+  @Test
+  void coloursOnlyOnATerminal() {
+    assertEquals(0, run(Terminal.Audience.BOTH, "build", "--help"));
+    assertTrue(out.toString().contains("\u001b["), "colours for a terminal");
+  }
+
+  @Test
+  void usageErrorsAreTwo() {
+    assertEquals(2, run("bild"));
+    assertTrue(err.toString().contains("Did you mean: whittle build?"), err.toString());
+    assertEquals(2, run("build", "app.jar"));
+    assertEquals(2, run("build", "app.jar", "-o", "x.jar", "-q", "-v"));
+    assertEquals(2, run("build", temp.toString(), "-o", "x.jar", "--threads", "0"));
+    assertEquals(2, run("cache"));
+  }
+
+  @Test
+  void diagnosticsAreOneAndOneLine() {
+    assertEquals(1, run("build", "no-such.jar", "-o", "x.jar"));
+    assertEquals(
+        "whittle: error: no-such.jar: no such file or directory%n".formatted(), err.toString());
+  }
+
+  @Test
+  void argumentsFromAFile() throws IOException {
+    Path arguments = temp.resolve("arguments");
+    Files.writeString(arguments, "build\nno-such.jar\n-o x.jar\n");
+    assertEquals(1, run("@" + arguments));
+    assertTrue(err.toString().contains("no-such.jar"), err.toString());
+  }
+
+  @Test
+  void theCacheSaysWhereItIsAndWhatItHolds() {
+    assertEquals(0, run("cache", "path"));
+    assertEquals(temp.resolve("cache") + System.lineSeparator(), out.toString());
+    assertEquals(0, run("cache", "stats", "--cache-dir", temp.resolve("other").toString()));
+    assertTrue(out.toString().contains("size      0 bytes"), out.toString());
+    assertEquals(0, run("cache", "clear"));
+  }
+}
