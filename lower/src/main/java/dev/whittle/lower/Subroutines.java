@@ -1,18 +1,366 @@
 package dev.whittle.lower;
 
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.objectweb.asm.Opcodes;
 
-/** Inlines {@code jsr/ret} (JVMS 4.10.2.5), which class files up to version 50 may have. */
+/**
+ * Inlines {@code jsr/ret} (JVMS 4.10.2.5), which class files up to version 50 may have: each call
+ * gets a copy of the subroutine, placed where the call stands, so that call and return usually need
+ * no jump.
+ *
+ * <p>A copy is named by a {@link Context}. An instruction belongs to a subroutine as long as the
+ * subroutine's {@code ret} can be reached from it; where control leaves for other code it goes back
+ * to the caller's copy, so code after a subroutine is not copied.
+ */
 final class Subroutines {
-  private Subroutines() {}
+  /** Code that grows beyond both bounds is refused. */
+  private static final int MAX_GROWTH = 8;
 
-  /** The same code without subroutines; the input itself when it has none. */
+  private static final int MAX_INSTRUCTIONS = 65_535;
+
+  private final RecordedCode input;
+  private final RecordedCode output = new RecordedCode();
+
+  /** Instructions from which the return of the subroutine at this entry can be reached. */
+  private final Map<Integer, BitSet> members = new HashMap<>();
+
+  private final Map<Context, BitSet> reached = new LinkedHashMap<>();
+  private final Map<Place, RecordedCode.Target> targets = new HashMap<>();
+
+  /** Where each place begins in the output. */
+  private final Map<Place, Integer> starts = new HashMap<>();
+
+  /** Original instruction and copy of each emitted instruction. */
+  private final List<Place> places = new ArrayList<>();
+
+  private Place fallsInto;
+  private int reachedCount;
+
+  private Subroutines(RecordedCode input) {
+    this.input = input;
+  }
+
+  /**
+   * A copy of a subroutine's code.
+   *
+   * @param caller the copy that holds the call, null for the code of the function itself
+   * @param site the calling instruction
+   * @param entry the subroutine's first instruction
+   */
+  private record Context(Context caller, int site, int entry) {}
+
+  /** An instruction in a copy. */
+  private record Place(Context context, int instruction) {}
+
+  private static final Context MAIN = new Context(null, -1, -1);
+
+  /**
+   * The same code without subroutines; the input itself when it has none.
+   *
+   * @throws IllegalStateException when copies would grow beyond the bound
+   */
   static RecordedCode inline(RecordedCode code) {
     for (int i = 0; i < code.size; i++) {
       if (code.opcodes[i] == Opcodes.JSR || code.opcodes[i] == Opcodes.RET) {
-        return SubroutineInlining.inline(code);
+        return new Subroutines(code).inlined();
       }
     }
     return code;
+  }
+
+  private RecordedCode inlined() {
+    reach();
+    output.maxLocals = input.maxLocals;
+    output.hasSubroutines = true;
+    emit(MAIN);
+    closeFallThrough(null);
+    targets.forEach((place, target) -> resolve(target, place));
+    addRanges();
+    addVariables();
+    return output;
+  }
+
+  private void reach() {
+    List<Place> work = new ArrayList<>();
+    visit(MAIN, 0, work);
+    while (!work.isEmpty()) {
+      Place place = work.removeLast();
+      successors(place).forEach(next -> visit(next.context, next.instruction, work));
+      for (RecordedCode.TryRange range : input.tryRanges) {
+        if (range.start().index <= place.instruction && place.instruction < range.end().index) {
+          Place handler = move(place.context, range.handler().index);
+          visit(handler.context, handler.instruction, work);
+        }
+      }
+    }
+  }
+
+  private void visit(Context context, int instruction, List<Place> work) {
+    BitSet set = reached.computeIfAbsent(context, _ -> new BitSet());
+    if (!set.get(instruction)) {
+      set.set(instruction);
+      work.add(new Place(context, instruction));
+      if (++reachedCount > MAX_INSTRUCTIONS && reachedCount > MAX_GROWTH * input.size) {
+        throw new IllegalStateException(
+            "subroutines nest so that inlining grows the code more than %d times"
+                .formatted(MAX_GROWTH));
+      }
+    }
+  }
+
+  private List<Place> successors(Place place) {
+    int i = place.instruction;
+    int opcode = input.opcodes[i];
+    List<Place> next = new ArrayList<>(2);
+    if (opcode == Opcodes.JSR) {
+      next.add(called(place));
+    } else if (opcode == Opcodes.RET) {
+      next.add(returned(place));
+    } else {
+      if (ControlFlow.isBranch(opcode)) {
+        next.add(move(place.context, ((RecordedCode.Target) input.symbols[i]).index));
+      } else if (ControlFlow.isSwitch(opcode)) {
+        RecordedCode.SwitchTargets switched = (RecordedCode.SwitchTargets) input.symbols[i];
+        next.add(move(place.context, switched.otherwise().index));
+        for (RecordedCode.Target target : switched.targets()) {
+          next.add(move(place.context, target.index));
+        }
+      }
+      if (!ControlFlow.endsFlow(opcode)) {
+        next.add(move(place.context, i + 1));
+      }
+    }
+    return next;
+  }
+
+  private Place called(Place site) {
+    int entry = ((RecordedCode.Target) input.symbols[site.instruction]).index;
+    return new Place(new Context(site.context, site.instruction, entry), entry);
+  }
+
+  private Place returned(Place ret) {
+    int slot = input.operands[ret.instruction];
+    for (Context c = ret.context; c != MAIN; c = c.caller) {
+      if (returnSlot(c.entry) == slot) {
+        return move(c.caller, c.site + 1);
+      }
+    }
+    throw new IllegalStateException("ret without a subroutine");
+  }
+
+  /** The slot that a subroutine keeps its return address in; -1 when it drops it. */
+  private int returnSlot(int entry) {
+    return input.opcodes[entry] == Opcodes.ASTORE ? input.operands[entry] : -1;
+  }
+
+  /** Where an instruction stands when control comes to it from this copy. */
+  private Place move(Context from, int instruction) {
+    Context context = from;
+    while (context != MAIN && !members(context.entry).get(instruction)) {
+      context = context.caller;
+    }
+    return new Place(context, instruction);
+  }
+
+  private BitSet members(int entry) {
+    BitSet known = members.get(entry);
+    if (known != null) {
+      return known;
+    }
+    int slot = returnSlot(entry);
+    BitSet set = new BitSet();
+    set.set(entry);
+    for (int i = 0; i < input.size; i++) {
+      if (input.opcodes[i] == Opcodes.RET && input.operands[i] == slot) {
+        set.set(i);
+      }
+    }
+    for (boolean changed = true; changed; ) {
+      changed = false;
+      for (int i = input.size - 1; i >= 0; i--) {
+        if (!set.get(i) && reachesMember(i, slot, set)) {
+          set.set(i);
+          changed = true;
+        }
+      }
+    }
+    members.put(entry, set);
+    return set;
+  }
+
+  private boolean reachesMember(int i, int slot, BitSet set) {
+    int opcode = input.opcodes[i];
+    if (opcode == Opcodes.JSR) {
+      int entry = ((RecordedCode.Target) input.symbols[i]).index;
+      return set.get(i + 1) || returnSlot(entry) != slot && set.get(entry);
+    }
+    if (ControlFlow.isBranch(opcode)
+        && set.get(((RecordedCode.Target) input.symbols[i]).index)) {
+      return true;
+    }
+    if (ControlFlow.isSwitch(opcode)) {
+      RecordedCode.SwitchTargets switched = (RecordedCode.SwitchTargets) input.symbols[i];
+      for (RecordedCode.Target target : switched.targets()) {
+        if (set.get(target.index)) {
+          return true;
+        }
+      }
+      return set.get(switched.otherwise().index);
+    }
+    return !ControlFlow.endsFlow(opcode) && set.get(i + 1);
+  }
+
+  private void emit(Context context) {
+    BitSet set = reached.get(context);
+    for (int i = set.nextSetBit(0); i >= 0; i = set.nextSetBit(i + 1)) {
+      emit(new Place(context, i));
+    }
+  }
+
+  private void emit(Place place) {
+    closeFallThrough(place);
+    addLines(place);
+    int i = place.instruction;
+    int opcode = input.opcodes[i];
+    if (opcode == Opcodes.JSR) {
+      Place entry = called(place);
+      boolean addressIsStored = input.opcodes[entry.instruction] == Opcodes.ASTORE;
+      boolean addressIsDropped = input.opcodes[entry.instruction] == Opcodes.POP;
+      if (!addressIsStored && !addressIsDropped) {
+        add(place, Opcodes.ACONST_NULL, 0, 0, null);
+      }
+      fallsInto = entry;
+      emit(entry.context);
+    } else if (opcode == Opcodes.RET) {
+      add(place, Opcodes.GOTO, 0, 0, targetOf(returned(place)));
+    } else if (isAddressEntry(place)) {
+      // Nothing reads the return address any more; the place stands before what follows it.
+      fallsInto = move(place.context, i + 1);
+    } else {
+      add(place, opcode, input.operands[i], input.extras[i], symbol(place));
+      fallsInto = ControlFlow.endsFlow(opcode) ? null : move(place.context, i + 1);
+    }
+  }
+
+  private boolean isAddressEntry(Place place) {
+    int opcode = input.opcodes[place.instruction];
+    return place.context.entry == place.instruction
+        && (opcode == Opcodes.ASTORE || opcode == Opcodes.POP);
+  }
+
+  /** Jumps to what the last instruction falls into, unless that comes next. */
+  private void closeFallThrough(Place next) {
+    if (fallsInto != null && !fallsInto.equals(next)) {
+      add(fallsInto, Opcodes.GOTO, 0, 0, targetOf(fallsInto));
+    }
+    fallsInto = null;
+    if (next != null) {
+      starts.put(next, output.size);
+    }
+  }
+
+  private void resolve(RecordedCode.Target target, Place place) {
+    target.index = starts.get(place);
+  }
+
+  private RecordedCode.Target targetOf(Place place) {
+    return targets.computeIfAbsent(place, _ -> new RecordedCode.Target());
+  }
+
+  private Object symbol(Place place) {
+    return switch (input.symbols[place.instruction]) {
+      case RecordedCode.Target target -> targetOf(move(place.context, target.index));
+      case RecordedCode.SwitchTargets switched -> {
+        RecordedCode.Target[] copies = new RecordedCode.Target[switched.targets().length];
+        for (int t = 0; t < copies.length; t++) {
+          copies[t] = targetOf(move(place.context, switched.targets()[t].index));
+        }
+        yield new RecordedCode.SwitchTargets(
+            switched.keys(), copies, targetOf(move(place.context, switched.otherwise().index)));
+      }
+      case null -> null;
+      case Object other -> other;
+    };
+  }
+
+  private void add(Place place, int opcode, int operand, int extra, Object symbol) {
+    output.add(opcode, operand, extra, symbol);
+    places.add(place);
+  }
+
+  private void addLines(Place place) {
+    boolean follows =
+        !places.isEmpty() && places.getLast().instruction == place.instruction - 1;
+    RecordedCode.Line current = null;
+    for (RecordedCode.Line line : input.lines) {
+      if (line.index() == place.instruction) {
+        output.lines.add(new RecordedCode.Line(output.size, line.line()));
+        follows = true;
+      } else if (line.index() < place.instruction) {
+        current = line;
+      }
+    }
+    if (!follows && current != null) {
+      output.lines.add(new RecordedCode.Line(output.size, current.line()));
+    }
+  }
+
+  private void addRanges() {
+    for (RecordedCode.TryRange range : input.tryRanges) {
+      for (int i = 0; i < places.size(); ) {
+        Place handler = handlerOf(range, places.get(i));
+        int start = i++;
+        while (i < places.size()
+            && Objects.equals(handler, handlerOf(range, places.get(i)))) {
+          i++;
+        }
+        if (handler != null) {
+          output.tryRanges.add(
+              new RecordedCode.TryRange(
+                  at(start), at(i), at(starts.get(handler)), range.type()));
+        }
+      }
+    }
+  }
+
+  private Place handlerOf(RecordedCode.TryRange range, Place place) {
+    return range.start().index <= place.instruction && place.instruction < range.end().index
+        ? move(place.context, range.handler().index)
+        : null;
+  }
+
+  private void addVariables() {
+    for (RecordedCode.Variable v : input.variables) {
+      for (int i = 0; i < places.size(); ) {
+        int start = i;
+        while (i < places.size() && isIn(v, places.get(i))) {
+          i++;
+        }
+        if (i > start) {
+          output.variables.add(
+              new RecordedCode.Variable(
+                  v.name(), v.descriptor(), v.signature(), at(start), at(i), v.slot()));
+        } else {
+          i++;
+        }
+      }
+    }
+  }
+
+  private static boolean isIn(RecordedCode.Variable variable, Place place) {
+    return variable.start().index <= place.instruction
+        && place.instruction < variable.end().index;
+  }
+
+  private static RecordedCode.Target at(int index) {
+    RecordedCode.Target target = new RecordedCode.Target();
+    target.index = index;
+    return target;
   }
 }
