@@ -1,0 +1,121 @@
+package dev.whittle.ir.text;
+
+import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.FunctionDef;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Parses the text form of MIR. It checks syntax only; whether a body makes sense is for {@code
+ * dev.whittle.ir.verify} to say.
+ *
+ * <p>Errors: {@link MirSyntaxError}, one line with line and column.
+ */
+public final class MirParser {
+  private final TextScanner in;
+
+  private MirParser(String text) {
+    this.in = new TextScanner(text);
+  }
+
+  /** One class and nothing else. */
+  public static ClassDef parseClass(String text) {
+    MirParser parser = new MirParser(text);
+    ClassDef definition = new ClassParser(parser.in).parse();
+    parser.expectEnd();
+    return definition;
+  }
+
+  /** Any number of classes. */
+  public static List<ClassDef> parseClasses(String text) {
+    MirParser parser = new MirParser(text);
+    List<ClassDef> definitions = new ArrayList<>();
+    while (!parser.in.isAtEnd()) {
+      definitions.add(new ClassParser(parser.in).parse());
+    }
+    return definitions;
+  }
+
+  /** One function and nothing else. */
+  public static FunctionDef parseFunction(String text) {
+    MirParser parser = new MirParser(text);
+    FunctionDef function = new FunctionParser(parser.in).parse();
+    parser.expectEnd();
+    return function;
+  }
+
+  /** One crate and nothing else. */
+  public static ParsedCrate parseCrate(String text) {
+    MirParser parser = new MirParser(text);
+    ParsedCrate crate = parser.crate();
+    parser.expectEnd();
+    return crate;
+  }
+
+  private void expectEnd() {
+    if (!in.isAtEnd()) {
+      throw in.expected("the end");
+    }
+  }
+
+  private ParsedCrate crate() {
+    in.expectWord("crate");
+    ParsedCrate.Builder crate = new ParsedCrate.Builder(in.string("the name of the crate"));
+    if (in.take("{")) {
+      while (!in.take("}")) {
+        int start = in.position();
+        if (!item(crate)) {
+          in.rewind(start);
+          throw in.error("the crate already has this entry");
+        }
+      }
+    }
+    return crate.build();
+  }
+
+  /** Takes an item; false when the crate already has it. */
+  private boolean item(ParsedCrate.Builder crate) {
+    return switch (in.peekWord()) {
+      case "class" -> crate.add(new ClassParser(in).parse());
+      case "release" -> {
+        in.expectWord("release");
+        int release = in.integer("a Java release");
+        yield crate.add(new ClassSource.Variant(release, new ClassParser(in).parse()));
+      }
+      case "resource" -> {
+        in.expectWord("resource");
+        String name = in.string("the name of the resource");
+        yield crate.add(name, resource());
+      }
+      default -> throw in.expected("a class, a release of a class, a resource or \"}\"");
+    };
+  }
+
+  private byte[] resource() {
+    boolean isHex = in.takeWord("hex");
+    if (!isHex) {
+      in.expectWord("text");
+    }
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    if (in.take("{")) {
+      while (!in.take("}")) {
+        int start = in.position();
+        String line = in.string("a line in quotes or \"}\"");
+        try {
+          content.writeBytes(
+              isHex
+                  ? HexFormat.of().parseHex(line)
+                  : line.getBytes(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+          in.rewind(start);
+          throw in.error("these are no hexadecimal digits in pairs");
+        }
+      }
+    }
+    return content.toByteArray();
+  }
+}
