@@ -20,9 +20,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  whittle lower app.jar lib/guava.jar -o crates/     crates/app.mirc, crates/guava.mirc",
-      "  whittle lower org.ow2.asm:asm:9.9 -o crates/       an artifact and what it depends on",
-      "  whittle build crates/app.mirc -cp crates/guava.mirc -o app.jar"
+      "  whittle lower app.jar lib/json.jar -o crates/      crates/app.mirc, crates/json.mirc",
+      "  whittle lower com.example:tool:1.0 -o crates/      an artifact and what it depends on",
+      "  whittle build crates/app.mirc -cp crates/json.mirc -o app.jar"
     })
 final class LowerCommand implements Callable<Integer>, CommandLines.Chatty {
   private final Terminal terminal;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  whittle build app.jar -o app-small.jar",
-      "  whittle build org.jflex:jflex:1.9.1 -o jflex.jar && java -jar jflex.jar --version",
+      "  whittle build com.example:tool:1.0 -o tool.jar && java -jar tool.jar",
       "  whittle COMMAND --help",
       "",
       "Any argument can come from a file: @FILE.",
