@@ -1,0 +1,473 @@
+package dev.whittle.codegen;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.whittle.codegen.CodePlan.Stub;
+import dev.whittle.codegen.CodePlan.SwitchTargets;
+import dev.whittle.ir.Constant;
+import dev.whittle.ir.Descriptor;
+import dev.whittle.ir.code.Block;
+import dev.whittle.ir.code.Body;
+import dev.whittle.ir.code.Edge;
+import dev.whittle.ir.code.Handler;
+import dev.whittle.ir.code.Ints;
+import dev.whittle.ir.code.Kind;
+import dev.whittle.ir.code.Local;
+import dev.whittle.ir.code.ShuffleForm;
+import dev.whittle.ir.code.Statement;
+import dev.whittle.ir.code.Terminator;
+import dev.whittle.ir.code.Terminator.Branch;
+import dev.whittle.ir.code.Terminator.Switch;
+import dev.whittle.ir.code.Terminator.SwitchForm;
+import java.util.List;
+
+/**
+ * Plans the instructions of a body: a pure function, linear in the body, that asks nothing of
+ * anything else.
+ *
+ * <p>Temps that {@link StackPlacement} leaves on the operand stack cost nothing: their code stands
+ * in the order of the statements, and hints become the instructions they were. The others are made
+ * again at each use when they are leaves, else stored right after their definition and loaded at
+ * their uses.
+ */
+final class CodePlanner {
+  private static final int NONE = -1;
+
+  private final Body body;
+  private final OperandTable table;
+  private final StackPlacement placement;
+  private final OffStack offStack;
+  private final CodePlan plan;
+  private int depth;
+  private int maxStack;
+  private int point;
+  private int anchor;
+
+  private CodePlanner(Body body) {
+    this.body = body;
+    table = OperandTable.of(body);
+    placement = StackPlacement.of(body, table);
+    int slots = 0;
+    for (Local local : body.locals()) {
+      slots = Math.max(slots, local.slot() + local.kind().slots());
+    }
+    plan = new CodePlan(body.blocks().size(), body.pointCount(), body.tempCount());
+    offStack = new OffStack(body, table, placement, new SpillSlots(slots));
+  }
+
+  static CodePlan plan(Body body) {
+    return new CodePlanner(body).plan();
+  }
+
+  private CodePlan plan() {
+    for (Handler handler : body.handlers()) {
+      plan.target(handler.block());
+    }
+    List<Block> blocks = body.blocks();
+    for (int b = 0; b < blocks.size(); b++) {
+      block(blocks.get(b), b);
+    }
+    plan.startPoint(point);
+    for (int label = blocks.size(); label < plan.labelCount(); label++) {
+      Stub stub = plan.stub(label);
+      plan.startLabel(label);
+      loadArguments(stub);
+      plan.add(GOTO, stub.block());
+    }
+    plan.limits(maxStack, offStack.slots().highest());
+    return plan;
+  }
+
+  private void block(Block block, int index) {
+    int event = table.firstEvent(index);
+    offStack.slots().releaseAll();
+    plan.startLabel(index);
+    plan.startPoint(point);
+    depth = 0;
+    takeParameters(event++);
+    for (Statement statement : block.statements()) {
+      plan.startPoint(point++);
+      loadOff(event);
+      statement(statement, event);
+      keepResult(event++);
+    }
+    plan.startPoint(point);
+    terminator(block.terminator(), index, event);
+    point++;
+  }
+
+  /** Edges pass all parameters on the stack; those that do not stay are the upper ones. */
+  private void takeParameters(int event) {
+    int start = table.start(event);
+    int end = table.start(event + 1);
+    for (int position = start; position < end; position++) {
+      grow(table.words(table.operand(position)));
+    }
+    for (int position = end; position > placement.firstOff(event); position--) {
+      keep(table.operand(position - 1));
+    }
+  }
+
+  private void grow(int words) {
+    depth += words;
+    maxStack = Math.max(maxStack, depth);
+  }
+
+  /** Loads the operands of an event that are not on the stack, and then counts all as used up. */
+  private void loadOff(int event) {
+    if (table.role(event) != OperandTable.USE) {
+      return;
+    }
+    int end = table.start(event + 1);
+    for (int position = placement.firstOff(event); position < end; position++) {
+      load(table.operand(position));
+    }
+    for (int position = table.start(event); position < end; position++) {
+      depth -= table.words(table.operand(position));
+      offStack.used(table.operand(position), event);
+    }
+  }
+
+  private void load(int temp) {
+    Kind kind = table.kind(temp);
+    switch (offStack.leaf(temp)) {
+      case null -> plan.add(ILOAD + kind.ordinal(), offStack.slotOf(temp));
+      case Statement.Load s -> plan.add(ILOAD + kind.ordinal(), slot(s.local()));
+      case Statement.Const s -> push(s.constant());
+      case Statement s -> throw new IllegalStateException("no leaf: " + s);
+    }
+    grow(kind.slots());
+  }
+
+  private int slot(int local) {
+    return body.locals().get(local).slot();
+  }
+
+  private void keepResult(int event) {
+    int result = table.result(event);
+    if (result == NONE || offStack.leaf(result) != null) {
+      return;
+    }
+    grow(table.words(result));
+    if (placement.isOff(result)) {
+      keep(result);
+    }
+  }
+
+  /** Takes a temp that does not stay off the top of the stack. */
+  private void keep(int temp) {
+    int words = table.words(temp);
+    if (offStack.isNeeded(temp)) {
+      plan.add(ISTORE + table.kind(temp).ordinal(), offStack.keep(temp));
+    } else {
+      plan.add(words == 2 ? POP2 : POP);
+    }
+    depth -= words;
+  }
+
+  private void statement(Statement statement, int event) {
+    switch (statement) {
+      case Statement.Const s -> {
+        if (offStack.leaf(s.result()) == null) {
+          push(s.constant());
+        }
+      }
+      case Statement.Load s -> {
+        if (offStack.leaf(s.result()) == null) {
+          plan.add(ILOAD + table.kind(s.result()).ordinal(), slot(s.local()));
+        }
+      }
+      case Statement.Store s -> {
+        Local local = body.locals().get(s.local());
+        plan.add(ISTORE + local.kind().ordinal(), local.slot());
+      }
+      case Statement.Increment s -> plan.add(IINC, slot(s.local()), s.amount());
+      case Statement.Unary s -> plan.add(s.op().opcode());
+      case Statement.Binary s -> plan.add(s.op().opcode());
+      case Statement.GetField s -> plan.add(GETFIELD, s.field());
+      case Statement.PutField s -> plan.add(PUTFIELD, s.field());
+      case Statement.GetStatic s -> plan.add(GETSTATIC, s.field());
+      case Statement.PutStatic s -> plan.add(PUTSTATIC, s.field());
+      case Statement.ArrayLoad s -> plan.add(s.element().loadOpcode());
+      case Statement.ArrayStore s -> plan.add(s.element().storeOpcode());
+      case Statement.ArrayLength _ -> plan.add(ARRAYLENGTH);
+      case Statement.New s -> {
+        plan.siteIsNext(s.result());
+        plan.add(NEW, s.className());
+      }
+      case Statement.NewArray s -> newArray(s.elementDescriptor());
+      case Statement.NewMultiArray s ->
+          plan.add(MULTIANEWARRAY, s.lengths().size(), s.arrayDescriptor());
+      case Statement.Invoke s -> plan.add(s.kind().opcode(), s.method());
+      case Statement.InvokeDynamic s -> plan.add(INVOKEDYNAMIC, s.site());
+      case Statement.Cast s -> plan.add(CHECKCAST, s.type());
+      case Statement.InstanceOf s -> plan.add(INSTANCEOF, s.type());
+      case Statement.MonitorEnter _ -> plan.add(MONITORENTER);
+      case Statement.MonitorExit _ -> plan.add(MONITOREXIT);
+      case Statement.Discard _ -> discard(event);
+      case Statement.Shuffle _ -> shuffle(event);
+      case Statement.Nop _ -> plan.add(NOP);
+    }
+  }
+
+  private void newArray(String element) {
+    switch (element.charAt(0)) {
+      case 'Z' -> plan.add(NEWARRAY, T_BOOLEAN);
+      case 'C' -> plan.add(NEWARRAY, T_CHAR);
+      case 'F' -> plan.add(NEWARRAY, T_FLOAT);
+      case 'D' -> plan.add(NEWARRAY, T_DOUBLE);
+      case 'B' -> plan.add(NEWARRAY, T_BYTE);
+      case 'S' -> plan.add(NEWARRAY, T_SHORT);
+      case 'I' -> plan.add(NEWARRAY, T_INT);
+      case 'J' -> plan.add(NEWARRAY, T_LONG);
+      default -> plan.add(ANEWARRAY, Descriptor.className(element));
+    }
+  }
+
+  private void discard(int event) {
+    boolean half = false;
+    for (int position = table.start(event + 1) - 1; position >= table.start(event); position--) {
+      int temp = table.operand(position);
+      if (placement.isOff(temp)) {
+        continue;
+      }
+      depth -= table.words(temp);
+      if (table.words(temp) == 2) {
+        flushPop(half);
+        plan.add(POP2);
+        half = false;
+      } else {
+        if (half) {
+          plan.add(POP2);
+        }
+        half = !half;
+      }
+    }
+    flushPop(half);
+  }
+
+  private void flushPop(boolean half) {
+    if (half) {
+      plan.add(POP);
+    }
+  }
+
+  /** The form that does to the values on the stack what the hint's form did to all of its values. */
+  private void shuffle(int event) {
+    if (table.role(event) < OperandTable.SHUFFLE) {
+      return;
+    }
+    int copied = table.firstCopied(event);
+    int skippedWords = wordsOnStack(table.start(event), copied);
+    int copiedWords = wordsOnStack(copied, table.start(event + 1));
+    if (copiedWords == 0) {
+      return;
+    }
+    if (table.form(event) != ShuffleForm.SWAP) {
+      plan.add(ShuffleForm.values()[3 * (copiedWords - 1) + skippedWords].opcode());
+      grow(copiedWords);
+    } else if (skippedWords == 1) {
+      plan.add(SWAP);
+    }
+  }
+
+  private int wordsOnStack(int from, int to) {
+    int words = 0;
+    for (int position = from; position < to; position++) {
+      int temp = table.operand(position);
+      words += placement.isOff(temp) ? 0 : table.words(temp);
+    }
+    return words;
+  }
+
+  private void terminator(Terminator terminator, int index, int event) {
+    if (table.splitsEdges(index)) {
+      splitTerminator(terminator, index, event);
+      return;
+    }
+    loadOff(event);
+    switch (terminator) {
+      case Terminator.Goto t -> fallOrJump(t.target().block(), index, isAnchored());
+      case Branch t -> branch(t, t.taken().block(), null, index);
+      case Switch t -> {
+        int[] labels = new int[t.cases().size()];
+        for (int i = 0; i < labels.length; i++) {
+          labels[i] = t.cases().get(i).target().block();
+        }
+        switchTo(t, labels, t.otherwise().block(), index);
+      }
+      case Terminator.Return t -> {
+        plan.add(t.value() == NONE ? RETURN : IRETURN + table.kind(t.value()).ordinal());
+        endsFlow(index);
+      }
+      case Terminator.Throw _ -> {
+        plan.add(ATHROW);
+        endsFlow(index);
+      }
+    }
+  }
+
+  private boolean isAnchored() {
+    Ints anchors = body.anchors();
+    while (anchor < anchors.size() && anchors.at(anchor) < point) {
+      anchor++;
+    }
+    return anchor < anchors.size() && anchors.at(anchor) == point;
+  }
+
+  private void endsFlow(int index) {
+    if (index + 1 < plan.blockCount()) {
+      plan.target(index + 1);
+    }
+  }
+
+  private void fallOrJump(int target, int index, boolean needsInstruction) {
+    if (target != index + 1) {
+      plan.target(target);
+      plan.add(GOTO, target);
+      endsFlow(index);
+    } else if (needsInstruction) {
+      plan.add(NOP);
+    }
+  }
+
+  /** {@code otherwise} is null when that edge finds its arguments on the stack. */
+  private void branch(Branch t, int taken, Stub otherwise, int index) {
+    int fallThrough = t.otherwise().block();
+    if (otherwise == null && fallThrough != index + 1 && taken == index + 1) {
+      plan.target(fallThrough);
+      plan.add(t.condition().negated().opcode(), fallThrough);
+      return;
+    }
+    plan.target(taken);
+    plan.add(t.condition().opcode(), taken);
+    if (otherwise != null) {
+      loadArguments(otherwise);
+    }
+    fallOrJump(fallThrough, index, false);
+  }
+
+  private void switchTo(Switch t, int[] labels, int otherwise, int index) {
+    int[] keys = new int[labels.length];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = t.cases().get(i).key();
+      plan.target(labels[i]);
+    }
+    plan.target(otherwise);
+    // A table that was transformed may have gaps, which only the other form can have.
+    boolean table =
+        t.form() == SwitchForm.TABLE
+            && keys.length > 0
+            && (long) keys[keys.length - 1] - keys[0] == keys.length - 1;
+    SwitchForm form = table ? SwitchForm.TABLE : SwitchForm.LOOKUP;
+    plan.add(
+        table ? TABLESWITCH : LOOKUPSWITCH, new SwitchTargets(form, keys, labels, otherwise));
+    endsFlow(index);
+  }
+
+  /**
+   * A terminator whose edges pass different arguments: each edge's go to slots first, and a stub on
+   * the edge puts them on the stack.
+   */
+  private void splitTerminator(Terminator terminator, int index, int firstEvent) {
+    int event = firstEvent;
+    switch (terminator) {
+      case Branch t -> {
+        Stub taken = storeArguments(t.taken(), event);
+        event += t.taken().arguments().isEmpty() ? 0 : 1;
+        Stub otherwise = storeArguments(t.otherwise(), event);
+        event += t.otherwise().arguments().isEmpty() ? 0 : 1;
+        loadOff(event);
+        branch(t, taken == null ? t.taken().block() : plan.addStub(taken), otherwise, index);
+      }
+      case Switch t -> {
+        int[] labels = new int[t.cases().size()];
+        for (int i = 0; i < labels.length; i++) {
+          Edge edge = t.cases().get(i).target();
+          labels[i] = stubFor(edge, event);
+          event += edge.arguments().isEmpty() ? 0 : 1;
+        }
+        int otherwise = stubFor(t.otherwise(), event);
+        event += t.otherwise().arguments().isEmpty() ? 0 : 1;
+        loadOff(event);
+        switchTo(t, labels, otherwise, index);
+      }
+      case Terminator.Goto _, Terminator.Return _, Terminator.Throw _ ->
+          throw new IllegalStateException("one edge at most");
+    }
+  }
+
+  private int stubFor(Edge edge, int event) {
+    Stub stub = storeArguments(edge, event);
+    return stub == null ? edge.block() : plan.addStub(stub);
+  }
+
+  /** Null when the edge has no arguments. */
+  private Stub storeArguments(Edge edge, int event) {
+    if (edge.arguments().isEmpty()) {
+      return null;
+    }
+    loadOff(event);
+    int[] slots = new int[edge.arguments().size()];
+    for (int i = slots.length - 1; i >= 0; i--) {
+      int temp = edge.arguments().at(i);
+      slots[i] = offStack.slots().take(table.words(temp));
+      plan.add(ISTORE + table.kind(temp).ordinal(), slots[i]);
+    }
+    return new Stub(edge.block(), slots);
+  }
+
+  /** The stack may hold nothing else here: what differs between edges was taken off it. */
+  private void loadArguments(Stub stub) {
+    List<Block.Parameter> parameters = body.blocks().get(stub.block()).parameters();
+    depth = 0;
+    for (int i = 0; i < stub.slots().length; i++) {
+      Kind kind = parameters.get(i).type().kind();
+      plan.add(ILOAD + kind.ordinal(), stub.slots()[i]);
+      grow(kind.slots());
+    }
+  }
+
+  private void push(Constant constant) {
+    switch (constant) {
+      case Constant.Null _ -> plan.add(ACONST_NULL);
+      case Constant.Int c -> pushInt(c);
+      case Constant.Long c when c.value() == 0 || c.value() == 1 ->
+          plan.add(LCONST_0 + (int) c.value());
+      case Constant.Float c when c.bits() == ZERO_F -> plan.add(FCONST_0);
+      case Constant.Float c when c.bits() == ONE_F -> plan.add(FCONST_1);
+      case Constant.Float c when c.bits() == TWO_F -> plan.add(FCONST_2);
+      case Constant.Double c when c.bits() == ZERO_D -> plan.add(DCONST_0);
+      case Constant.Double c when c.bits() == ONE_D -> plan.add(DCONST_1);
+      case Constant.Long _,
+          Constant.Float _,
+          Constant.Double _,
+          Constant.Str _,
+          Constant.ClassRef _,
+          Constant.MethodType _,
+          Constant.Handle _,
+          Constant.Dynamic _ ->
+          plan.add(LDC, constant);
+    }
+  }
+
+  // Compared as bits: -0.0 equals 0.0 and has no instruction.
+  private static final int ZERO_F = 0;
+  private static final int ONE_F = Float.floatToRawIntBits(1);
+  private static final int TWO_F = Float.floatToRawIntBits(2);
+  private static final long ZERO_D = 0;
+  private static final long ONE_D = Double.doubleToRawLongBits(1);
+
+  private void pushInt(Constant.Int constant) {
+    int value = constant.value();
+    if (value >= -1 && value <= 5) {
+      plan.add(ICONST_0 + value);
+    } else if (value == (byte) value) {
+      plan.add(BIPUSH, value);
+    } else if (value == (short) value) {
+      plan.add(SIPUSH, value);
+    } else {
+      plan.add(LDC, constant);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.whittle.codegen;
+
+import dev.whittle.codegen.AsmBackEnd.Frames;
+import dev.whittle.ir.Annotation.Retention;
+import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.code.Body;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+
+/**
+ * Emits one function: its declaration, and its code by way of a {@link CodePlan}. Planning is pure
+ * and depends on the body alone, so a plan may be made earlier, elsewhere, or once for several
+ * classes; {@link AsmBackEnd} is one way to turn it into bytes.
+ */
+final class FunctionEmitter {
+  private final FunctionDef function;
+  private final Body body;
+  private final CodePlan plan;
+
+  private FunctionEmitter(FunctionDef function, Body body, CodePlan plan) {
+    this.function = function;
+    this.body = body;
+    this.plan = plan;
+  }
+
+  /** Plans the function's code. */
+  static FunctionEmitter of(String className, FunctionDef function) {
+    if (function.code() == null) {
+      return new FunctionEmitter(function, null, null);
+    }
+    Body body = function.code().body();
+    CodePlan plan = CodePlanner.plan(body);
+    checkLimit("locals", plan.maxLocals(), className, function);
+    checkLimit("operand stack", plan.maxStack(), className, function);
+    return new FunctionEmitter(function, body, plan);
+  }
+
+  private static void checkLimit(String what, int size, String className, FunctionDef function) {
+    if (size > 0xffff) {
+      throw new CodegenLimit(what, className, function.name() + function.descriptor(), size);
+    }
+  }
+
+  /** The planned code, null when the function has none. */
+  CodePlan plan() {
+    return plan;
+  }
+
+  void emit(Frames frames, ClassVisitor to) {
+    MethodVisitor method =
+        to.visitMethod(
+            function.access(),
+            function.name(),
+            function.descriptor(),
+            function.attributes().signature(),
+            function.exceptions().toArray(new String[0]));
+    declaration(method);
+    if (plan != null) {
+      AsmBackEnd.write(body, function.code().locations(), plan, frames, method);
+    }
+    method.visitEnd();
+  }
+
+  private void declaration(MethodVisitor to) {
+    FunctionDef.Details details = function.details();
+    if (details.parameters() != null) {
+      if (details.parameters().isEmpty()) {
+        to.visitAttribute(new RawAttribute("MethodParameters", (byte) 0));
+      }
+      for (FunctionDef.Parameter parameter : details.parameters()) {
+        to.visitParameter(parameter.name(), parameter.access());
+      }
+    }
+    if (details.annotationDefault() != null) {
+      AnnotationEmitter.emitDefault(details.annotationDefault(), to.visitAnnotationDefault());
+    }
+    AnnotationEmitter.emit(function.attributes(), to);
+    AnnotationEmitter.emitParameters(
+        details.visibleParameterAnnotations(), Retention.RUNTIME, to);
+    AnnotationEmitter.emitParameters(
+        details.invisibleParameterAnnotations(), Retention.CLASS, to);
+  }
+}
