@@ -72,8 +72,7 @@ final class AnnotationEmitter {
     }
   }
 
-  static void emit(
-      int target, String path, Retention retention, Annotation annotation, OnType to) {
+  static void emit(int target, String path, Retention retention, Annotation annotation, OnType to) {
     TypePath typePath = path.isEmpty() ? null : TypePath.fromString(path);
     emit(annotation, to.visit(target, typePath, annotation.type(), isVisible(retention)));
   }
@@ -146,9 +145,7 @@ final class AnnotationEmitter {
     to.visitAnnotableParameterCount(parameters.size(), isVisible(retention));
     for (int i = 0; i < parameters.size(); i++) {
       for (Annotation annotation : parameters.get(i)) {
-        emit(
-            annotation,
-            to.visitParameterAnnotation(i, annotation.type(), isVisible(retention)));
+        emit(annotation, to.visitParameterAnnotation(i, annotation.type(), isVisible(retention)));
       }
     }
   }

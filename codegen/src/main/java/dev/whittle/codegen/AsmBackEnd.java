@@ -70,8 +70,7 @@ final class AsmBackEnd {
   }
 
   private void instructions(DebugTables tables, Frames frames) {
-    CodeFrames codeFrames =
-        new CodeFrames(body, plan, temp -> labels[plan.newSite(temp)]);
+    CodeFrames codeFrames = new CodeFrames(body, plan, temp -> labels[plan.newSite(temp)]);
     reserveLabels();
     int next = 0;
     for (int i = 0; i < plan.size(); i++) {
@@ -128,8 +127,7 @@ final class AsmBackEnd {
       case 182, 183, 184, 185 -> {
         MethodRef method = (MethodRef) symbol;
         boolean inInterface = method.ownerKind() == OwnerKind.INTERFACE;
-        to.visitMethodInsn(
-            opcode, method.owner(), method.name(), method.descriptor(), inInterface);
+        to.visitMethodInsn(opcode, method.owner(), method.name(), method.descriptor(), inInterface);
       }
       case Opcodes.INVOKEDYNAMIC -> {
         Constant.Dynamic site = (Constant.Dynamic) symbol;

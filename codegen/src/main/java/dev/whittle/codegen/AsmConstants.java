@@ -13,8 +13,7 @@ final class AsmConstants {
   /** What {@code visitLdcInsn}, a bootstrap argument or a {@code ConstantValue} takes. */
   static Object of(Constant constant) {
     return switch (constant) {
-      case Constant.Null _ ->
-          throw new IllegalArgumentException("a constant pool holds no null");
+      case Constant.Null _ -> throw new IllegalArgumentException("a constant pool holds no null");
       case Constant.Int c -> c.value();
       case Constant.Long c -> c.value();
       case Constant.Float c -> Float.intBitsToFloat(c.bits());

@@ -66,8 +66,7 @@ public final class ClassEmitter {
       String method = e.getMethodName() + e.getDescriptor();
       throw new CodegenLimit("code", e.getClassName(), method, e.getCodeSize());
     } catch (ClassTooLargeException e) {
-      throw new CodegenLimit(
-          "constant pool", e.getClassName(), null, e.getConstantPoolCount());
+      throw new CodegenLimit("constant pool", e.getClassName(), null, e.getConstantPoolCount());
     }
   }
 
@@ -165,8 +164,7 @@ public final class ClassEmitter {
   }
 
   private static void field(FieldDef field, ClassVisitor to) {
-    Object value =
-        field.constantValue() == null ? null : AsmConstants.of(field.constantValue());
+    Object value = field.constantValue() == null ? null : AsmConstants.of(field.constantValue());
     FieldVisitor visitor =
         to.visitField(
             field.access(),

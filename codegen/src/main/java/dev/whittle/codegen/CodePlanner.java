@@ -252,7 +252,9 @@ final class CodePlanner {
     }
   }
 
-  /** The form that does to the values on the stack what the hint's form did to all of its values. */
+  /**
+   * The form that does to the values on the stack what the hint's form did to all of its values.
+   */
   private void shuffle(int event) {
     if (table.role(event) < OperandTable.SHUFFLE) {
       return;
@@ -360,8 +362,7 @@ final class CodePlanner {
             && keys.length > 0
             && (long) keys[keys.length - 1] - keys[0] == keys.length - 1;
     SwitchForm form = table ? SwitchForm.TABLE : SwitchForm.LOOKUP;
-    plan.add(
-        table ? TABLESWITCH : LOOKUPSWITCH, new SwitchTargets(form, keys, labels, otherwise));
+    plan.add(table ? TABLESWITCH : LOOKUPSWITCH, new SwitchTargets(form, keys, labels, otherwise));
     endsFlow(index);
   }
 

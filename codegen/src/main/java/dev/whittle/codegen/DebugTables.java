@@ -118,12 +118,7 @@ final class DebugTables {
         onlyGeneric.add(new GenericVariable(variable, start, end, slot(extent)));
       } else {
         to.visitLocalVariable(
-            variable.name(),
-            variable.descriptor(),
-            variable.signature(),
-            start,
-            end,
-            slot(extent));
+            variable.name(), variable.descriptor(), variable.signature(), start, end, slot(extent));
       }
     }
     if (!onlyGeneric.isEmpty()) {

@@ -75,9 +75,7 @@ final class FunctionEmitter {
       AnnotationEmitter.emitDefault(details.annotationDefault(), to.visitAnnotationDefault());
     }
     AnnotationEmitter.emit(function.attributes(), to);
-    AnnotationEmitter.emitParameters(
-        details.visibleParameterAnnotations(), Retention.RUNTIME, to);
-    AnnotationEmitter.emitParameters(
-        details.invisibleParameterAnnotations(), Retention.CLASS, to);
+    AnnotationEmitter.emitParameters(details.visibleParameterAnnotations(), Retention.RUNTIME, to);
+    AnnotationEmitter.emitParameters(details.invisibleParameterAnnotations(), Retention.CLASS, to);
   }
 }

@@ -378,10 +378,7 @@ final class OperandTable {
           Constant.Double _,
           Constant.Str _ ->
           true;
-      case Constant.ClassRef _,
-          Constant.MethodType _,
-          Constant.Handle _,
-          Constant.Dynamic _ ->
+      case Constant.ClassRef _, Constant.MethodType _, Constant.Handle _, Constant.Dynamic _ ->
           false;
     };
   }

@@ -1,4 +1,2 @@
-/**
- * Text tests: one file, one claim, the claim in its first comment.
- */
+/** Text tests: one file, one claim, the claim in its first comment. */
 package dev.whittle.testkit.text;

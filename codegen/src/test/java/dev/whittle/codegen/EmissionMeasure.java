@@ -1,0 +1,171 @@
+package dev.whittle.codegen;
+
+import dev.whittle.ir.ClassDef;
+import dev.whittle.lower.ClassLowering;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.constant.ClassDesc;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * Measures what comes back when jars are lowered and emitted without pruning: for each jar how many
+ * methods are larger, equal or smaller than they came in, the ratio of all code, the worst
+ * offenders, and what the verifier finds in the output and did not find in the input.
+ *
+ * <p>Usage: {@code EmissionMeasure [--verify] a.jar b.jar}.
+ */
+public final class EmissionMeasure {
+  private static final int WORST_SHOWN = 12;
+  private static final int FAILURES_SHOWN = 12;
+
+  private record Growth(String method, int before, int after) {
+    int bytes() {
+      return after - before;
+    }
+  }
+
+  private final Map<String, byte[]> classes = new LinkedHashMap<>();
+  private final List<Growth> grown = new ArrayList<>();
+  private final Map<String, String> failures = new LinkedHashMap<>();
+  private final ClassFile verifier = ClassFile.of(ClassHierarchyResolverOption.of(resolver()));
+  private long bytesBefore;
+  private long bytesAfter;
+  private int larger;
+  private int equal;
+  private int smaller;
+  private long lowerNanos;
+  private long emitNanos;
+
+  public static void main(String[] arguments) throws IOException {
+    List<String> jars = new ArrayList<>(List.of(arguments));
+    boolean verify = jars.remove("--verify");
+    System.out.println(
+        "| jar | classes | methods | larger | equal | smaller | bytes in | bytes out | ratio |"
+            + " lower ms | emit ms | failures |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
+    for (String jar : jars) {
+      EmissionMeasure measure = new EmissionMeasure();
+      measure.read(Path.of(jar));
+      measure.classes.forEach((name, bytes) -> measure.roundTrip(name, bytes, verify));
+      measure.print(Path.of(jar).getFileName().toString());
+    }
+  }
+
+  private void read(Path jar) throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      for (ZipEntry entry : zip.stream().toList()) {
+        String name = entry.getName();
+        if (name.endsWith(".class") && !name.startsWith("META-INF/")) {
+          try (InputStream in = zip.getInputStream(entry)) {
+            classes.put(name.substring(0, name.length() - ".class".length()), in.readAllBytes());
+          }
+        }
+      }
+    }
+  }
+
+  private void roundTrip(String name, byte[] before, boolean verify) {
+    try {
+      long start = System.nanoTime();
+      ClassDef definition = ClassLowering.lower(before);
+      long lowered = System.nanoTime();
+      byte[] after = ClassEmitter.emit(definition);
+      lowerNanos += lowered - start;
+      emitNanos += System.nanoTime() - lowered;
+      compare(name, before, after);
+      if (verify) {
+        List<VerifyError> errors = verifier.verify(after);
+        if (!errors.isEmpty() && verifier.verify(before).isEmpty()) {
+          failures.put(name, errors.getFirst().getMessage().lines().findFirst().orElse(""));
+        }
+      }
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      failures.put(name, e + " " + (e.getStackTrace().length > 0 ? e.getStackTrace()[0] : ""));
+    }
+  }
+
+  private void compare(String name, byte[] before, byte[] after) {
+    Map<String, Integer> sizes = sizes(before);
+    sizes(after)
+        .forEach(
+            (method, size) -> {
+              int original = sizes.getOrDefault(method, 0);
+              bytesBefore += original;
+              bytesAfter += size;
+              if (size > original) {
+                larger++;
+                grown.add(new Growth(name + "." + method, original, size));
+              } else if (size == original) {
+                equal++;
+              } else {
+                smaller++;
+              }
+            });
+  }
+
+  private static Map<String, Integer> sizes(byte[] classFile) {
+    Map<String, Integer> sizes = new LinkedHashMap<>();
+    ClassModel model = ClassFile.of().parse(classFile);
+    model
+        .methods()
+        .forEach(
+            method ->
+                method
+                    .code()
+                    .ifPresent(
+                        code ->
+                            sizes.put(
+                                method.methodName() + method.methodType().stringValue(),
+                                ((CodeAttribute) code).codeLength())));
+    return sizes;
+  }
+
+  private ClassHierarchyResolver resolver() {
+    return ClassHierarchyResolver.ofResourceParsing(this::open)
+        .orElse(ClassHierarchyResolver.ofResourceParsing(ClassLoader.getSystemClassLoader()))
+        .cached();
+  }
+
+  private InputStream open(ClassDesc type) {
+    String descriptor = type.descriptorString();
+    byte[] bytes = classes.get(descriptor.substring(1, descriptor.length() - 1));
+    return bytes == null ? null : new ByteArrayInputStream(bytes);
+  }
+
+  private void print(String jar) {
+    System.out.printf(
+        "| %s | %d | %d | %d | %d | %d | %d | %d | %.5f | %d | %d | %d |%n",
+        jar,
+        classes.size(),
+        larger + equal + smaller,
+        larger,
+        equal,
+        smaller,
+        bytesBefore,
+        bytesAfter,
+        (double) bytesAfter / Math.max(1, bytesBefore),
+        lowerNanos / 1_000_000,
+        emitNanos / 1_000_000,
+        failures.size());
+    grown.sort(Comparator.comparingInt(Growth::bytes).reversed());
+    grown.stream()
+        .limit(WORST_SHOWN)
+        .forEach(g -> System.err.printf("  %d -> %d %s%n", g.before, g.after, g.method));
+    failures.entrySet().stream()
+        .limit(FAILURES_SHOWN)
+        .forEach(e -> System.err.println("  FAILED " + e.getKey() + ": " + e.getValue()));
+  }
+}
