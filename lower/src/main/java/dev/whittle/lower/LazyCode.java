@@ -55,12 +55,7 @@ final class LazyCode {
 
           @Override
           public void visit(
-              int version,
-              int access,
-              String name,
-              String signature,
-              String superName,
-              String[] i) {
+              int version, int access, String name, String signature, String superName, String[] i) {
             this.owner = name;
             this.version = version & 0xffff;
           }

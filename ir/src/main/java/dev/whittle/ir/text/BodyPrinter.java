@@ -31,9 +31,8 @@ final class BodyPrinter {
     if (body.blocks().isEmpty()
         || locations.lines().size() > body.anchors().size()
         || locations.variables().size() > body.extents().size()) {
-      throw new IllegalArgumentException(
-          "no text: a body without blocks, or with more lines than"
-              + " anchors or more variables than extents");
+      throw new IllegalArgumentException("no text: a body without blocks, or with more lines than"
+          + " anchors or more variables than extents");
     }
     this.out = out;
     this.body = body;
@@ -237,7 +236,9 @@ final class BodyPrinter {
   }
 
   private void printPoint(String text) {
-    while (anchorsInline && anchor < body.anchors().size() && body.anchors().at(anchor) == point) {
+    while (anchorsInline
+        && anchor < body.anchors().size()
+        && body.anchors().at(anchor) == point) {
       out.line(".line " + line(anchor++));
     }
     out.line(labels.get(point) ? "p" + point + ": " + text : text);

@@ -132,7 +132,9 @@ final class StatementText {
   static String temps(String prefix, Ints temps) {
     return temps.isEmpty()
         ? ""
-        : temps.stream().mapToObj(temp -> "%" + temp).collect(Collectors.joining(", ", prefix, ""));
+        : temps.stream()
+            .mapToObj(temp -> "%" + temp)
+            .collect(Collectors.joining(", ", prefix, ""));
   }
 
   private static String field(FieldRef field) {
