@@ -1,0 +1,91 @@
+package dev.whittle.ir.summary;
+
+import dev.whittle.ir.Constant;
+import dev.whittle.ir.FieldRef;
+import dev.whittle.ir.MethodRef;
+import dev.whittle.ir.code.Statement.InvokeKind;
+import java.util.List;
+
+/** One thing that running, linking or verifying a body does to the rest of the program. */
+public sealed interface Effect {
+  /** Calls a method by one of the four invoke instructions. */
+  record Call(InvokeKind kind, MethodRef method) implements Effect {}
+
+  /** Calls through {@code invokedynamic}: links the site, then calls its target. */
+  record CallDynamic(Constant.Dynamic site) implements Effect {}
+
+  /** Executes {@code new}: initializes the class, and instances of exactly this class exist. */
+  record Instantiate(String className) implements Effect {}
+
+  /** Reads or writes a field. */
+  record AccessField(FieldAccess access, FieldRef field) implements Effect {}
+
+  /**
+   * Names a class.
+   *
+   * @param name an internal name or an array descriptor
+   */
+  record UseClass(ClassUse use, String name) implements Effect {}
+
+  /** Loads a constant that is resolved when executed: a handle, a method type, a condy. */
+  record UseConstant(Constant constant) implements Effect {}
+
+  /** Loads a string constant; it may name something. */
+  record UseText(String text) implements Effect {}
+
+  /**
+   * The verifier checks that {@code from} is assignable to {@code to} (JVMS 4.10.1.2), and loads
+   * classes to find out: {@code to}, and {@code from} with its superclasses unless {@code to} is an
+   * interface. The names differ, and {@code to} is not {@code java/lang/Object}. Either may be an
+   * array descriptor, but not both.
+   */
+  record Assign(String from, String to) implements Effect {}
+
+  /**
+   * A call some of whose arguments are known, or whose arguments matter to reflection. It stands
+   * beside the {@link Call}, and there is one for every call site.
+   *
+   * @param point of the call, for reports
+   * @param reflection what the called method is to reflection, null for any other method
+   * @param arguments values, starting with the receiver unless the kind is static
+   */
+  record PassValues(
+      int point,
+      InvokeKind kind,
+      MethodRef method,
+      ReflectiveCall reflection,
+      List<Value> arguments)
+      implements Effect {
+    public PassValues {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /** How a field is accessed. */
+  enum FieldAccess {
+    GET_FIELD,
+    PUT_FIELD,
+    GET_STATIC,
+    PUT_STATIC;
+
+    public boolean isStatic() {
+      return this == GET_STATIC || this == PUT_STATIC;
+    }
+  }
+
+  /** Why a class is named. */
+  enum ClassUse {
+    /** A class literal: the {@code Class} object escapes into the program. */
+    LITERAL,
+    /** The type of a {@code checkcast}. */
+    CAST,
+    /** The type of an {@code instanceof}. */
+    INSTANCE_OF,
+    /** The type of a new array, in its widest dimension. */
+    ARRAY,
+    /** The type of an exception handler: loaded by the verifier though never thrown. */
+    CATCH,
+    /** A member of a join, which the type-inferring verifier loads (class version 50 and below). */
+    MERGE
+  }
+}

@@ -1,0 +1,289 @@
+package dev.whittle.ir.summary;
+
+import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.Constant;
+import dev.whittle.ir.Descriptor;
+import dev.whittle.ir.FieldRef;
+import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.MethodRef;
+import dev.whittle.ir.code.Block;
+import dev.whittle.ir.code.Body;
+import dev.whittle.ir.code.Edge;
+import dev.whittle.ir.code.Handler;
+import dev.whittle.ir.code.Statement;
+import dev.whittle.ir.code.Terminator;
+import dev.whittle.ir.code.VType;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+
+/**
+ * Computes summaries: one linear pass over a body that carries verification types ({@link
+ * TypeFlow}) and known values ({@link ValueFlow}) along and writes down effects.
+ *
+ * <p>What is not an effect here is invisible to reachability, so every statement that links to
+ * another class has an arm that says so, and the switch has no default.
+ */
+public final class Summaries {
+  /** Changes whenever the same body may give another summary. */
+  public static final int VERSION = 1;
+
+  private final FunctionDef function;
+  private final String owner;
+  private final Body body;
+  private final TypeFlow types;
+  private final ValueFlow values;
+  private final Assignability assignability;
+  private final SequencedSet<Effect> effects = new LinkedHashSet<>();
+
+  private Summaries(ClassDef owner, FunctionDef function) {
+    this.function = function;
+    this.owner = owner.name();
+    this.body = function.code().body();
+    this.types = new TypeFlow(owner.name(), body);
+    this.values = new ValueFlow(function, body);
+    this.assignability = new Assignability(effects);
+  }
+
+  /**
+   * The summary of a function of a class; that of an abstract or native function is empty.
+   *
+   * <p>Errors: what {@link dev.whittle.ir.CodeHandle#body()} throws for damaged input.
+   */
+  public static Summary of(ClassDef owner, FunctionDef function) {
+    return function.code() == null
+        ? Summary.EMPTY
+        : new Summary(List.copyOf(new Summaries(owner, function).run()));
+  }
+
+  private SequencedSet<Effect> run() {
+    for (Handler handler : body.handlers()) {
+      catchType(handler);
+    }
+    int point = 0;
+    for (Block block : body.blocks()) {
+      types.enter(block);
+      values.enter(block);
+      mergeJoins(block);
+      allLocalsToHandlers(block);
+      for (Statement statement : block.statements()) {
+        visit(statement, point++);
+        values.step(statement, types);
+        boolean retyped = types.step(statement);
+        if (retyped) {
+          allLocalsToHandlers(block);
+        } else if (statement instanceof Statement.Store store) {
+          localToHandlers(block, store.local());
+        }
+      }
+      end(block.terminator());
+      point++;
+    }
+    return effects;
+  }
+
+  private void catchType(Handler handler) {
+    if (handler.catchType() != null) {
+      effects.add(new Effect.UseClass(Effect.ClassUse.CATCH, handler.catchType()));
+      VType caught = new VType.Class(handler.catchType());
+      assignability.check(caught, "java/lang/Throwable");
+      Block target = body.blocks().get(handler.block());
+      assignability.check(caught, target.parameters().getFirst().type());
+    }
+  }
+
+  /** The verifier of classes without frames loads what it joins. */
+  private void mergeJoins(Block block) {
+    block.entry().types().forEach(this::mergeJoin);
+    block.parameters().forEach(parameter -> mergeJoin(parameter.type()));
+  }
+
+  private void mergeJoin(VType type) {
+    if (type instanceof VType.Join join) {
+      join.names().forEach(n -> effects.add(new Effect.UseClass(Effect.ClassUse.MERGE, n)));
+    }
+  }
+
+  /** Every point of a covered block may enter its handlers: what locals hold must fit there. */
+  private void allLocalsToHandlers(Block block) {
+    for (int i = 0; i < block.handlers().size(); i++) {
+      Handler handler = body.handlers().get(block.handlers().at(i));
+      localsTo(body.blocks().get(handler.block()));
+    }
+  }
+
+  private void localToHandlers(Block block, int local) {
+    for (int i = 0; i < block.handlers().size(); i++) {
+      Handler handler = body.handlers().get(block.handlers().at(i));
+      Block target = body.blocks().get(handler.block());
+      for (int j = 0; j < target.entry().locals().size(); j++) {
+        if (target.entry().locals().at(j) == local) {
+          assignability.check(types.local(local), target.entry().types().get(j));
+        }
+      }
+    }
+  }
+
+  private void localsTo(Block target) {
+    for (int i = 0; i < target.entry().locals().size(); i++) {
+      VType from = types.local(target.entry().locals().at(i));
+      assignability.check(from, target.entry().types().get(i));
+    }
+  }
+
+  private void visit(Statement statement, int point) {
+    switch (statement) {
+      case Statement.Const s -> constant(s.constant());
+      case Statement.GetField s -> {
+        access(Effect.FieldAccess.GET_FIELD, s.field());
+        assignability.check(types.temp(s.object()), s.field().owner());
+      }
+      case Statement.PutField s -> {
+        access(Effect.FieldAccess.PUT_FIELD, s.field());
+        assignability.check(types.temp(s.object()), s.field().owner());
+        checkValue(s.value(), s.field().descriptor());
+      }
+      case Statement.GetStatic s -> access(Effect.FieldAccess.GET_STATIC, s.field());
+      case Statement.PutStatic s -> {
+        access(Effect.FieldAccess.PUT_STATIC, s.field());
+        checkValue(s.value(), s.field().descriptor());
+      }
+      case Statement.New s -> effects.add(new Effect.Instantiate(s.className()));
+      case Statement.NewArray s -> useElement(s.elementDescriptor());
+      case Statement.NewMultiArray s -> useElement(s.arrayDescriptor());
+      case Statement.Invoke s -> invoke(s, point);
+      case Statement.InvokeDynamic s -> {
+        effects.add(new Effect.CallDynamic(s.site()));
+        checkArguments(s.site().descriptor(), s.arguments().size(), s.arguments()::at);
+      }
+      case Statement.Cast s -> effects.add(new Effect.UseClass(Effect.ClassUse.CAST, s.type()));
+      case Statement.InstanceOf s ->
+          effects.add(new Effect.UseClass(Effect.ClassUse.INSTANCE_OF, s.type()));
+      case Statement.Load _,
+          Statement.Store _,
+          Statement.Increment _,
+          Statement.Unary _,
+          Statement.Binary _,
+          Statement.ArrayLoad _,
+          Statement.ArrayStore _,
+          Statement.ArrayLength _,
+          Statement.MonitorEnter _,
+          Statement.MonitorExit _,
+          Statement.Discard _,
+          Statement.Shuffle _,
+          Statement.Nop _ -> {}
+    }
+  }
+
+  private void constant(Constant constant) {
+    switch (constant) {
+      case Constant.Str text -> effects.add(new Effect.UseText(text.value()));
+      case Constant.ClassRef type ->
+          effects.add(new Effect.UseClass(Effect.ClassUse.LITERAL, type.name()));
+      case Constant.MethodType _, Constant.Handle _, Constant.Dynamic _ ->
+          effects.add(new Effect.UseConstant(constant));
+      case Constant.Null _,
+          Constant.Int _,
+          Constant.Long _,
+          Constant.Float _,
+          Constant.Double _ -> {}
+    }
+  }
+
+  private void access(Effect.FieldAccess access, FieldRef field) {
+    effects.add(new Effect.AccessField(access, field));
+  }
+
+  private void useElement(String descriptor) {
+    if (descriptor.endsWith(";")) {
+      effects.add(new Effect.UseClass(Effect.ClassUse.ARRAY, Descriptor.className(descriptor)));
+    }
+  }
+
+  private void invoke(Statement.Invoke s, int point) {
+    MethodRef method = s.method();
+    effects.add(new Effect.Call(s.kind(), method));
+    int skipped = s.kind() == Statement.InvokeKind.STATIC ? 0 : 1;
+    if (skipped == 1 && !method.name().equals("<init>")) {
+      String receiver = s.kind() == Statement.InvokeKind.SPECIAL ? owner : method.owner();
+      assignability.check(types.temp(s.arguments().at(0)), receiver);
+    }
+    checkArguments(
+        method.descriptor(), s.arguments().size() - skipped, i -> s.arguments().at(i + skipped));
+    passValues(s, point, skipped);
+  }
+
+  private void checkArguments(
+      String descriptor, int count, java.util.function.IntUnaryOperator argument) {
+    int at = 1;
+    for (int i = 0; i < count; i++) {
+      int end = Descriptor.endOfType(descriptor, at);
+      if (descriptor.charAt(end - 1) == ';') {
+        checkValue(argument.applyAsInt(i), descriptor.substring(at, end));
+      }
+      at = end;
+    }
+  }
+
+  private void passValues(Statement.Invoke s, int point, int skipped) {
+    ReflectiveCall reflection = ReflectiveCall.of(s.method());
+    if (reflection == null && !passesNames(s, skipped)) {
+      return;
+    }
+    effects.add(
+        new Effect.PassValues(
+            point, s.kind(), s.method(), reflection, values.temps(s.arguments())));
+  }
+
+  /** Whether a call that is not to the platform passes a known string or class. */
+  private boolean passesNames(Statement.Invoke s, int skipped) {
+    String descriptor = s.method().descriptor();
+    if (s.method().owner().startsWith("java/")
+        || s.method().owner().startsWith("[")
+        || !(descriptor.contains("Ljava/lang/String;")
+            || descriptor.contains("Ljava/lang/Class;"))) {
+      return false;
+    }
+    for (int i = skipped; i < s.arguments().size(); i++) {
+      if (values.temp(s.arguments().at(i)).known()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void checkValue(int temp, String descriptor) {
+    if (descriptor.endsWith(";")) {
+      assignability.check(types.temp(temp), Descriptor.className(descriptor));
+    }
+  }
+
+  private void end(Terminator terminator) {
+    switch (terminator) {
+      case Terminator.Goto t -> follow(t.target());
+      case Terminator.Branch t -> {
+        follow(t.taken());
+        follow(t.otherwise());
+      }
+      case Terminator.Switch t -> {
+        t.cases().forEach(c -> follow(c.target()));
+        follow(t.otherwise());
+      }
+      case Terminator.Return t -> {
+        if (t.value() != Terminator.NONE) {
+          checkValue(t.value(), Descriptor.returnType(function.descriptor()));
+        }
+      }
+      case Terminator.Throw t -> assignability.check(types.temp(t.value()), "java/lang/Throwable");
+    }
+  }
+
+  private void follow(Edge edge) {
+    Block target = body.blocks().get(edge.block());
+    localsTo(target);
+    for (int i = 0; i < edge.arguments().size(); i++) {
+      assignability.check(types.temp(edge.arguments().at(i)), target.parameters().get(i).type());
+    }
+    values.follow(body, edge);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.whittle.ir.summary;
+
+import dev.whittle.ir.Constant;
+import dev.whittle.ir.Descriptor;
+import dev.whittle.ir.code.Block;
+import dev.whittle.ir.code.Body;
+import dev.whittle.ir.code.ElementKind;
+import dev.whittle.ir.code.Statement;
+import dev.whittle.ir.code.VType;
+import java.util.Arrays;
+
+/**
+ * Verification types by linear flow: block entries are given, temps follow from their definitions.
+ *
+ * <p>Kills of overlapping webs and of uninitialized values are not modelled: nothing reads a killed
+ * web in a body that verifies.
+ */
+final class TypeFlow {
+  private static final VType STRING = new VType.Class("java/lang/String");
+  private static final VType CLASS = new VType.Class("java/lang/Class");
+  private static final VType METHOD_TYPE = new VType.Class("java/lang/invoke/MethodType");
+  private static final VType HANDLE = new VType.Class("java/lang/invoke/MethodHandle");
+  private static final VType NULL = new VType.Null();
+
+  private final VType self;
+  private final VType[] temps;
+  private final VType[] locals;
+
+  /** By site, the class under construction. */
+  private final String[] sites;
+
+  /** By site, the visit of a block in which a constructor call initialized it. */
+  private final int[] initializedIn;
+
+  private int thisInitializedIn;
+  private int visit;
+
+  TypeFlow(String owner, Body body) {
+    this.self = new VType.Class(owner);
+    this.temps = new VType[body.tempCount()];
+    this.locals = new VType[body.locals().size()];
+    this.sites = new String[body.tempCount()];
+    this.initializedIn = new int[body.tempCount()];
+    for (Block block : body.blocks()) {
+      for (Statement statement : block.statements()) {
+        if (statement instanceof Statement.New s) {
+          sites[s.result()] = s.className();
+        }
+      }
+    }
+  }
+
+  void enter(Block block) {
+    visit++;
+    Arrays.fill(locals, null);
+    for (int i = 0; i < block.entry().locals().size(); i++) {
+      locals[block.entry().locals().at(i)] = block.entry().types().get(i);
+    }
+    for (Block.Parameter parameter : block.parameters()) {
+      temps[parameter.temp()] = parameter.type();
+    }
+  }
+
+  VType temp(int temp) {
+    return switch (temps[temp]) {
+      case VType.Uninit uninit when initializedIn[uninit.site()] == visit ->
+          new VType.Class(sites[uninit.site()]);
+      case VType.UninitThis _ when thisInitializedIn == visit -> self;
+      case null -> null;
+      case VType type -> type;
+    };
+  }
+
+  /** Type of a local, null when it is unassigned. */
+  VType local(int local) {
+    return locals[local];
+  }
+
+  /** Applies a statement; true when it re-typed locals other than by a store. */
+  boolean step(Statement statement) {
+    switch (statement) {
+      case Statement.Const s -> temps[s.result()] = typeOf(s.constant());
+      case Statement.Load s -> temps[s.result()] = locals[s.local()];
+      case Statement.Store s -> locals[s.local()] = temp(s.value());
+      case Statement.Unary s -> temps[s.result()] = VType.of(s.op().result());
+      case Statement.Binary s -> temps[s.result()] = VType.of(s.op().result());
+      case Statement.GetField s -> temps[s.result()] = VType.of(s.field().descriptor());
+      case Statement.GetStatic s -> temps[s.result()] = VType.of(s.field().descriptor());
+      case Statement.ArrayLoad s ->
+          temps[s.result()] =
+              s.element() == ElementKind.REFERENCE
+                  ? elementType(temps[s.array()])
+                  : VType.of(s.element().kind());
+      case Statement.ArrayLength s -> temps[s.result()] = VType.Primitive.INT;
+      case Statement.New s -> {
+        initializedIn[s.result()] = 0;
+        temps[s.result()] = new VType.Uninit(s.result());
+      }
+      case Statement.NewArray s -> temps[s.result()] = new VType.Class("[" + s.elementDescriptor());
+      case Statement.NewMultiArray s -> temps[s.result()] = new VType.Class(s.arrayDescriptor());
+      case Statement.Invoke s -> {
+        if (s.result() != Statement.NONE) {
+          temps[s.result()] = VType.of(Descriptor.returnType(s.method().descriptor()));
+        }
+        return s.method().name().equals("<init>") && initialize(temp(s.arguments().at(0)));
+      }
+      case Statement.InvokeDynamic s -> {
+        if (s.result() != Statement.NONE) {
+          temps[s.result()] = VType.of(Descriptor.returnType(s.site().descriptor()));
+        }
+      }
+      case Statement.Cast s -> temps[s.result()] = new VType.Class(s.type());
+      case Statement.InstanceOf s -> temps[s.result()] = VType.Primitive.INT;
+      case Statement.Increment _,
+          Statement.PutField _,
+          Statement.PutStatic _,
+          Statement.ArrayStore _,
+          Statement.MonitorEnter _,
+          Statement.MonitorExit _,
+          Statement.Discard _,
+          Statement.Shuffle _,
+          Statement.Nop _ -> {}
+    }
+    return false;
+  }
+
+  /**
+   * A call of {@code <init>} re-types every temp and local of the uninitialized type at once. Temps
+   * are re-typed when they are read, so that a body with many constructor calls stays linear.
+   */
+  private boolean initialize(VType uninitialized) {
+    if (uninitialized instanceof VType.Uninit uninit) {
+      initializedIn[uninit.site()] = visit;
+      return replaceInLocals(uninitialized, new VType.Class(sites[uninit.site()]));
+    }
+    if (uninitialized instanceof VType.UninitThis) {
+      thisInitializedIn = visit;
+      return replaceInLocals(uninitialized, self);
+    }
+    return false;
+  }
+
+  private boolean replaceInLocals(VType before, VType after) {
+    boolean any = false;
+    for (int i = 0; i < locals.length; i++) {
+      if (before.equals(locals[i])) {
+        locals[i] = after;
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  private static VType typeOf(Constant constant) {
+    return switch (constant) {
+      case Constant.Null _ -> NULL;
+      case Constant.Int _ -> VType.Primitive.INT;
+      case Constant.Long _ -> VType.Primitive.LONG;
+      case Constant.Float _ -> VType.Primitive.FLOAT;
+      case Constant.Double _ -> VType.Primitive.DOUBLE;
+      case Constant.Str _ -> STRING;
+      case Constant.ClassRef _ -> CLASS;
+      case Constant.MethodType _ -> METHOD_TYPE;
+      case Constant.Handle _ -> HANDLE;
+      case Constant.Dynamic dynamic -> VType.of(dynamic.descriptor());
+    };
+  }
+
+  private static VType elementType(VType array) {
+    return array instanceof VType.Class type && type.name().startsWith("[")
+        ? VType.of(type.name().substring(1))
+        : array instanceof VType.Null ? array : new VType.Class("java/lang/Object");
+  }
+}
