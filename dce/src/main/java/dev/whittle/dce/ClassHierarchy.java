@@ -1,0 +1,113 @@
+package dev.whittle.dce;
+
+import dev.whittle.dce.ClassNode.Origin;
+import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.ClassSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The classes that have been asked for, by name. Upward only: asking for a class asks for its
+ * supertypes, never for what is below it.
+ */
+final class ClassHierarchy {
+  private final Program program;
+  private final Map<String, ClassNode> nodes = new HashMap<>();
+
+  /** Names whose supertypes are being asked for: one among them is circular. */
+  private final Set<String> asked = new HashSet<>();
+
+  ClassHierarchy(Program program) {
+    this.program = program;
+  }
+
+  /** The class of an internal name; a missing one is a node too. */
+  ClassNode node(String name) {
+    ClassNode node = nodes.get(name);
+    if (node == null) {
+      asked.add(name);
+      node = make(name);
+      asked.remove(name);
+      nodes.put(name, node);
+    }
+    return node;
+  }
+
+  /** The class of a constant-pool name, of an array its innermost element; null for a primitive. */
+  ClassNode ofConstant(String name) {
+    return name.startsWith("[") ? ofDescriptor(name) : node(name);
+  }
+
+  /** The innermost element class of a field descriptor, null for a primitive. */
+  ClassNode ofDescriptor(String descriptor) {
+    int at = descriptor.lastIndexOf('[') + 1;
+    return descriptor.charAt(at) == 'L'
+        ? node(descriptor.substring(at + 1, descriptor.length() - 1))
+        : null;
+  }
+
+  /** The class of a name that has been asked for, else null. */
+  ClassNode known(String name) {
+    return nodes.get(name);
+  }
+
+  /** All classes that have been asked for, in no particular order. */
+  Collection<ClassNode> known() {
+    return nodes.values();
+  }
+
+  Program program() {
+    return program;
+  }
+
+  private ClassNode make(String name) {
+    List<ClassDef> ofPlatform = new ArrayList<>(1);
+    for (ClassSource platform : program.platforms()) {
+      platform.find(name).ifPresent(ofPlatform::add);
+    }
+    if (ofPlatform.size() < program.platforms().size()) {
+      for (int i = 0; i < program.crates().size(); i++) {
+        List<ClassDef> definitions = definitions(program.crates().get(i), name);
+        if (!definitions.isEmpty()) {
+          return make(name, Origin.PROGRAM, i, definitions);
+        }
+      }
+    }
+    return make(name, ofPlatform.isEmpty() ? Origin.MISSING : Origin.PLATFORM, -1, ofPlatform);
+  }
+
+  private static List<ClassDef> definitions(ClassSource crate, String name) {
+    List<ClassDef> definitions = new ArrayList<>(1);
+    crate.find(name).ifPresent(definitions::add);
+    crate.variants(name).forEach(variant -> definitions.add(variant.definition()));
+    return definitions;
+  }
+
+  private ClassNode make(String name, Origin origin, int crate, List<ClassDef> definitions) {
+    ClassNode superclass = null;
+    Map<String, ClassNode> interfaces = new LinkedHashMap<>();
+    for (ClassDef definition : definitions) {
+      if (superclass == null && definition.superName() != null) {
+        superclass = supertype(definition.superName());
+      }
+      for (String parent : definition.interfaces()) {
+        interfaces.put(parent, supertype(parent));
+      }
+    }
+    return new ClassNode(
+        name, origin, crate, definitions, superclass, List.copyOf(interfaces.values()));
+  }
+
+  /** A class that is its own supertype would never end; the JVM refuses it (JVMS 5.3.5). */
+  private ClassNode supertype(String supertype) {
+    return asked.contains(supertype)
+        ? new ClassNode(supertype, Origin.MISSING, -1, List.of(), null, List.of())
+        : node(supertype);
+  }
+}

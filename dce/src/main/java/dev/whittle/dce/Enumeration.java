@@ -1,0 +1,93 @@
+package dev.whittle.dce;
+
+import dev.whittle.ir.Descriptor;
+
+/**
+ * Listing the members of a class resolves every type that their descriptors and exceptions name,
+ * also of members nobody asked for: a pruned one is a {@code NoClassDefFoundError} far from its
+ * cause. So where anything may list the members of a class, the types that its surviving members
+ * mention are loaded. Public members are listed with those of supertypes.
+ *
+ * <p>Enums are listed by the platform to find {@code values()} (for {@code valueOf}, {@code
+ * EnumSet}, {@code EnumMap}, annotations and deserialization), so that function survives as well.
+ */
+final class Enumeration implements Mechanism {
+  private final Marks marks;
+
+  Enumeration(Marks marks) {
+    this.marks = marks;
+  }
+
+  @Override
+  public void initialized(ClassNode c) {
+    if (!c.isEnum()) {
+      return;
+    }
+    Because because = Because.of(ReasonKind.ENUM_VALUES, c.initialized);
+    marks.enumerate(c, because);
+    FunctionNode values = c.function("values", "()[L" + c.name + ";");
+    if (values != null) {
+      marks.use(values, because);
+    }
+  }
+
+  @Override
+  public void enumerated(ClassNode c) {
+    Because because = Because.of(ReasonKind.ENUMERATION, c.enumerated);
+    marks.load(c, because);
+    if (c.superclass != null) {
+      marks.enumerate(c.superclass, because);
+    }
+    c.interfaces.forEach(parent -> marks.enumerate(parent, because));
+    for (FunctionNode function : c.functions.values()) {
+      if (function.referenced != Facts.NONE) {
+        mention(function, function.referenced);
+      }
+      if (function.used != Facts.NONE) {
+        mention(function, function.used);
+      }
+    }
+    for (FieldNode field : c.fields.values()) {
+      if (field.used != Facts.NONE) {
+        mention(field);
+      }
+    }
+  }
+
+  @Override
+  public void referenced(FunctionNode function) {
+    if (function.owner.enumerated != Facts.NONE) {
+      mention(function, function.referenced);
+    }
+  }
+
+  @Override
+  public void used(FunctionNode function) {
+    if (function.owner.enumerated != Facts.NONE) {
+      mention(function, function.used);
+    }
+  }
+
+  @Override
+  public void used(FieldNode field) {
+    if (field.owner.enumerated != Facts.NONE) {
+      mention(field);
+    }
+  }
+
+  private void mention(FunctionNode function, int fact) {
+    Because because = Because.of(ReasonKind.ENUMERATION, function.owner.enumerated, fact);
+    marks.loadDescriptor(function.selector.descriptor(), because);
+    for (FunctionNode.Definition definition : function.definitions) {
+      definition.function().exceptions().forEach(name -> marks.load(name, because));
+    }
+  }
+
+  private void mention(FieldNode field) {
+    if (Descriptor.kind(field.selector.descriptor()) == dev.whittle.ir.code.Kind.REFERENCE) {
+      marks.loadDescriptor(
+          field.selector.descriptor(),
+          Because.of(ReasonKind.ENUMERATION, field.owner.enumerated, field.used));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.whittle.dce;
+
+import dev.whittle.ir.Access;
+import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.summary.Summary;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A method of a class, in all its definitions: those of a multi-release class are marked together,
+ * since which one runs is decided where the program runs.
+ */
+final class FunctionNode {
+  /** A definition and the class definition it stands in. */
+  record Definition(ClassDef owner, FunctionDef function) {}
+
+  final ClassNode owner;
+  final Selector selector;
+  final int access;
+  final List<Definition> definitions = new ArrayList<>(1);
+
+  /** The effects of a function that has no definition: of a function object's synthetic method. */
+  final Summary synthetic;
+
+  int referenced = Facts.NONE;
+  int used = Facts.NONE;
+
+  FunctionNode(ClassNode owner, Selector selector, int access, Summary synthetic) {
+    this.owner = owner;
+    this.selector = selector;
+    this.access = access;
+    this.synthetic = synthetic;
+  }
+
+  boolean isStatic() {
+    return Access.has(access, Access.STATIC);
+  }
+
+  boolean isPrivate() {
+    return Access.has(access, Access.PRIVATE);
+  }
+
+  boolean isAbstract() {
+    return Access.has(access, Access.ABSTRACT);
+  }
+
+  boolean isPackagePrivate() {
+    return !Access.has(access, Access.PUBLIC | Access.PROTECTED | Access.PRIVATE);
+  }
+
+  /** Whether virtual calls may select it: an instance method that is no constructor. */
+  boolean isVirtual() {
+    return !isStatic() && !isPrivate() && !selector.name().startsWith("<");
+  }
+
+  Level level() {
+    return used != Facts.NONE
+        ? Level.USED
+        : referenced != Facts.NONE ? Level.REFERENCED : Level.ABSENT;
+  }
+
+  @Override
+  public String toString() {
+    return owner.name + "." + selector;
+  }
+}

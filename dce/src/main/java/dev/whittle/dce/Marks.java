@@ -1,0 +1,151 @@
+package dev.whittle.dce;
+
+import dev.whittle.dce.Facts.Kind;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The calls that mark. Each takes its reason, records the edge, and puts what is newly true on the
+ * worklist; nothing is visited here, so marking never recurses.
+ *
+ * <p>What belongs to the platform, and what no source has, is never put on the worklist: its code
+ * is not ours to walk.
+ */
+final class Marks {
+  final ClassHierarchy hierarchy;
+  final Facts facts = new Facts();
+  final ArrayDeque<Integer> worklist = new ArrayDeque<>();
+  private final Map<Object, Integer> others = new HashMap<>();
+
+  Marks(ClassHierarchy hierarchy) {
+    this.hierarchy = hierarchy;
+  }
+
+  /** The class is present, and with it everything above it. */
+  void load(ClassNode c, Because because) {
+    if (c.origin == ClassNode.Origin.MISSING) {
+      return;
+    }
+    if (c.loaded == Facts.NONE) {
+      c.loaded = reached(Kind.LOADED, c);
+    }
+    record(c.loaded, because);
+  }
+
+  /** As {@link #load(ClassNode, Because)}, for a constant-pool class name. */
+  void load(String constant, Because because) {
+    ClassNode c = hierarchy.ofConstant(constant);
+    if (c != null) {
+      load(c, because);
+    }
+  }
+
+  /** Loads every class that a field or method descriptor names. */
+  void loadDescriptor(String descriptor, Because because) {
+    for (int at = descriptor.indexOf('L'); at >= 0; at = descriptor.indexOf('L', at)) {
+      int end = descriptor.indexOf(';', at);
+      load(hierarchy.node(descriptor.substring(at + 1, end)), because);
+      at = end;
+    }
+  }
+
+  void initialize(ClassNode c, Because because) {
+    if (!c.isProgram()) {
+      load(c, because);
+      return;
+    }
+    if (c.initialized == Facts.NONE) {
+      c.initialized = reached(Kind.INITIALIZED, c);
+    }
+    record(c.initialized, because);
+  }
+
+  void instantiate(ClassNode c, Because because) {
+    if (c.origin == ClassNode.Origin.MISSING || c.origin == ClassNode.Origin.PLATFORM) {
+      load(c, because);
+      return;
+    }
+    if (c.instantiated == Facts.NONE) {
+      c.instantiated = reached(Kind.INSTANTIATED, c);
+    }
+    record(c.instantiated, because);
+  }
+
+  /** Somebody may list the members of the class. */
+  void enumerate(ClassNode c, Because because) {
+    if (!c.isProgram()) {
+      load(c, because);
+      return;
+    }
+    if (c.enumerated == Facts.NONE) {
+      c.enumerated = reached(Kind.ENUMERATED, c);
+    }
+    record(c.enumerated, because);
+  }
+
+  void reference(FunctionNode function, Because because) {
+    if (!function.owner.isProgram()) {
+      load(function.owner, because);
+      return;
+    }
+    if (function.referenced == Facts.NONE) {
+      function.referenced = reached(Kind.REFERENCED, function);
+    }
+    record(function.referenced, because);
+  }
+
+  void use(FunctionNode function, Because because) {
+    if (function.owner.origin == ClassNode.Origin.PLATFORM) {
+      load(function.owner, because);
+      return;
+    }
+    if (function.used == Facts.NONE) {
+      function.used = reached(Kind.USED, function);
+    }
+    record(function.used, because);
+  }
+
+  void use(FieldNode field, Because because) {
+    if (!field.owner.isProgram()) {
+      load(field.owner, because);
+      return;
+    }
+    if (field.used == Facts.NONE) {
+      field.used = reached(Kind.FIELD, field);
+    }
+    record(field.used, because);
+  }
+
+  /** A virtual call; the caller resolves it. */
+  void call(ClassNode receiver, FunctionNode resolved, Because because) {
+    VirtualCall call = receiver.calls.get(resolved.selector);
+    if (call == null) {
+      call = new VirtualCall(facts.size(), receiver, resolved);
+      reached(Kind.VIRTUAL_CALL, call);
+      receiver.calls.put(resolved.selector, call);
+    }
+    record(call.fact(), because);
+  }
+
+  /** A fact about the program as a whole: {@code subject} is its identity and its text. */
+  int fact(Kind kind, Object subject, Because because) {
+    Integer known = others.get(subject);
+    int fact = known == null ? reached(kind, subject) : known;
+    others.put(subject, fact);
+    record(fact, because);
+    return fact;
+  }
+
+  private int reached(Kind kind, Object subject) {
+    int fact = facts.add(kind, subject);
+    worklist.add(fact);
+    return fact;
+  }
+
+  private void record(int fact, Because because) {
+    if (because.first() != fact) {
+      facts.edge(fact, because.kind(), because.first(), because.second());
+    }
+  }
+}

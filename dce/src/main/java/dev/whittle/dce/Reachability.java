@@ -1,0 +1,52 @@
+package dev.whittle.dce;
+
+import dev.whittle.ir.summary.SummarySource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Computes what a program reaches from its roots, on demand: classes are asked for by name when
+ * something reached names them, bodies are summarized when their function is reached.
+ *
+ * <p>Errors: {@link dev.whittle.ir.DamagedInput} from a source is passed on.
+ */
+public final class Reachability {
+  private Reachability() {}
+
+  /** The least set that contains the roots and is closed under all mechanisms. */
+  public static Reached compute(Program program, Roots roots, SummarySource summaries) {
+    ClassHierarchy hierarchy = new ClassHierarchy(program);
+    Marks marks = new Marks(hierarchy);
+    List<String> problems = new RootMarks(marks).mark(roots);
+    References references = new References(marks);
+    List<Mechanism> mechanisms =
+        List.of(
+            new Loading(marks),
+            new Initialization(marks),
+            new Dispatch(marks),
+            references,
+            new DynamicSites(marks, references),
+            new Enumeration(marks));
+    new Worklist(marks, summaries, mechanisms).run();
+    return new Reached(
+        hierarchy,
+        classes(program, hierarchy),
+        new Reasons(marks.facts, hierarchy),
+        problems,
+        List.of());
+  }
+
+  private static List<SortedMap<String, ClassNode>> classes(
+      Program program, ClassHierarchy hierarchy) {
+    List<SortedMap<String, ClassNode>> classes = new ArrayList<>();
+    program.crates().forEach(_ -> classes.add(new TreeMap<>()));
+    for (ClassNode c : hierarchy.known()) {
+      if (c.isProgram() && c.level() != Level.ABSENT) {
+        classes.get(c.crate).put(c.name, c);
+      }
+    }
+    return classes;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.whittle.dce;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What reachability found: for every class, function and field how much of it survives, and why. An
+ * immutable answer that does not depend on the order in which it was computed.
+ *
+ * <p>Names are internal, descriptors as in class files.
+ */
+public final class Reached {
+  private final ClassHierarchy hierarchy;
+  private final List<SortedMap<String, ClassNode>> classes;
+  private final Reasons reasons;
+  private final List<String> problems;
+  private final List<Undecided> undecided;
+
+  Reached(
+      ClassHierarchy hierarchy,
+      List<SortedMap<String, ClassNode>> classes,
+      Reasons reasons,
+      List<String> problems,
+      List<Undecided> undecided) {
+    this.hierarchy = hierarchy;
+    this.classes = List.copyOf(classes);
+    this.reasons = reasons;
+    this.problems = List.copyOf(problems);
+    this.undecided = List.copyOf(undecided);
+  }
+
+  /** Names of surviving classes of a crate, by its index in {@link Program#crates()}, sorted. */
+  public List<String> classes(int crate) {
+    return List.copyOf(classes.get(crate).keySet());
+  }
+
+  /** How much of a class of the program survives; {@link Level#ABSENT} for one it does not have. */
+  public Level level(String className) {
+    ClassNode c = survivor(className);
+    return c == null ? Level.ABSENT : c.level();
+  }
+
+  /** How much of a function survives. */
+  public Level function(String owner, String name, String descriptor) {
+    ClassNode c = survivor(owner);
+    FunctionNode function = c == null ? null : c.function(name, descriptor);
+    return function == null ? Level.ABSENT : function.level();
+  }
+
+  /** How much of a field survives: {@link Level#ABSENT} or {@link Level#USED}. */
+  public Level field(String owner, String name, String descriptor) {
+    ClassNode c = survivor(owner);
+    FieldNode field = c == null ? null : c.fields.get(new Selector(name, descriptor));
+    return field == null || field.used == Facts.NONE ? Level.ABSENT : Level.USED;
+  }
+
+  /** Surviving functions of a crate. */
+  public FunctionCount functions(int crate) {
+    int used = 0;
+    int referenced = 0;
+    int in = 0;
+    for (ClassNode c : classes.get(crate).values()) {
+      for (FunctionNode function : c.functions.values()) {
+        in++;
+        switch (function.level()) {
+          case USED -> used++;
+          case REFERENCED -> referenced++;
+          case ABSENT -> {}
+        }
+      }
+    }
+    return new FunctionCount(in, used, referenced);
+  }
+
+  /**
+   * Functions of the surviving classes of a crate.
+   *
+   * @param declared by these classes in the input
+   * @param used surviving whole
+   * @param referenced surviving as a declaration whose body reports itself
+   */
+  public record FunctionCount(int declared, int used, int referenced) {}
+
+  /** Why anything is reached. */
+  public Reasons reasons() {
+    return reasons;
+  }
+
+  /** What is wrong with the roots, a line each; empty when they all exist. */
+  public List<String> problems() {
+    return problems;
+  }
+
+  /** Sites that could not be decided, by function and line. */
+  public List<Undecided> undecided() {
+    return undecided;
+  }
+
+  /** The node of a class that survives, else null. */
+  ClassNode survivor(String className) {
+    ClassNode c = hierarchy.known(className);
+    return c != null && c.isProgram() && c.level() != Level.ABSENT ? c : null;
+  }
+
+  /** Whether a class is the program's and does not survive. */
+  boolean isAbsent(String className) {
+    ClassNode c = hierarchy.known(className);
+    return c == null || (c.isProgram() && c.level() == Level.ABSENT);
+  }
+
+  /** The platform's or a surviving class; asks the sources for names that were never asked for. */
+  boolean isPresent(String className) {
+    ClassNode c = hierarchy.node(className);
+    return c.origin == ClassNode.Origin.PLATFORM || (c.isProgram() && c.level() != Level.ABSENT);
+  }
+}

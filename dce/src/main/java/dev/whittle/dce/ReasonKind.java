@@ -1,0 +1,56 @@
+package dev.whittle.dce;
+
+/**
+ * Why one fact makes another one true. Dynamic kinds are what the analysis derived from names or
+ * from a model of the platform; a chain of reasons uses as few of them as it can.
+ */
+public enum ReasonKind {
+  ROOT("is a root", false),
+  CALL("is called by", false),
+  VIRTUAL_CALL("is called on some type by", false),
+  OVERRIDE("is what the call selects on an instantiated type", false),
+  PLATFORM_OVERRIDE("overrides a method of the platform in an instantiated type", false),
+  RESOLUTION("is what a call resolves to", false),
+  SELECTION("decides what a call selects", false),
+  INSTANTIATION("is instantiated by", false),
+  FIELD_ACCESS("is accessed by", false),
+  CLASS_USE("is named by", false),
+  MEMBER("declares", false),
+  INITIALIZATION("is initialized by", false),
+  INITIALIZER("initializes", false),
+  SUPERTYPE("is a supertype of", false),
+  OUTER_CLASS("encloses", false),
+  NEST_HOST("is the nest host of", false),
+  LAMBDA("is the body of a function object made by", false),
+  METHOD_HANDLE("is named by a method handle in", false),
+  DESCRIPTOR("occurs in a descriptor that is resolved by", false),
+  ASSIGNABILITY("is loaded to verify", false),
+  ENUMERATION("is loaded when the members are listed of", false),
+  ENUM_VALUES("is called by the platform for the enum", false),
+  NATIVE("is a native method or a field native code may use, of", false),
+  ANNOTATION("is an annotation, or a value in one, on", false),
+  SERIALIZATION("is called by the platform when objects are written or read of", true),
+  SERVICE("is a provider of the service", true),
+  REFLECTION("is found by reflection in", true),
+  STRING("is named by a string in", true),
+  RESOURCE("is named in a resource of", true),
+  PATTERN("is named by a computed name in", true),
+  POLICY("is kept because what reflection finds is unknown in", true);
+
+  private final String text;
+  private final boolean dynamic;
+
+  ReasonKind(String text, boolean dynamic) {
+    this.text = text;
+    this.dynamic = dynamic;
+  }
+
+  /** Reads between what was reached and what made it so: "A <em>is called by</em> B". */
+  public String text() {
+    return text;
+  }
+
+  public boolean isDynamic() {
+    return dynamic;
+  }
+}

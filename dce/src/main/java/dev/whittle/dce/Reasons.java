@@ -1,0 +1,206 @@
+package dev.whittle.dce;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * Why everything that is reached is reached: of all recorded edges, for each fact the one whose
+ * chain back to a root has the least dynamic edges, then the least edges, then the least symbols.
+ *
+ * <p>An edge with two antecedents costs as much as the dearer of them, plus itself. That makes
+ * every fact dearer than what it follows from, so following reasons never comes back to where it
+ * was, and Dijkstra's algorithm in Knuth's generalization (1977) finds the cheapest. The choice
+ * depends on the set of edges alone, not on the order in which they were recorded.
+ */
+public final class Reasons {
+  private static final long DYNAMIC = 1L << 32;
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final Facts facts;
+  private final ClassHierarchy hierarchy;
+  private long[] costs;
+  private int[] chosen;
+
+  Reasons(Facts facts, ClassHierarchy hierarchy) {
+    this.facts = facts;
+    this.hierarchy = hierarchy;
+  }
+
+  /**
+   * A step of a chain: {@code what} was reached because of {@code because}.
+   *
+   * @param kind reads between the two
+   * @param because what it follows from, empty for a root
+   * @param and what else had to be true, empty for most
+   */
+  public record Link(String what, ReasonKind kind, Optional<String> because, Optional<String> and) {
+    @Override
+    public String toString() {
+      return what
+          + " "
+          + kind.text()
+          + because.map(b -> " " + b).orElse("")
+          + and.map(a -> " (and there is " + a + ")").orElse("");
+    }
+  }
+
+  /**
+   * The reasons of a class ({@code a/b/C}), function ({@code a/b/C.m(I)V}) or field ({@code
+   * a/b/C.f:I}), from itself back to a root; empty when it is not reached.
+   */
+  public List<Link> chain(String symbol) {
+    int fact = find(symbol);
+    if (fact == Facts.NONE) {
+      return List.of();
+    }
+    choose();
+    List<Link> links = new ArrayList<>();
+    while (fact != Facts.NONE) {
+      int edge = chosen[fact];
+      links.add(
+          new Link(
+              describe(fact),
+              facts.edgeKind(edge),
+              text(facts.first(edge)),
+              text(facts.second(edge))));
+      fact = facts.first(edge);
+    }
+    return links;
+  }
+
+  private Optional<String> text(int fact) {
+    return fact == Facts.NONE ? Optional.empty() : Optional.of(describe(fact));
+  }
+
+  private int find(String symbol) {
+    int parameters = symbol.indexOf('(');
+    int colon = symbol.indexOf(':');
+    int dot = symbol.lastIndexOf('.', parameters < 0 ? symbol.length() : parameters);
+    if (dot < 0) {
+      return hierarchy.node(symbol).loaded;
+    }
+    ClassNode c = hierarchy.node(symbol.substring(0, dot));
+    if (parameters >= 0) {
+      FunctionNode function =
+          c.function(symbol.substring(dot + 1, parameters), symbol.substring(parameters));
+      return function == null
+          ? Facts.NONE
+          : function.used != Facts.NONE ? function.used : function.referenced;
+    }
+    FieldNode field =
+        colon < dot
+            ? null
+            : c.fields.get(
+                new Selector(symbol.substring(dot + 1, colon), symbol.substring(colon + 1)));
+    return field == null ? Facts.NONE : field.used;
+  }
+
+  private String describe(int fact) {
+    return SourceNames.describe(facts.kind(fact), facts.subject(fact));
+  }
+
+  private synchronized void choose() {
+    if (chosen != null) {
+      return;
+    }
+    costs = new long[facts.size()];
+    Arrays.fill(costs, NEVER);
+    settle();
+    int[] best = new int[facts.size()];
+    Arrays.fill(best, Facts.NONE);
+    for (int edge = 0; edge < facts.edgeCount(); edge++) {
+      int target = facts.target(edge);
+      if (cost(edge) == costs[target]
+          && (best[target] == Facts.NONE || compare(edge, best[target]) < 0)) {
+        best[target] = edge;
+      }
+    }
+    chosen = best;
+  }
+
+  private record Candidate(long cost, int fact) {}
+
+  private void settle() {
+    int[] first = new int[facts.size() + 1];
+    int[] following = index(first);
+    PriorityQueue<Candidate> queue =
+        new PriorityQueue<>((a, b) -> Long.compare(a.cost(), b.cost()));
+    for (int edge = 0; edge < facts.edgeCount(); edge++) {
+      if (facts.first(edge) == Facts.NONE) {
+        relax(edge, queue);
+      }
+    }
+    while (!queue.isEmpty()) {
+      Candidate candidate = queue.poll();
+      int fact = candidate.fact();
+      if (candidate.cost() == costs[fact]) {
+        for (int i = first[fact]; i < first[fact + 1]; i++) {
+          relax(following[i], queue);
+        }
+      }
+    }
+  }
+
+  private void relax(int edge, PriorityQueue<Candidate> queue) {
+    long cost = cost(edge);
+    int target = facts.target(edge);
+    if (cost < costs[target]) {
+      costs[target] = cost;
+      queue.add(new Candidate(cost, target));
+    }
+  }
+
+  private long cost(int edge) {
+    long first = facts.first(edge) == Facts.NONE ? 0 : costs[facts.first(edge)];
+    long second = facts.second(edge) == Facts.NONE ? 0 : costs[facts.second(edge)];
+    long dearer = Math.max(first, second);
+    return dearer == NEVER ? NEVER : dearer + 1 + (facts.edgeKind(edge).isDynamic() ? DYNAMIC : 0);
+  }
+
+  /** Edges by antecedent, in compressed rows; {@code first} receives where each row starts. */
+  private int[] index(int[] first) {
+    for (int edge = 0; edge < facts.edgeCount(); edge++) {
+      count(first, facts.first(edge));
+      count(first, facts.second(edge));
+    }
+    for (int i = 1; i < first.length; i++) {
+      first[i] += first[i - 1];
+    }
+    int[] next = first.clone();
+    int[] following = new int[first[first.length - 1]];
+    for (int edge = 0; edge < facts.edgeCount(); edge++) {
+      if (facts.first(edge) != Facts.NONE) {
+        following[next[facts.first(edge)]++] = edge;
+      }
+      if (facts.second(edge) != Facts.NONE) {
+        following[next[facts.second(edge)]++] = edge;
+      }
+    }
+    return following;
+  }
+
+  private static void count(int[] first, int fact) {
+    if (fact != Facts.NONE) {
+      first[fact + 1]++;
+    }
+  }
+
+  private int compare(int left, int right) {
+    int byFirst = compareFacts(facts.first(left), facts.first(right));
+    int bySecond = byFirst != 0 ? byFirst : compareFacts(facts.second(left), facts.second(right));
+    return bySecond != 0 ? bySecond : facts.edgeKind(left).compareTo(facts.edgeKind(right));
+  }
+
+  private int compareFacts(int left, int right) {
+    if (left == right) {
+      return 0;
+    }
+    if (left == Facts.NONE || right == Facts.NONE) {
+      return left == Facts.NONE ? -1 : 1;
+    }
+    return describe(left).compareTo(describe(right));
+  }
+}

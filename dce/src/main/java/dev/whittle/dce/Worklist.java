@@ -1,0 +1,66 @@
+package dev.whittle.dce;
+
+import dev.whittle.ir.summary.Effect;
+import dev.whittle.ir.summary.SummarySource;
+import java.util.List;
+
+/** Visits every fact once, telling all mechanisms, until nothing new becomes true. */
+final class Worklist {
+  private final Marks marks;
+  private final SummarySource summaries;
+  private final List<Mechanism> mechanisms;
+
+  Worklist(Marks marks, SummarySource summaries, List<Mechanism> mechanisms) {
+    this.marks = marks;
+    this.summaries = summaries;
+    this.mechanisms = mechanisms;
+  }
+
+  void run() {
+    while (true) {
+      while (!marks.worklist.isEmpty()) {
+        visit(marks.worklist.poll());
+      }
+      mechanisms.forEach(Mechanism::settled);
+      if (marks.worklist.isEmpty()) {
+        return;
+      }
+    }
+  }
+
+  private void visit(int fact) {
+    Object subject = marks.facts.subject(fact);
+    switch (marks.facts.kind(fact)) {
+      case LOADED -> mechanisms.forEach(m -> m.loaded((ClassNode) subject));
+      case INITIALIZED -> mechanisms.forEach(m -> m.initialized((ClassNode) subject));
+      case INSTANTIATED -> mechanisms.forEach(m -> m.instantiated((ClassNode) subject));
+      case ENUMERATED -> mechanisms.forEach(m -> m.enumerated((ClassNode) subject));
+      case REFERENCED -> mechanisms.forEach(m -> m.referenced((FunctionNode) subject));
+      case USED -> used((FunctionNode) subject);
+      case FIELD -> mechanisms.forEach(m -> m.used((FieldNode) subject));
+      case VIRTUAL_CALL -> mechanisms.forEach(m -> m.called((VirtualCall) subject));
+      case CAPABILITY, SERVICE -> mechanisms.forEach(m -> m.reached(fact, subject));
+    }
+  }
+
+  private void used(FunctionNode function) {
+    mechanisms.forEach(m -> m.used(function));
+    if (function.synthetic != null) {
+      effects(function, null, function.synthetic.effects());
+    }
+    for (FunctionNode.Definition definition : function.definitions) {
+      effects(
+          function,
+          definition,
+          summaries.summary(definition.owner(), definition.function()).effects());
+    }
+  }
+
+  private void effects(FunctionNode function, FunctionNode.Definition in, List<Effect> effects) {
+    for (Effect effect : effects) {
+      for (Mechanism mechanism : mechanisms) {
+        mechanism.effect(function, in, effect);
+      }
+    }
+  }
+}
