@@ -17,8 +17,8 @@ import java.lang.classfile.constantpool.ClassEntry;
 import java.util.Collection;
 
 /**
- * Collects the names in the attributes that the platform reads at run time: nests, inner and enclosing
- * classes, sealed classes, records, and annotations with run-time visibility.
+ * Collects the names in the attributes that the platform reads at run time: nests, inner and
+ * enclosing classes, sealed classes, records, and annotations with run-time visibility.
  */
 final class AttributeReader {
   private final ReferenceReader found = new ReferenceReader();
@@ -89,8 +89,7 @@ final class AttributeReader {
   private void ofMethod(MethodModel method) {
     method
         .findAttribute(Attributes.runtimeVisibleParameterAnnotations())
-        .ifPresent(
-            a -> a.parameterAnnotations().forEach(p -> p.forEach(this::annotation)));
+        .ifPresent(a -> a.parameterAnnotations().forEach(p -> p.forEach(this::annotation)));
     method.findAttribute(Attributes.annotationDefault()).ifPresent(a -> value(a.defaultValue()));
   }
 
@@ -101,7 +100,8 @@ final class AttributeReader {
     element
         .findAttribute(Attributes.runtimeVisibleTypeAnnotations())
         .ifPresent(
-            a -> a.annotations().stream().map(TypeAnnotation::annotation).forEach(this::annotation));
+            a ->
+                a.annotations().stream().map(TypeAnnotation::annotation).forEach(this::annotation));
   }
 
   private void annotation(Annotation annotation) {

@@ -19,8 +19,7 @@ public final class CheckMain {
   private static final String USAGE =
       "usage: check --original JAR[%sJAR...] --output JAR|DIR [--jdk HOME] [--allow FILE]"
           .formatted(File.pathSeparator);
-  private static final Set<String> OPTIONS =
-      Set.of("--original", "--output", "--jdk", "--allow");
+  private static final Set<String> OPTIONS = Set.of("--original", "--output", "--jdk", "--allow");
 
   private CheckMain() {}
 

@@ -18,14 +18,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Compares an output with the original it was made from: every class of the output on its own, then the
- * calls between them.
+ * Compares an output with the original it was made from: every class of the output on its own, then
+ * the calls between them.
  *
- * <p>Per class: the declaration is the input's (superclass, interfaces, flags, nest, record components,
- * entries for itself and its members); every reference of its code and attributes resolves as in the
- * input (JVMS 5.4.3); every pair of types that verification compares is assignable as in the input
- * (JVMS 4.10.1); {@link ClassFile#verify} has no complaint that it does not have of the input. Between
- * classes: calls select the methods they selected in the input, see {@link Dispatch}.
+ * <p>Per class: the declaration is the input's (superclass, interfaces, flags, nest, record
+ * components, entries for itself and its members); every reference of its code and attributes
+ * resolves as in the input (JVMS 5.4.3); every pair of types that verification compares is
+ * assignable as in the input (JVMS 4.10.1); {@link ClassFile#verify} has no complaint that it does
+ * not have of the input. Between classes: calls select the methods they selected in the input, see
+ * {@link Dispatch}.
  */
 public final class Checker {
   private final Universe inputs;
@@ -96,7 +97,8 @@ public final class Checker {
       String name, List<Violation> violations, List<Reference> references, Set<Member> stubs) {}
 
   private Set<Violation> run() {
-    List<ClassResult> results = outputs.classNames().toList().parallelStream().map(this::one).toList();
+    List<ClassResult> results =
+        outputs.classNames().toList().parallelStream().map(this::one).toList();
     var violations = new TreeSet<Violation>();
     var references = new LinkedHashSet<Reference>();
     Map<String, Set<Member>> stubs = new HashMap<>();
@@ -113,8 +115,7 @@ public final class Checker {
     ClassModel output = outputs.model(name).orElseThrow();
     Optional<ClassModel> input = inputs.model(name);
     var references =
-        Stream.concat(
-                ReferenceReader.read(output).stream(), AttributeReader.read(output).stream())
+        Stream.concat(ReferenceReader.read(output).stream(), AttributeReader.read(output).stream())
             .toList();
     var violations = new ArrayList<Violation>();
     references.forEach(r -> reference(name, r).ifPresent(violations::add));

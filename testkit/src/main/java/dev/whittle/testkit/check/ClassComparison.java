@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Compares the declaration of a class of the output with the input's: what is there must be declared
- * alike, and what other classes take from its header must still be there.
+ * Compares the declaration of a class of the output with the input's: what is there must be
+ * declared alike, and what other classes take from its header must still be there.
  */
 final class ClassComparison {
   /** A default serial version changes with the members, so a pruned class may state the old one. */
@@ -91,7 +91,10 @@ final class ClassComparison {
         (member, flags) -> {
           Integer input = inputs.get(member);
           if (input != null) {
-            same(kind + " flags", member + " " + hex(flags & mask), member + " " + hex(input & mask));
+            same(
+                kind + " flags",
+                member + " " + hex(flags & mask),
+                member + " " + hex(input & mask));
           } else if (!member.equals(SERIAL_VERSION)) {
             add("new " + kind, member.toString());
           }

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
 /**
- * The class files of jars and class directories, by internal name; the first of a name counts, and of a
- * multi-release jar the variant that the given release loads.
+ * The class files of jars and class directories, by internal name; the first of a name counts, and
+ * of a multi-release jar the variant that the given release loads.
  */
 final class ClassPath implements AutoCloseable {
   private static final String SUFFIX = ".class";
@@ -34,8 +34,8 @@ final class ClassPath implements AutoCloseable {
   private ClassPath() {}
 
   /**
-   * Opens jars and directories. A directory that has jars in it stands for these jars, in the order of
-   * their names.
+   * Opens jars and directories. A directory that has jars in it stands for these jars, in the order
+   * of their names.
    *
    * @param release the feature version whose variants of multi-release jars are seen
    * @throws IOException if one of them is neither, or cannot be read

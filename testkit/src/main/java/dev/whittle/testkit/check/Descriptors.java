@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Descriptors (JVMS 4.3) and the names that a class constant may have (JVMS 4.4.1): an internal name, or
- * for an array its descriptor.
+ * Descriptors (JVMS 4.3) and the names that a class constant may have (JVMS 4.4.1): an internal
+ * name, or for an array its descriptor.
  */
 final class Descriptors {
   private Descriptors() {}

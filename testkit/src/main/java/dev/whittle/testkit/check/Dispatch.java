@@ -18,11 +18,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Checks that calls run the same methods: for every call that selects (JVMS 5.4.6), and every class that
- * the output instantiates under the type it calls, the selected method is the one of the input, and no
- * stub. The platform is taken to call whatever it declares, so an instantiated class keeps its overrides
- * of platform methods. Also checks that what is instantiated or has static members used is still
- * initialized (JVMS 5.5).
+ * Checks that calls run the same methods: for every call that selects (JVMS 5.4.6), and every class
+ * that the output instantiates under the type it calls, the selected method is the one of the
+ * input, and no stub. The platform is taken to call whatever it declares, so an instantiated class
+ * keeps its overrides of platform methods. Also checks that what is instantiated or has static
+ * members used is still initialized (JVMS 5.5).
  *
  * <p>What is instantiated by reflection alone is not seen here.
  */
@@ -161,8 +161,11 @@ final class Dispatch {
     String example = "on an instance of " + output.name();
     if (!got.equals(expected)) {
       String culprit = inputs.find(expected).isPresent() ? expected : output.name();
-      add(culprit, "selection", selector.method() + " comes to " + got
-          + " (input: " + expected + ")", example);
+      add(
+          culprit,
+          "selection",
+          selector.method() + " comes to " + got + " (input: " + expected + ")",
+          example);
     } else if (isStub(got, selector.method())) {
       add(got, "stub", selector.method() + " is called, but only throws", example);
     }
@@ -173,10 +176,7 @@ final class Dispatch {
       var initializer = new Member("<clinit>", "()V");
       boolean isGone = !c.get().methods().containsKey(initializer);
       boolean was =
-          inputs
-              .find(c.get().name())
-              .filter(i -> i.methods().containsKey(initializer))
-              .isPresent();
+          inputs.find(c.get().name()).filter(i -> i.methods().containsKey(initializer)).isPresent();
       if (was && (isGone || isStub(c.get().name(), initializer))) {
         add(c.get().name(), "initialization", "<clinit> is gone", "used through " + name);
       }

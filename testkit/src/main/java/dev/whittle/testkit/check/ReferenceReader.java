@@ -69,8 +69,7 @@ final class ReferenceReader {
     TypeFlow.check(code, this::assignment);
     for (CodeElement element : code) {
       switch (element) {
-        case FieldInstruction i ->
-            field("field", i.field());
+        case FieldInstruction i -> field("field", i.field());
         case InvokeInstruction i -> invoke(i);
         case InvokeDynamicInstruction i -> dynamic("invokedynamic", i.invokedynamic());
         case NewObjectInstruction i -> add("class", new Reference.ToNew(name(i.className())));
@@ -114,10 +113,7 @@ final class ReferenceReader {
     add(
         what,
         new Reference.ToMethod(
-            name(method.owner()),
-            member(method),
-            method instanceof InterfaceMethodRefEntry,
-            call));
+            name(method.owner()), member(method), method instanceof InterfaceMethodRefEntry, call));
   }
 
   private void constant(String what, LoadableConstantEntry constant) {
@@ -162,8 +158,7 @@ final class ReferenceReader {
   private void lambda(
       String what, DynamicConstantPoolEntry entry, List<LoadableConstantEntry> arguments) {
     var interfaces = new ArrayList<String>();
-    interfaces.add(
-        Descriptors.className(Descriptors.result(entry.type().stringValue())));
+    interfaces.add(Descriptors.className(Descriptors.result(entry.type().stringValue())));
     boolean hasMarkers =
         arguments.size() > 3
             && arguments.get(3).constantValue() instanceof Integer flags

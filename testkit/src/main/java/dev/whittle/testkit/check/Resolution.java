@@ -29,8 +29,8 @@ final class Resolution {
     /**
      * It resolves.
      *
-     * @param owners the classes that declare what was found: several where the JVM may take any of them
-     *     (JVMS 5.4.3.3, last step), none where there is nothing to declare
+     * @param owners the classes that declare what was found: several where the JVM may take any of
+     *     them (JVMS 5.4.3.3, last step), none where there is nothing to declare
      * @param flags of the member; 0 where there is none
      */
     record Found(Set<String> owners, int flags) implements Outcome {
@@ -72,14 +72,10 @@ final class Resolution {
       case Reference.ToNew(String name) -> loaded(name);
       case Reference.ToField(String owner, Member field) -> in(owner, c -> field(c, field));
       case Reference.ToMethod m -> method(m);
-      case Reference.ToDeclared(String owner, Member method) ->
-          in(owner, c -> declared(c, method));
+      case Reference.ToDeclared(String owner, Member method) -> in(owner, c -> declared(c, method));
       case Reference.ToElement(String owner, String name) -> in(owner, c -> element(c, name));
       case Reference.Assignment(String from, String to) ->
-          universe
-              .notAssignable(from, to)
-              .<Outcome>map(Failed::new)
-              .orElse(NOTHING_TO_DECLARE);
+          universe.notAssignable(from, to).<Outcome>map(Failed::new).orElse(NOTHING_TO_DECLARE);
       case Reference.Lambda(List<String> interfaces) ->
           interfaces.stream()
               .map(this::loaded)
@@ -156,8 +152,7 @@ final class Resolution {
   /** The class and its superclasses; for an interface itself and the public methods of Object. */
   private Optional<Found> inClasses(ClassFacts start, Member method) {
     for (var c = Optional.of(start); c.isPresent(); c = c.flatMap(universe::superclass)) {
-      Optional<Found> declared =
-          declared(c.get(), method).or(polymorphic(c.get(), method));
+      Optional<Found> declared = declared(c.get(), method).or(polymorphic(c.get(), method));
       boolean hidden =
           start.isInterface()
               && !start.equals(c.get())
@@ -169,8 +164,7 @@ final class Resolution {
     return Optional.empty();
   }
 
-  private static Supplier<Optional<Found>> polymorphic(
-      ClassFacts c, Member method) {
+  private static Supplier<Optional<Found>> polymorphic(ClassFacts c, Member method) {
     int needed = ClassFile.ACC_NATIVE | ClassFile.ACC_VARARGS;
     return () ->
         SIGNATURE_POLYMORPHIC.contains(c.name())
@@ -214,8 +208,7 @@ final class Resolution {
         .filter(
             i ->
                 candidates.stream()
-                    .noneMatch(
-                        j -> !j.equals(i) && universe.supertypes(j).contains(i.name())))
+                    .noneMatch(j -> !j.equals(i) && universe.supertypes(j).contains(i.name())))
         .filter(i -> !ClassFacts.isAbstract(i.methods().get(method)))
         .toList();
   }
@@ -224,8 +217,8 @@ final class Resolution {
    * What a call selects.
    *
    * @param method its name and descriptor
-   * @param declarer the class whose package-private method the reference resolved to, else empty: only
-   *     then the package decides what overrides it
+   * @param declarer the class whose package-private method the reference resolved to, else empty:
+   *     only then the package decides what overrides it
    */
   record Selector(Member method, String declarer) {}
 

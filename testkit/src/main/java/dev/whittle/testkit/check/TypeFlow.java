@@ -28,13 +28,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The pairs of reference types that the verifier compares in a method (JVMS 4.10.1): where a value of
- * one type meets an instruction, a frame or a result of another.
+ * The pairs of reference types that the verifier compares in a method (JVMS 4.10.1): where a value
+ * of one type meets an instruction, a frame or a result of another.
  *
- * <p>With frames, the code is read once, in order, and the frames are taken at their word, as the type
- * checker does. Without them (class versions up to 49, and 50 where it falls back), types flow to a
- * fixed point; a merge holds the set of what came in, and each of them is compared (JVMS 4.10.2).
- * Methods with {@code jsr} are left out.
+ * <p>With frames, the code is read once, in order, and the frames are taken at their word, as the
+ * type checker does. Without them (class versions up to 49, and 50 where it falls back), types flow
+ * to a fixed point; a merge holds the set of what came in, and each of them is compared (JVMS
+ * 4.10.2). Methods with {@code jsr} are left out.
  */
 final class TypeFlow {
   private static final String THROWABLE = "java/lang/Throwable";

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The types of locals and operand stack at one point of a method. A wide value takes two locals, the
- * second {@code TOP}, and one element of the stack.
+ * The types of locals and operand stack at one point of a method. A wide value takes two locals,
+ * the second {@code TOP}, and one element of the stack.
  */
 final class TypeState {
 

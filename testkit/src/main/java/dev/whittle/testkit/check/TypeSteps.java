@@ -57,8 +57,8 @@ final class TypeSteps {
   }
 
   /**
-   * Changes the state as the instruction does; jumps are the caller's, and so is the value that a return
-   * or a throw takes. True where locals may have changed.
+   * Changes the state as the instruction does; jumps are the caller's, and so is the value that a
+   * return or a throw takes. True where locals may have changed.
    *
    * @param label the label directly in front of the instruction, or null
    */
@@ -89,8 +89,7 @@ final class TypeSteps {
       }
       case TypeCheckInstruction i -> {
         state.pop();
-        state.push(
-            i.opcode() == Opcode.CHECKCAST ? Refs.of(i.type().asInternalName()) : Basic.INT);
+        state.push(i.opcode() == Opcode.CHECKCAST ? Refs.of(i.type().asInternalName()) : Basic.INT);
       }
       case ArrayLoadInstruction i -> {
         state.pop();
@@ -169,8 +168,7 @@ final class TypeSteps {
     arguments(type, state);
     Value receiver = state.pop();
     if (i.name().equalsString("<init>")) {
-      state.replaceAll(
-          receiver, Refs.of(receiver == Basic.UNINITIALIZED_THIS ? thisClass : owner));
+      state.replaceAll(receiver, Refs.of(receiver == Basic.UNINITIALIZED_THIS ? thisClass : owner));
       return;
     }
     if (i.opcode() == Opcode.INVOKESPECIAL) {

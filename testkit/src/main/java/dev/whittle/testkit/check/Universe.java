@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Every class that a program can load: the platform's first, as class loaders delegate, then those of
- * its class path.
+ * Every class that a program can load: the platform's first, as class loaders delegate, then those
+ * of its class path.
  */
 final class Universe {
   static final String OBJECT = "java/lang/Object";
@@ -32,8 +32,7 @@ final class Universe {
   /** The class of this internal name; not for arrays. */
   Optional<ClassFacts> find(String name) {
     return facts.computeIfAbsent(
-        name,
-        n -> platform.find(n).or(() -> model(n).map(ClassFacts::of)));
+        name, n -> platform.find(n).or(() -> model(n).map(ClassFacts::of)));
   }
 
   /** The class file of a class of the class path. */
@@ -47,8 +46,8 @@ final class Universe {
   }
 
   /**
-   * What keeps a class from being loaded: the first name that is not found, of the class itself or its
-   * supertypes. Arrays load their element type.
+   * What keeps a class from being loaded: the first name that is not found, of the class itself or
+   * its supertypes. Arrays load their element type.
    */
   Optional<String> missing(String className) {
     String element = Descriptors.element(Descriptors.ofClassName(className));
@@ -75,17 +74,17 @@ final class Universe {
         Stream.of(c.superName()).filter(s -> !s.isEmpty()), c.interfaces().stream());
   }
 
-  /** The names of a class and all its supertypes that exist, itself first, classes before interfaces. */
+  /**
+   * The names of a class and all its supertypes that exist, itself first, classes before
+   * interfaces.
+   */
   Set<String> supertypes(ClassFacts c) {
     Set<String> known = supertypes.get(c.name());
     if (known == null) {
       var all = new LinkedHashSet<String>();
       all.add(c.name());
       parents(c)
-          .forEach(
-              p ->
-                  find(p)
-                      .ifPresentOrElse(f -> all.addAll(supertypes(f)), () -> all.add(p)));
+          .forEach(p -> find(p).ifPresentOrElse(f -> all.addAll(supertypes(f)), () -> all.add(p)));
       known = all;
       supertypes.put(c.name(), known);
     }
@@ -97,9 +96,9 @@ final class Universe {
   }
 
   /**
-   * Whether the verifier takes a value of one type where it expects another, and what it loads to know:
-   * empty for yes, else why not (JVMS 4.10.1.2; an interface target takes everything, and then the
-   * source is not loaded).
+   * Whether the verifier takes a value of one type where it expects another, and what it loads to
+   * know: empty for yes, else why not (JVMS 4.10.1.2; an interface target takes everything, and
+   * then the source is not loaded).
    */
   Optional<String> notAssignable(String from, String to) {
     if (from.equals(to) || to.equals(OBJECT)) {

@@ -5,7 +5,8 @@ import java.util.Comparator;
 /**
  * One thing that the output does not keep. Prints as {@code class: what: detail}.
  *
- * @param className internal name of the class of the output (or of the input, where it is gone) at fault
+ * @param className internal name of the class of the output (or of the input, where it is gone) at
+ *     fault
  * @param what the kind of check, a word or two
  * @param detail what was expected and what was found
  */
