@@ -1,8 +1,6 @@
 """What the corpus scripts share: the cache folder, JDKs, jars from Maven, Java tools, timed processes."""
-import glob
 import hashlib
 import os
-import re
 import shutil
 import subprocess
 import tempfile
@@ -36,16 +34,11 @@ def running_jdk():
 
 
 def building_jdk():
-    """Home of a JDK 25 or newer, for the checker: JAVA25_HOME, JAVA_HOME, or installed beside `java`."""
-    homes = [os.environ.get("JAVA25_HOME"), os.environ.get("JAVA_HOME")]
-    homes += sorted(glob.glob(str(running_jdk().parent / "*")), reverse=True)
-    for home in homes:
-        release = Path(home or "", "release")
-        if home and release.is_file():
-            version = re.search(r'JAVA_VERSION="(\d+)', release.read_text())
-            if version and int(version.group(1)) >= 25 and Path(home, "bin/javac").exists():
-                return Path(home)
-    raise SystemExit("no JDK 25 found; set JAVA25_HOME")
+    """Home of the JDK that the launcher finds for itself: it compiles and runs the checker."""
+    found = subprocess.run([PROJECT / "whittle", "--print-jdk"], stdout=subprocess.PIPE, text=True)
+    if found.returncode:
+        raise SystemExit(found.returncode)
+    return Path(found.stdout.strip())
 
 
 POM = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>

@@ -40,7 +40,11 @@ final class Resolution {
 
       @Override
       public String toString() {
-        return (isStatic() ? "static, in " : "in ") + String.join(" or ", owners);
+        if (owners.isEmpty()) {
+          return "found";
+        }
+        String names = owners.stream().sorted().collect(Collectors.joining(" or "));
+        return (isStatic() ? "static, in " : "in ") + names;
       }
     }
 
