@@ -17,8 +17,9 @@ import java.lang.classfile.constantpool.ClassEntry;
 import java.util.Collection;
 
 /**
- * Collects the names in the attributes that the platform reads at run time: nests, inner and
- * enclosing classes, sealed classes, records, and annotations with run-time visibility.
+ * Collects the names in the header and in the attributes that the platform reads at run time:
+ * nests, inner and enclosing classes, sealed classes, records, and annotations with run-time
+ * visibility.
  */
 final class AttributeReader {
   private final ReferenceReader found = new ReferenceReader();
@@ -46,6 +47,8 @@ final class AttributeReader {
 
   private void ofClass(ClassModel model) {
     annotations(model);
+    model.superclass().ifPresent(c -> type("supertype", c));
+    model.interfaces().forEach(c -> type("supertype", c));
     model.findAttribute(Attributes.nestHost()).ifPresent(a -> type("NestHost", a.nestHost()));
     model
         .findAttribute(Attributes.nestMembers())

@@ -6,10 +6,8 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.attribute.InnerClassInfo;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -170,24 +168,27 @@ final class ClassComparison {
     same("enclosing class", enclosingClass(outModel), enclosingClass(inModel));
   }
 
-  private static Optional<String> enclosingClass(ClassModel model) {
+  private static String enclosingClass(ClassModel model) {
     return model
         .findAttribute(Attributes.enclosingMethod())
-        .map(a -> a.enclosingClass().asInternalName());
+        .map(a -> a.enclosingClass().asInternalName())
+        .orElse("none");
   }
 
   private void record() {
     same("record components", components(outModel), components(inModel));
   }
 
-  private static Optional<Collection<Member>> components(ClassModel model) {
+  private static String components(ClassModel model) {
     return model
         .findAttribute(Attributes.record())
         .map(
             a ->
                 a.components().stream()
                     .map(c -> new Member(c.name().stringValue(), c.descriptor().stringValue()))
-                    .toList());
+                    .toList()
+                    .toString())
+        .orElse("none");
   }
 
   /** A class initializes its superinterfaces only if they declare a default method (JVMS 5.5). */

@@ -35,6 +35,9 @@ import java.util.Map;
 
 /** Collects the references of a class's code, each once, with the first place that has it. */
 final class ReferenceReader {
+  /** What a violation about a pair of types is called. */
+  static final String ASSIGNMENT = "assignment";
+
   private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";
   private static final int FLAG_MARKERS = 1 << 1;
 
@@ -84,7 +87,7 @@ final class ReferenceReader {
   }
 
   private void assignment(String from, String to) {
-    add("assignment", new Reference.Assignment(from, to));
+    add(ASSIGNMENT, new Reference.Assignment(from, to));
   }
 
   private void type(String what, ClassEntry type) {
@@ -107,6 +110,9 @@ final class ReferenceReader {
           default -> Call.SELECTED;
         };
     method("method", i.method(), call);
+    if (Resolution.SIGNATURE_POLYMORPHIC.contains(name(i.owner()))) {
+      classes("method", i.type().stringValue());
+    }
   }
 
   private void method(String what, MemberRefEntry method, Call call) {

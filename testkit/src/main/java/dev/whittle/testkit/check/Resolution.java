@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 
 /** Resolution (JVMS 5.4.3) and selection (JVMS 5.4.6) in a universe, without access checks. */
 final class Resolution {
-  private static final Set<String> SIGNATURE_POLYMORPHIC =
+  /** The classes whose native varargs methods take any descriptor (JVMS 2.9.3). */
+  static final Set<String> SIGNATURE_POLYMORPHIC =
       Set.of("java/lang/invoke/MethodHandle", "java/lang/invoke/VarHandle");
 
   private final Universe universe;
