@@ -1,0 +1,119 @@
+package dev.whittle.driver;
+
+import dev.whittle.codegen.link.OrderedMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
+
+/**
+ * The one place where a build runs on several threads: an ordered map. What comes out, results and
+ * exceptions alike, does not show how many threads there were: the exception that is thrown is that
+ * of the first item that fails.
+ */
+public final class Parallel implements OrderedMap, AutoCloseable {
+  private final int threads;
+  private final ExecutorService pool;
+
+  private Parallel(int threads) {
+    this.threads = threads;
+    this.pool =
+        threads == 1
+            ? null
+            : Executors.newFixedThreadPool(
+                threads - 1, Thread.ofPlatform().daemon().name("whittle-", 1).factory());
+  }
+
+  /** On at most {@code threads} threads, the caller's among them. */
+  public static Parallel of(int threads) {
+    return new Parallel(threads);
+  }
+
+  @Override
+  public <A, B> List<B> map(List<A> items, Function<? super A, ? extends B> function) {
+    if (threads == 1 || items.size() < 2) {
+      return OrderedMap.SEQUENTIAL.map(items, function);
+    }
+    return new Run<A, B>(items, function).run();
+  }
+
+  /** One call: workers take the next item until none is left or one has failed. */
+  private final class Run<A, B> {
+    private final List<A> items;
+    private final Function<? super A, ? extends B> function;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger firstFailure = new AtomicInteger(Integer.MAX_VALUE);
+    private final AtomicReferenceArray<B> results;
+    private final AtomicReferenceArray<Throwable> failures;
+
+    Run(List<A> items, Function<? super A, ? extends B> function) {
+      this.items = items;
+      this.function = function;
+      this.results = new AtomicReferenceArray<>(items.size());
+      this.failures = new AtomicReferenceArray<>(items.size());
+    }
+
+    List<B> run() {
+      List<Future<?>> workers = new ArrayList<>();
+      for (int i = 1; i < Math.min(threads, items.size()); i++) {
+        workers.add(pool.submit(this::work));
+      }
+      work();
+      workers.forEach(this::join);
+      if (firstFailure.get() < items.size()) {
+        rethrow(failures.get(firstFailure.get()));
+      }
+      List<B> ordered = new ArrayList<>(items.size());
+      for (int i = 0; i < items.size(); i++) {
+        ordered.add(results.get(i));
+      }
+      return ordered;
+    }
+
+    /** Items before a failed one are still done, as one of them may be the first to fail. */
+    private void work() {
+      for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
+        if (i > firstFailure.get()) {
+          return;
+        }
+        try {
+          results.set(i, function.apply(items.get(i)));
+        } catch (RuntimeException | Error failure) {
+          failures.set(i, failure);
+          firstFailure.accumulateAndGet(i, Math::min);
+        }
+      }
+    }
+
+    private void join(Future<?> worker) {
+      try {
+        worker.get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting for workers", e);
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a worker lost an exception", e);
+      }
+    }
+
+    private static void rethrow(Throwable failure) {
+      switch (failure) {
+        case RuntimeException exception -> throw exception;
+        case Error error -> throw error;
+        default -> throw new IllegalStateException(failure);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (pool != null) {
+      pool.shutdownNow();
+    }
+  }
+}

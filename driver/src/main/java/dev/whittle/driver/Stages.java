@@ -1,0 +1,54 @@
+package dev.whittle.driver;
+
+import dev.whittle.driver.report.BuildReport;
+import dev.whittle.ir.DamagedInput;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Runs the phases of a build one after the other, each under its name: takes their times, and turns
+ * what escapes from them into a {@link Diagnostic} or an {@link InternalFailure} of that phase.
+ */
+final class Stages {
+  private final Consumer<BuildReport.Stage> listener;
+  private final List<BuildReport.Stage> done = new ArrayList<>();
+
+  Stages(Consumer<BuildReport.Stage> listener) {
+    this.listener = listener;
+  }
+
+  <T> T run(String name, Supplier<T> phase) {
+    long wall = System.nanoTime();
+    Duration cpu = cpu();
+    try {
+      return phase.get();
+    } catch (Diagnostic | InternalFailure known) {
+      throw known;
+    } catch (DamagedInput damaged) {
+      throw new Diagnostic(damaged.getMessage(), damaged);
+    } catch (RuntimeException | StackOverflowError unknown) {
+      throw new InternalFailure(name, "", unknown);
+    } finally {
+      BuildReport.Stage stage =
+          new BuildReport.Stage(
+              name, (System.nanoTime() - wall) / 1_000_000, cpu().minus(cpu).toMillis());
+      done.add(stage);
+      listener.accept(stage);
+    }
+  }
+
+  List<BuildReport.Stage> done() {
+    return List.copyOf(done);
+  }
+
+  /**
+   * Of all threads of the process. The operating system counts it in hundredths of a second; the
+   * management beans know better but cost more to load than most phases take.
+   */
+  private static Duration cpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.whittle.driver.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a build did.
+ *
+ * @param whittle the version that did it
+ * @param total of all crates
+ * @param crates in class-path order
+ * @param stages in the order they ran
+ */
+public record BuildReport(
+    String whittle,
+    Counts total,
+    List<Crate> crates,
+    List<Stage> stages,
+    List<Undecided> undecided,
+    List<Duplicate> duplicates,
+    List<Jar> outputs) {
+  public BuildReport {
+    crates = List.copyOf(crates);
+    stages = List.copyOf(stages);
+    undecided = List.copyOf(undecided);
+    duplicates = List.copyOf(duplicates);
+    outputs = List.copyOf(outputs);
+  }
+
+  /**
+   * Counts of a crate, or of all.
+   *
+   * @param functions of methods
+   * @param classes of classes
+   * @param bytes of files
+   * @param bodiesDecoded function bodies that were read
+   */
+  public record Counts(Functions functions, InOut classes, InOut bytes, long bodiesDecoded) {}
+
+  /**
+   * Functions by what became of them.
+   *
+   * @param reached used, or kept as a stub
+   * @param generated code was generated
+   * @param cached code came from the cache
+   */
+  public record Functions(long in, long reached, long generated, long cached) {}
+
+  /** Before and after. */
+  public record InOut(long in, long out) {}
+
+  /** A crate. */
+  public record Crate(String name, String path, Counts counts) {}
+
+  /** A phase and what it took; {@code cpuMs} of all threads. */
+  public record Stage(String name, long wallMs, long cpuMs) {}
+
+  /** Something that the analysis could not decide, where it is, and what was kept for it. */
+  public record Undecided(String site, String what, String kept) {}
+
+  /** A path that crates have with different bytes. */
+  public record Duplicate(String name, String kept, List<String> dropped) {
+    public Duplicate {
+      dropped = List.copyOf(dropped);
+    }
+  }
+
+  /** A file that was written. */
+  public record Jar(String path, long bytes, String sha256) {}
+
+  /** The document that {@code docs/report.md} describes. */
+  public String toJson() {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("whittle", whittle);
+    put(total, report);
+    report.put("crates", crates.stream().map(BuildReport::json).toList());
+    report.put("stages", stages.stream().map(BuildReport::json).toList());
+    report.put("undecided", undecided.stream().map(BuildReport::json).toList());
+    report.put("duplicates", duplicates.stream().map(BuildReport::json).toList());
+    Map<String, Object> output = json(outputs.getFirst());
+    if (outputs.size() > 1) {
+      output.put("jars", outputs.stream().map(BuildReport::json).toList());
+    }
+    report.put("output", output);
+    return Json.print(report);
+  }
+
+  private static void put(Counts counts, Map<String, Object> object) {
+    Map<String, Object> functions = new LinkedHashMap<>();
+    functions.put("in", counts.functions().in());
+    functions.put("reached", counts.functions().reached());
+    functions.put("generated", counts.functions().generated());
+    functions.put("cached", counts.functions().cached());
+    object.put("functions", functions);
+    object.put("classes", json(counts.classes()));
+    object.put("bytes", json(counts.bytes()));
+    object.put("bodiesDecoded", counts.bodiesDecoded());
+  }
+
+  private static Map<String, Object> json(InOut inOut) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("in", inOut.in());
+    object.put("out", inOut.out());
+    return object;
+  }
+
+  private static Map<String, Object> json(Crate crate) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("name", crate.name());
+    object.put("path", crate.path());
+    put(crate.counts(), object);
+    return object;
+  }
+
+  private static Map<String, Object> json(Stage stage) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("name", stage.name());
+    object.put("wallMs", stage.wallMs());
+    object.put("cpuMs", stage.cpuMs());
+    return object;
+  }
+
+  private static Map<String, Object> json(Undecided undecided) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("site", undecided.site());
+    object.put("what", undecided.what());
+    object.put("kept", undecided.kept());
+    return object;
+  }
+
+  private static Map<String, Object> json(Duplicate duplicate) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("name", duplicate.name());
+    object.put("kept", duplicate.kept());
+    object.put("dropped", duplicate.dropped());
+    return object;
+  }
+
+  private static Map<String, Object> json(Jar jar) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("path", jar.path());
+    object.put("bytes", jar.bytes());
+    object.put("sha256", jar.sha256());
+    return object;
+  }
+}

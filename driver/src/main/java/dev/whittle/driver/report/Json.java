@@ -1,0 +1,79 @@
+package dev.whittle.driver.report;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes JSON (RFC 8259): maps in their order, lists, strings, numbers and booleans. Anything else
+ * is an error of the caller. Whittle writes one small document per build and reads none, which does
+ * not justify a library.
+ */
+final class Json {
+  private final StringBuilder out = new StringBuilder();
+
+  private Json() {}
+
+  static String print(Map<String, ?> object) {
+    Json json = new Json();
+    json.value(object, "\n");
+    return json.out.append('\n').toString();
+  }
+
+  private void value(Object value, String newLine) {
+    switch (value) {
+      case Map<?, ?> object -> object(object, newLine);
+      case List<?> array -> array(array, newLine);
+      case String text -> string(text);
+      case Integer number -> out.append(number.intValue());
+      case Long number -> out.append(number.longValue());
+      case Boolean bool -> out.append(bool.booleanValue());
+      default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
+    }
+  }
+
+  private void object(Map<?, ?> object, String newLine) {
+    String inner = newLine + "  ";
+    String separator = "{";
+    for (Map.Entry<?, ?> member : object.entrySet()) {
+      out.append(separator).append(inner);
+      string((String) member.getKey());
+      out.append(": ");
+      value(member.getValue(), inner);
+      separator = ",";
+    }
+    out.append(object.isEmpty() ? "{}" : newLine + "}");
+  }
+
+  private void array(List<?> array, String newLine) {
+    String inner = newLine + "  ";
+    String separator = "[";
+    for (Object element : array) {
+      out.append(separator).append(inner);
+      value(element, inner);
+      separator = ",";
+    }
+    out.append(array.isEmpty() ? "[]" : newLine + "]");
+  }
+
+  private void string(String text) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"' -> out.append("\\\"");
+        case '\\' -> out.append("\\\\");
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        default -> {
+          if (c < 0x20 || c == 0x7f || Character.isSurrogate(c)) {
+            out.append("\\u%04x".formatted((int) c));
+          } else {
+            out.append(c);
+          }
+        }
+      }
+    }
+    out.append('"');
+  }
+}

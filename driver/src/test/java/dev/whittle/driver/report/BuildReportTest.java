@@ -1,0 +1,81 @@
+package dev.whittle.driver.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BuildReportTest {
+  @Test
+  void theDocumentHasTheFieldsThatScriptsRelyOn() {
+    BuildReport.Counts counts =
+        new BuildReport.Counts(
+            new BuildReport.Functions(4, 3, 2, 1),
+            new BuildReport.InOut(6, 5),
+            new BuildReport.InOut(8, 7),
+            9);
+    BuildReport report =
+        new BuildReport(
+            "0.1",
+            counts,
+            List.of(),
+            List.of(new BuildReport.Stage("reach", 12, 20)),
+            List.of(new BuildReport.Undecided("a/A.b()V:12", "Class.forName", "nothing")),
+            List.of(),
+            List.of(new BuildReport.Jar("out.jar", 7, "00ff")));
+    assertEquals(
+        """
+        {
+          "whittle": "0.1",
+          "functions": {
+            "in": 4,
+            "reached": 3,
+            "generated": 2,
+            "cached": 1
+          },
+          "classes": {
+            "in": 6,
+            "out": 5
+          },
+          "bytes": {
+            "in": 8,
+            "out": 7
+          },
+          "bodiesDecoded": 9,
+          "crates": [],
+          "stages": [
+            {
+              "name": "reach",
+              "wallMs": 12,
+              "cpuMs": 20
+            }
+          ],
+          "undecided": [
+            {
+              "site": "a/A.b()V:12",
+              "what": "Class.forName",
+              "kept": "nothing"
+            }
+          ],
+          "duplicates": [],
+          "output": {
+            "path": "out.jar",
+            "bytes": 7,
+            "sha256": "00ff"
+          }
+        }
+        """,
+        report.toJson());
+  }
+
+  @Test
+  void anyTextIsEscaped() {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("\"\\\n\t\u0001", "ä \ud800");
+    object.put("empty", Map.of());
+    assertEquals(
+        "{\n  \"\\\"\\\\\\n\\t\\u0001\": \"ä \\ud800\",\n  \"empty\": {}\n}\n", Json.print(object));
+  }
+}
