@@ -42,7 +42,7 @@ final class RandomBodies {
 
   CodeHandle code() {
     temps = 0;
-    locals = dice.below(20);
+    locals = 1 + dice.below(20);
     blocks = 1 + dice.below(6);
     handlers = dice.below(4);
     List<Block> made = new ArrayList<>();
@@ -115,7 +115,7 @@ final class RandomBodies {
     return switch (dice.below(8)) {
       case 0 -> new VType.Null();
       case 1 -> new VType.UninitThis();
-      case 2 -> new VType.Uninit(dice.below(50));
+      case 2 -> new VType.Uninit(dice.below(Math.max(1, temps)));
       case 3 -> new VType.Join(List.of("a/B", symbols.type(), "java/lang/Object"));
       case 4, 5 -> new VType.Class(symbols.type());
       default -> dice.of(VType.Primitive.values());
@@ -231,7 +231,7 @@ final class RandomBodies {
   }
 
   private int anyLocal() {
-    return locals == 0 ? 0 : dice.below(locals);
+    return dice.below(locals);
   }
 
   /** A temp of the block. */

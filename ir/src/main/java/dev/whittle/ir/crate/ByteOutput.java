@@ -1,0 +1,130 @@
+package dev.whittle.ir.crate;
+
+import java.util.Arrays;
+
+/** A growing byte array with the scalar encodings of the crate format; little-endian. */
+final class ByteOutput {
+  private byte[] bytes = new byte[1024];
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  /** Forgets what was written and keeps the memory. */
+  void clear() {
+    size = 0;
+  }
+
+  byte[] toBytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  void u8(int value) {
+    ensure(1);
+    bytes[size++] = (byte) value;
+  }
+
+  void u16(int value) {
+    u8(value);
+    u8(value >>> 8);
+  }
+
+  void u32(int value) {
+    ensure(4);
+    for (int shift = 0; shift < 32; shift += 8) {
+      bytes[size++] = (byte) (value >>> shift);
+    }
+  }
+
+  void u64(long value) {
+    u32((int) value);
+    u32((int) (value >>> 32));
+  }
+
+  /** An unsigned 32-bit varint, low groups of seven bits first. */
+  void varint(int value) {
+    ensure(5);
+    while ((value & ~0x7f) != 0) {
+      bytes[size++] = (byte) (value | 0x80);
+      value >>>= 7;
+    }
+    bytes[size++] = (byte) value;
+  }
+
+  /** A signed 32-bit varint: small magnitudes of either sign are short. */
+  void signed(int value) {
+    varint(value << 1 ^ value >> 31);
+  }
+
+  /** A signed 64-bit varint. */
+  void signedLong(long value) {
+    long zigzag = value << 1 ^ value >> 63;
+    ensure(10);
+    while ((zigzag & ~0x7fL) != 0) {
+      bytes[size++] = (byte) (zigzag | 0x80);
+      zigzag >>>= 7;
+    }
+    bytes[size++] = (byte) zigzag;
+  }
+
+  void bytes(byte[] source) {
+    ensure(source.length);
+    System.arraycopy(source, 0, bytes, size, source.length);
+    size += source.length;
+  }
+
+  void append(ByteOutput other) {
+    ensure(other.size);
+    System.arraycopy(other.bytes, 0, bytes, size, other.size);
+    size += other.size;
+  }
+
+  /** The bytes of a string in modified UTF-8 (JVMS 4.4.7), without a length. */
+  void modifiedUtf8(String string) {
+    int length = string.length();
+    ensureFor(length);
+    for (int i = 0; i < length; i++) {
+      char c = string.charAt(i);
+      if (c != 0 && c < 0x80) {
+        bytes[size++] = (byte) c;
+      } else if (c < 0x800) {
+        bytes[size++] = (byte) (0xc0 | c >> 6);
+        bytes[size++] = (byte) (0x80 | c & 0x3f);
+      } else {
+        bytes[size++] = (byte) (0xe0 | c >> 12);
+        bytes[size++] = (byte) (0x80 | c >> 6 & 0x3f);
+        bytes[size++] = (byte) (0x80 | c & 0x3f);
+      }
+    }
+  }
+
+  /** A string as its length in bytes, a varint, and its modified UTF-8. */
+  void inlineString(String string) {
+    int length = 0;
+    for (int i = 0; i < string.length(); i++) {
+      char c = string.charAt(i);
+      length += c != 0 && c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+    }
+    varint(length);
+    modifiedUtf8(string);
+  }
+
+  private void ensureFor(int chars) {
+    if (chars > Integer.MAX_VALUE / 3) {
+      throw new IllegalArgumentException("a string of " + chars + " characters");
+    }
+    ensure(3 * chars);
+  }
+
+  private void ensure(int more) {
+    if (bytes.length - size < more) {
+      long wanted = (long) size + more;
+      if (wanted > CrateFormat.MAX_SECTION) {
+        throw new IllegalArgumentException("a section of more than 2 GiB");
+      }
+      long doubled = Math.max(wanted, Math.min(2L * bytes.length, CrateFormat.MAX_SECTION));
+      bytes = Arrays.copyOf(bytes, (int) doubled);
+    }
+  }
+}

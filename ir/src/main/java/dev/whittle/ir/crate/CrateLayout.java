@@ -1,0 +1,138 @@
+package dev.whittle.ir.crate;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** Places finished sections in a file: offsets, checksums, identity, prologue. */
+final class CrateLayout {
+  private static final byte[] PADDING = new byte[8];
+
+  private final int features;
+  private final MessageDigest digest;
+  private final List<Placed> sections = new ArrayList<>();
+  private final List<byte[]> data = new ArrayList<>();
+  private long dataLength;
+
+  /** A section with its place relative to the start of data. */
+  private record Placed(Section section, int count, long offset, long length) {}
+
+  CrateLayout(int features) {
+    this.features = features;
+    this.digest = identityDigest(features);
+  }
+
+  /** Adds a section; they come in order of their numbers. */
+  void add(Section section, int count, List<byte[]> contents) {
+    int padding = (int) (CrateFormat.align(dataLength) - dataLength);
+    append(Arrays.copyOf(PADDING, padding));
+    long offset = dataLength;
+    contents.forEach(this::append);
+    long length = dataLength - offset;
+    sections.add(new Placed(section, count, offset, length));
+    if (section.isPrimary()) {
+      digest.update(identityHeader(section, count, length));
+      contents.forEach(digest::update);
+    }
+  }
+
+  private void append(byte[] piece) {
+    data.add(piece);
+    dataLength += piece.length;
+  }
+
+  /** The digest of an identity, after what does not belong to a section. */
+  static MessageDigest identityDigest(int features) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      ByteOutput out = new ByteOutput();
+      out.u64(CrateFormat.MAGIC);
+      out.u32(CrateFormat.MAJOR);
+      out.u32(features);
+      digest.update(out.toBytes());
+      return digest;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** What the identity's digest takes before the bytes of a primary section. */
+  static byte[] identityHeader(Section section, int count, long length) {
+    ByteOutput out = new ByteOutput();
+    out.u32(section.id());
+    out.u32(count);
+    out.u64(length);
+    return out.toBytes();
+  }
+
+  void writeTo(OutputStream out) throws IOException {
+    ByteOutput checksums = checksums();
+    byte[] table = checksums.toBytes();
+    long start = Prologue.size(sections.size(), dataLength);
+    long dataStart = CrateFormat.align(start + table.length);
+    byte[] prologue = prologue(table, dataStart);
+    out.write(prologue);
+    out.write(PADDING, 0, (int) (start - prologue.length));
+    out.write(table);
+    out.write(PADDING, 0, (int) (dataStart - start - table.length));
+    for (byte[] piece : data) {
+      out.write(piece);
+    }
+  }
+
+  private byte[] prologue(byte[] checksumTable, long dataStart) {
+    ByteOutput out = new ByteOutput();
+    out.u64(CrateFormat.MAGIC);
+    out.u16(CrateFormat.MAJOR);
+    out.u16(CrateFormat.MINOR);
+    out.u32(features);
+    out.u64(dataStart + dataLength);
+    out.u32(sections.size());
+    out.u32(checksumTable.length / 4);
+    out.bytes(digest.digest());
+    for (Placed placed : sections) {
+      out.u32(placed.section().id());
+      out.u32(placed.section().flags());
+      out.u64(dataStart + placed.offset());
+      out.u64(placed.length());
+      out.u32(placed.count());
+      out.u32(0);
+    }
+    for (int at = 0; at < checksumTable.length; at += CrateFormat.CHUNK_SIZE) {
+      CRC32C crc = new CRC32C();
+      crc.update(checksumTable, at, Math.min(CrateFormat.CHUNK_SIZE, checksumTable.length - at));
+      out.u32((int) crc.getValue());
+    }
+    out.u32(CrateFile.checksum(out.toBytes(), out.size()));
+    return out.toBytes();
+  }
+
+  /** A checksum for each chunk of data. */
+  private ByteOutput checksums() {
+    ByteOutput sums = new ByteOutput();
+    CRC32C crc = new CRC32C();
+    int filled = 0;
+    for (byte[] piece : data) {
+      for (int at = 0; at < piece.length; ) {
+        int count = Math.min(piece.length - at, CrateFormat.CHUNK_SIZE - filled);
+        crc.update(piece, at, count);
+        at += count;
+        filled += count;
+        if (filled == CrateFormat.CHUNK_SIZE) {
+          sums.u32((int) crc.getValue());
+          crc.reset();
+          filled = 0;
+        }
+      }
+    }
+    if (filled > 0) {
+      sums.u32((int) crc.getValue());
+    }
+    return sums;
+  }
+}

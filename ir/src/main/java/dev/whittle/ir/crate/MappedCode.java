@@ -1,0 +1,48 @@
+package dev.whittle.ir.crate;
+
+import dev.whittle.ir.CodeHandle;
+import dev.whittle.ir.code.Body;
+import dev.whittle.ir.code.Locations;
+import java.lang.ref.WeakReference;
+
+/**
+ * Code of a function in a mapped crate. A body is decoded again when nobody holds it any more:
+ * decoding is cheaper than keeping the bodies of a program in memory.
+ */
+final class MappedCode implements CodeHandle {
+  private final MappedCrate crate;
+  private final int function;
+  private WeakReference<Body> body = new WeakReference<>(null);
+
+  MappedCode(MappedCrate crate, int function) {
+    this.crate = crate;
+    this.function = function;
+  }
+
+  /** Why the code could not be lowered when the crate was written; null for code that was. */
+  String refusal() {
+    return crate.refusal(function);
+  }
+
+  @Override
+  public Body body() {
+    // A race is harmless: a body is immutable, and at worst two threads decode equal ones.
+    WeakReference<Body> reference = body;
+    Body known = reference == null ? null : reference.get();
+    if (known == null) {
+      known = crate.body(function);
+      body = new WeakReference<>(known);
+    }
+    return known;
+  }
+
+  @Override
+  public Locations locations() {
+    return crate.locations(function);
+  }
+
+  @Override
+  public String toString() {
+    return "code of function " + function + " in " + crate.name();
+  }
+}

@@ -1,0 +1,442 @@
+package dev.whittle.ir.crate;
+
+import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.CodeHandle;
+import dev.whittle.ir.DamagedInput;
+import dev.whittle.ir.code.Body;
+import dev.whittle.ir.code.Locations;
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.RandomAccess;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+
+/**
+ * A crate file in use: a class source that decodes what it is asked for, and only that.
+ *
+ * <p>Safe for any number of threads. Decoded classes and bodies are held weakly, strings and
+ * references strongly; the mapping lives as long as this object or a code handle of it.
+ *
+ * <p>Errors: every method that reads may throw {@link DamagedInput}, one line that starts with the
+ * path, and throws nothing else for any content of the file.
+ */
+public final class MappedCrate implements ClassSource {
+  /** Encoding of a resource: as it is. */
+  static final int RAW = 0;
+
+  // Columns of a class row and of a function row, in bytes.
+  private static final int CLASS_NAME = 0;
+  private static final int CLASS_SUPER = 4;
+  private static final int CLASS_VERSION = 8;
+  private static final int CLASS_ACCESS = 12;
+  private static final int CLASS_DECLARATION = 16;
+  private static final int CLASS_FUNCTIONS = 20;
+  private static final int CLASS_RELEASE = 24;
+  private static final int FUNCTION_ACCESS = 0;
+  private static final int FUNCTION_NAME = 4;
+  private static final int FUNCTION_DESCRIPTOR = 8;
+  private static final int FUNCTION_BODY = 12;
+  private static final int FUNCTION_LOCATIONS = 16;
+
+  private final CrateFile file;
+  private final Symbols symbols;
+  private final Map<Integer, WeakReference<ClassDef>> classes = new ConcurrentHashMap<>();
+  private final LongAdder bodiesDecoded = new LongAdder();
+
+  /** What was read of a crate, for the build report. */
+  public record Counters(long bytesRead, long chunksVerified, long bodiesDecoded) {}
+
+  MappedCrate(CrateFile file) {
+    this.file = file;
+    this.symbols = new Symbols(file);
+  }
+
+  public Path path() {
+    return file.path();
+  }
+
+  /**
+   * SHA-256 of the primary sections, as hexadecimal text: what the crate means, whatever it is
+   * called. It is read from the header; only {@link #verify} computes it.
+   */
+  public String identity() {
+    return file.prologue().identityText();
+  }
+
+  public boolean isMultiRelease() {
+    return (file.prologue().features() & CrateFormat.MULTI_RELEASE) != 0;
+  }
+
+  /** How many classes there are outside of {@code META-INF/versions}. */
+  public int classCount() {
+    return file.count(Section.CLASSES);
+  }
+
+  /** How many functions there are, those of variants included. */
+  public int functionCount() {
+    return file.count(Section.FUNCTIONS);
+  }
+
+  /** What was read so far. The bytes are those of the chunks that were touched, each once. */
+  public Counters counters() {
+    return new Counters(file.bytesRead(), file.chunksVerified(), bodiesDecoded.sum());
+  }
+
+  @Override
+  public String name() {
+    return decode(
+        () -> "name",
+        () -> {
+          byte[] bytes = file.bytes(Section.NAME, 0, file.length(Section.NAME));
+          return ByteInput.modifiedUtf8(bytes, 0, bytes.length);
+        });
+  }
+
+  @Override
+  public Optional<ClassDef> find(String internalName) {
+    return decode(() -> "class " + internalName, () -> Optional.ofNullable(lookUp(internalName)));
+  }
+
+  private ClassDef lookUp(String name) {
+    int slots = file.count(Section.CLASS_INDEX);
+    if (slots < 2 || Integer.bitCount(slots) != 1) {
+      throw new Malformed("a hash table of " + slots + " slots");
+    }
+    int hash = name.hashCode();
+    int slot = CrateWriter.slot(hash, slots);
+    for (int probes = 0; probes < slots; probes++) {
+      int row = file.u32(Section.CLASS_INDEX, 8L * slot + 4);
+      if (row == 0) {
+        return null;
+      }
+      if (file.u32(Section.CLASS_INDEX, 8L * slot) == hash && className(row - 1).equals(name)) {
+        return definition(row - 1);
+      }
+      slot = slot + 1 & slots - 1;
+    }
+    throw new Malformed("a hash table without a free slot");
+  }
+
+  @Override
+  public List<Variant> variants(String internalName) {
+    return decode(
+        () -> "variants of " + internalName,
+        () -> {
+          int count = file.count(Section.VARIANTS);
+          int first = classCount();
+          int at = lowest(count, i -> className(first + i).compareTo(internalName) >= 0);
+          List<Variant> variants = new ArrayList<>();
+          for (; at < count && className(first + at).equals(internalName); at++) {
+            variants.add(variant(first + at));
+          }
+          return List.copyOf(variants);
+        });
+  }
+
+  private Variant variant(int row) {
+    return new Variant(classColumn(row, CLASS_RELEASE), definition(row));
+  }
+
+  /** A view: names are decoded as they are looked at. */
+  @Override
+  public List<String> classNames() {
+    return new Names(classCount(), this::className);
+  }
+
+  /** The names of classes that start with {@code prefix}, sorted; decodes few others. */
+  public List<String> classNames(String prefix) {
+    return range(classNames(), prefix);
+  }
+
+  /** A view: names are decoded as they are looked at. */
+  @Override
+  public List<String> resourceNames() {
+    return new Names(file.count(Section.RESOURCES), this::resourceName);
+  }
+
+  /** The names of resources that start with {@code prefix}, sorted; decodes few others. */
+  public List<String> resourceNames(String prefix) {
+    return range(resourceNames(), prefix);
+  }
+
+  private static List<String> range(List<String> names, String prefix) {
+    int count = names.size();
+    int from = lowest(count, i -> names.get(i).compareTo(prefix) >= 0);
+    int to =
+        lowest(count, i -> names.get(i).compareTo(prefix) >= 0 && !names.get(i).startsWith(prefix));
+    return names.subList(from, Math.max(from, to));
+  }
+
+  /** The lowest index below {@code count} at which an ascending condition holds, else the count. */
+  private static int lowest(int count, IntPredicate condition) {
+    int low = 0;
+    int high = count;
+    while (low < high) {
+      int middle = low + high >>> 1;
+      if (condition.test(middle)) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  @Override
+  public Optional<byte[]> resource(String name) {
+    return decode(
+        () -> "resource " + name,
+        () -> {
+          int count = file.count(Section.RESOURCES);
+          int row = lowest(count, i -> resourceName(i).compareTo(name) >= 0);
+          return row < count && resourceName(row).equals(name)
+              ? Optional.of(content(row))
+              : Optional.empty();
+        });
+  }
+
+  private String resourceName(int row) {
+    return symbols.string(file.u32(Section.RESOURCES, 20L * row));
+  }
+
+  private byte[] content(int row) {
+    long at = 20L * row;
+    int encoding = file.u32(Section.RESOURCES, at + 4);
+    if (encoding != RAW) {
+      throw new Malformed("encoding " + encoding);
+    }
+    long low = Integer.toUnsignedLong(file.u32(Section.RESOURCES, at + 8));
+    long offset = (long) file.u32(Section.RESOURCES, at + 12) << 32 | low;
+    long length = Integer.toUnsignedLong(file.u32(Section.RESOURCES, at + 16));
+    return file.bytes(Section.RESOURCE_DATA, offset, offset + length);
+  }
+
+  /** Services and their providers in order, as binary names, from {@code META-INF/services}. */
+  public NavigableMap<String, List<String>> services() {
+    return decode(
+        () -> "service index",
+        () ->
+            ServiceIndex.read(
+                new ByteInput(file.bytes(Section.SERVICES, 0, file.length(Section.SERVICES)))));
+  }
+
+  /** The whole crate in memory, its code still decoded on demand. */
+  public Crate toCrate() {
+    return decode(
+        () -> "crate",
+        () -> {
+          List<ClassDef> all = new ArrayList<>();
+          for (int row = 0; row < classCount(); row++) {
+            all.add(definition(row));
+          }
+          List<Variant> variants = new ArrayList<>();
+          for (int row = 0; row < file.count(Section.VARIANTS); row++) {
+            variants.add(variant(classCount() + row));
+          }
+          NavigableMap<String, byte[]> resources = new TreeMap<>();
+          for (int row = 0; row < file.count(Section.RESOURCES); row++) {
+            resources.put(resourceName(row), content(row));
+          }
+          return new Crate(name(), all, variants, resources, isMultiRelease());
+        });
+  }
+
+  /**
+   * Reads everything: all checksums, the identity, every string, class, body and resource.
+   *
+   * @throws DamagedInput at the first damage
+   */
+  public void verify() {
+    decode(
+        () -> "verification",
+        () -> {
+          new CrateVerification(file, symbols, this).run();
+          return null;
+        });
+  }
+
+  Body body(int function) {
+    return decode(
+        () -> "body of " + functionName(function),
+        () -> {
+          byte[] bytes = code(Section.BODIES, FUNCTION_BODY, function);
+          report(BodyDecoder.refusal(bytes));
+          bodiesDecoded.increment();
+          return BodyDecoder.read(bytes, symbols);
+        });
+  }
+
+  Locations locations(int function) {
+    return decode(
+        () -> "locations of " + functionName(function),
+        () -> {
+          report(refusal(function));
+          byte[] bytes = code(Section.LOCATIONS, FUNCTION_LOCATIONS, function);
+          return LocationsDecoder.read(bytes, symbols);
+        });
+  }
+
+  /** Why a function's code could not be lowered, null if it could. */
+  String refusal(int function) {
+    return decode(
+        () -> "body of " + functionName(function),
+        () -> BodyDecoder.refusal(code(Section.BODIES, FUNCTION_BODY, function)));
+  }
+
+  private void report(String refusal) {
+    if (refusal != null) {
+      throw new DamagedInput(path() + ": " + refusal);
+    }
+  }
+
+  private byte[] code(Section section, int column, int function) {
+    return file.bytes(
+        section,
+        Integer.toUnsignedLong(functionColumn(function, column)),
+        Integer.toUnsignedLong(functionColumn(function + 1, column)));
+  }
+
+  /** The name of a row of classes, or, counted on from there, of variants. */
+  String className(int row) {
+    return symbols.string(classColumn(row, CLASS_NAME));
+  }
+
+  int release(int row) {
+    return classColumn(row, CLASS_RELEASE);
+  }
+
+  ClassDef definition(int row) {
+    WeakReference<ClassDef> reference = classes.get(row);
+    ClassDef known = reference == null ? null : reference.get();
+    if (known == null) {
+      known = decodeDefinition(row);
+      classes.put(row, new WeakReference<>(known));
+    }
+    return known;
+  }
+
+  private ClassDef decodeDefinition(int row) {
+    byte[] declaration =
+        file.bytes(
+            Section.DECLARATIONS,
+            Integer.toUnsignedLong(classColumn(row, CLASS_DECLARATION)),
+            Integer.toUnsignedLong(classColumnAfter(row, CLASS_DECLARATION)));
+    int from = classColumn(row, CLASS_FUNCTIONS);
+    int to = classColumnAfter(row, CLASS_FUNCTIONS);
+    if (from < 0 || from > to || to > functionCount()) {
+      throw new Malformed("functions " + from + " to " + to);
+    }
+    List<DeclarationDecoder.FunctionColumns> functions = new ArrayList<>();
+    for (int function = from; function < to; function++) {
+      functions.add(functionColumns(function));
+    }
+    DeclarationDecoder.ClassColumns columns =
+        new DeclarationDecoder.ClassColumns(
+            classColumn(row, CLASS_VERSION),
+            classColumn(row, CLASS_ACCESS),
+            className(row),
+            symbols.nullable(classColumn(row, CLASS_SUPER)));
+    return new DeclarationDecoder(symbols, declaration).declaration(columns, functions);
+  }
+
+  private DeclarationDecoder.FunctionColumns functionColumns(int function) {
+    boolean hasCode =
+        functionColumn(function, FUNCTION_BODY) != functionColumn(function + 1, FUNCTION_BODY);
+    CodeHandle code = hasCode ? new MappedCode(this, function) : null;
+    return new DeclarationDecoder.FunctionColumns(
+        functionColumn(function, FUNCTION_ACCESS),
+        symbols.string(functionColumn(function, FUNCTION_NAME)),
+        symbols.string(functionColumn(function, FUNCTION_DESCRIPTOR)),
+        code);
+  }
+
+  private int classColumn(int row, int column) {
+    int base = classCount();
+    return row < base
+        ? file.u32(Section.CLASSES, (long) row * Section.CLASSES.rowSize() + column)
+        : file.u32(Section.VARIANTS, (long) (row - base) * Section.VARIANTS.rowSize() + column);
+  }
+
+  /** A column of the row after: of the sentinel, if this is the last of its table. */
+  private int classColumnAfter(int row, int column) {
+    return row == classCount() - 1
+        ? file.u32(Section.CLASSES, (long) (row + 1) * Section.CLASSES.rowSize() + column)
+        : classColumn(row + 1, column);
+  }
+
+  private int functionColumn(int function, int column) {
+    return file.u32(Section.FUNCTIONS, (long) function * Section.FUNCTIONS.rowSize() + column);
+  }
+
+  private String functionName(int function) {
+    int classRow =
+        lowest(
+                classCount() + file.count(Section.VARIANTS),
+                row -> classColumn(row, CLASS_FUNCTIONS) > function)
+            - 1;
+    return "%s.%s%s"
+        .formatted(
+            className(classRow),
+            symbols.string(functionColumn(function, FUNCTION_NAME)),
+            symbols.string(functionColumn(function, FUNCTION_DESCRIPTOR)));
+  }
+
+  /**
+   * Runs a decoder. Checksums make what it reads what a writer wrote, so anything that goes wrong
+   * in it means that no writer of ours did: that is damage too, whatever the exception.
+   */
+  private <T> T decode(Supplier<String> what, Supplier<T> decoder) {
+    try {
+      return decoder.get();
+    } catch (DamagedInput e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new DamagedInput(
+          "%s: damaged crate: %s: %s".formatted(path(), describe(what), e.getMessage()), e);
+    }
+  }
+
+  /** What was read, by names that may be as damaged as what they name. */
+  private static String describe(Supplier<String> what) {
+    try {
+      return what.get();
+    } catch (RuntimeException e) {
+      return "a name that cannot be read";
+    }
+  }
+
+  /** Names of a table. */
+  private final class Names extends AbstractList<String> implements RandomAccess {
+    private final int count;
+    private final IntFunction<String> name;
+
+    Names(int count, IntFunction<String> name) {
+      this.count = count;
+      this.name = name;
+    }
+
+    @Override
+    public String get(int index) {
+      if (index < 0 || index >= count) {
+        throw new IndexOutOfBoundsException(index + " of " + count);
+      }
+      return decode(() -> "name " + index, () -> name.apply(index));
+    }
+
+    @Override
+    public int size() {
+      return count;
+    }
+  }
+}
