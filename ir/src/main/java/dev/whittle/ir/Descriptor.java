@@ -44,12 +44,24 @@ public final class Descriptor {
     return count;
   }
 
-  /** Index after the type that starts at {@code at}. */
+  /**
+   * Index after the type that starts at {@code at}.
+   *
+   * @throws IllegalArgumentException when no type stands there
+   */
   public static int endOfType(String descriptor, int at) {
-    while (descriptor.charAt(at) == '[') {
-      at++;
+    int start = at;
+    while (start < descriptor.length() && descriptor.charAt(start) == '[') {
+      start++;
     }
-    return descriptor.charAt(at) == 'L' ? descriptor.indexOf(';', at) + 1 : at + 1;
+    int end =
+        start < descriptor.length() && descriptor.charAt(start) == 'L'
+            ? descriptor.indexOf(';', start) + 1
+            : start + 1;
+    if (end <= start || end > descriptor.length()) {
+      throw new IllegalArgumentException("not a descriptor: " + descriptor);
+    }
+    return end;
   }
 
   /**

@@ -68,7 +68,7 @@ final class LazyCode {
             return new CodeRecorder() {
               @Override
               public void visitEnd() {
-                all.add(hasCode() ? lower(function, this) : null);
+                all.add(lower(function, this));
               }
             };
           }
@@ -84,6 +84,10 @@ final class LazyCode {
   /** One function that cannot be lowered does not take the others of its class with it. */
   private static CodeHandle lower(FunctionLowering.Function function, CodeRecorder recorder) {
     try {
+      if (!recorder.hasCode()) {
+        // Abstract and native methods are never asked; any other is a ClassFormatError (JVMS 4.7.3).
+        throw new IllegalStateException("it has none");
+      }
       return FunctionLowering.lower(function, recorder.code);
     } catch (RuntimeException e) {
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();

@@ -1,0 +1,112 @@
+package dev.whittle.lower;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.DamagedInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Broken input is reported as {@link DamagedInput} with one line, and never as anything else. */
+final class BrokenClassFilesTest {
+  @TempDir Path dir;
+
+  @Test
+  void truncatedAtEveryByte() throws IOException {
+    byte[] whole = classFile(BlockDraft.class);
+    for (int length = 0; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertLowersOrIsDamaged(cut);
+    }
+  }
+
+  @Test
+  void flippedBytes() throws IOException {
+    byte[] whole = classFile(FrameInference.class);
+    Random random = new Random(1);
+    for (int round = 0; round < 20_000; round++) {
+      byte[] flipped = whole.clone();
+      for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
+        flipped[random.nextInt(flipped.length)] = (byte) random.nextInt(256);
+      }
+      assertLowersOrIsDamaged(flipped);
+    }
+  }
+
+  @Test
+  void versionFromTheFuture() throws IOException {
+    byte[] future = classFile(BlockDraft.class);
+    future[7] = 70;
+    DamagedInput error =
+        assertThrows(DamagedInput.class, () -> ClassLowering.declarations(future));
+    assertEquals(
+        "class file version 70 is newer than this Whittle understands (69, Java 25)",
+        error.getMessage());
+  }
+
+  @Test
+  void brokenClassInJarNamesJarAndEntry() throws IOException {
+    Path jar = dir.resolve("some.jar");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new ZipEntry("a/B.class"));
+      out.write("no class".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      out.putNextEntry(new ZipEntry("a/C.class"));
+      out.write(classFile(BlockDraft.class));
+    }
+    try (JarSource source = JarSource.open(jar)) {
+      DamagedInput broken = assertThrows(DamagedInput.class, () -> source.find("a/B"));
+      assertEquals("some.jar: a/B.class: not a class file", broken.getMessage());
+      DamagedInput foreign = assertThrows(DamagedInput.class, () -> source.find("a/C"));
+      assertEquals(
+          "some.jar: a/C.class: is class dev/whittle/lower/BlockDraft", foreign.getMessage());
+    }
+  }
+
+  @Test
+  void jarThatIsNone() throws IOException {
+    Path jar = Files.writeString(dir.resolve("text.jar"), "this is no jar");
+    DamagedInput error = assertThrows(DamagedInput.class, () -> JarSource.open(jar));
+    assertTrue(error.getMessage().contains("text.jar: not a readable jar"), error.getMessage());
+    DamagedInput missing =
+        assertThrows(DamagedInput.class, () -> JarSource.open(dir.resolve("missing.jar")));
+    assertTrue(missing.getMessage().contains("missing.jar"), missing.getMessage());
+  }
+
+  private static void assertLowersOrIsDamaged(byte[] classFile) {
+    try {
+      ClassDef lowered = ClassLowering.lowerOnDemand(classFile);
+      for (var function : lowered.functions()) {
+        if (function.code() != null) {
+          try {
+            function.code().body();
+          } catch (DamagedInput e) {
+            assertOneLine(e);
+          }
+        }
+      }
+    } catch (DamagedInput e) {
+      assertOneLine(e);
+    }
+  }
+
+  private static void assertOneLine(DamagedInput e) {
+    assertTrue(e.getMessage().lines().count() <= 1, e.getMessage());
+  }
+
+  private static byte[] classFile(Class<?> type) throws IOException {
+    try (InputStream in =
+        type.getResourceAsStream(type.getName().replaceAll(".*\\.", "") + ".class")) {
+      return in.readAllBytes();
+    }
+  }
+}
