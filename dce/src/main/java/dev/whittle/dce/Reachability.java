@@ -35,7 +35,8 @@ public final class Reachability {
         classes(program, hierarchy),
         new Reasons(marks.facts, hierarchy),
         problems,
-        List.of());
+        List.of(),
+        java.util.Set.of());
   }
 
   private static List<SortedMap<String, ClassNode>> classes(

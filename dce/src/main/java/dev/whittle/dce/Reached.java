@@ -1,6 +1,7 @@
 package dev.whittle.dce;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -15,18 +16,21 @@ public final class Reached {
   private final Reasons reasons;
   private final List<String> problems;
   private final List<Undecided> undecided;
+  private final Set<String> serialized;
 
   Reached(
       ClassHierarchy hierarchy,
       List<SortedMap<String, ClassNode>> classes,
       Reasons reasons,
       List<String> problems,
-      List<Undecided> undecided) {
+      List<Undecided> undecided,
+      Set<String> serialized) {
     this.hierarchy = hierarchy;
     this.classes = List.copyOf(classes);
     this.reasons = reasons;
     this.problems = List.copyOf(problems);
     this.undecided = List.copyOf(undecided);
+    this.serialized = Set.copyOf(serialized);
   }
 
   /** Names of surviving classes of a crate, by its index in {@link Program#crates()}, sorted. */
@@ -102,15 +106,21 @@ public final class Reached {
     return c != null && c.isProgram() && c.level() != Level.ABSENT ? c : null;
   }
 
-  /** Whether a class is the program's and does not survive. */
-  boolean isAbsent(String className) {
+  /**
+   * Whether a class exists where the program will run: it survives, or is the platform's. A name
+   * that the analysis never asked for is not the program's, or does not survive.
+   */
+  boolean isPresent(String className) {
     ClassNode c = hierarchy.known(className);
-    return c == null || (c.isProgram() && c.level() == Level.ABSENT);
+    if (c != null) {
+      return c.origin == ClassNode.Origin.PLATFORM || survivor(className) != null;
+    }
+    return hierarchy.program().platforms().stream()
+        .anyMatch(platform -> platform.find(className).isPresent());
   }
 
-  /** The platform's or a surviving class; asks the sources for names that were never asked for. */
-  boolean isPresent(String className) {
-    ClassNode c = hierarchy.node(className);
-    return c.origin == ClassNode.Origin.PLATFORM || (c.isProgram() && c.level() != Level.ABSENT);
+  /** Whether instances of the class may be written to or read from object streams. */
+  boolean serializes(String className) {
+    return serialized.contains(className);
   }
 }
