@@ -11,6 +11,7 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,11 @@ public final class Platform implements ClassSource, Closeable {
   private final FileSystem image;
   private final boolean owned;
 
-  /** Module directory by package, with slashes. */
-  private final Map<String, Path> modules = new HashMap<>();
+  /**
+   * Directories of modules by package, with slashes: several modules have a directory {@code
+   * java/util}, since some have packages below it.
+   */
+  private final Map<String, List<Path>> modules = new HashMap<>();
 
   private final ConcurrentHashMap<String, Optional<ClassDef>> known = new ConcurrentHashMap<>();
 
@@ -109,21 +113,25 @@ public final class Platform implements ClassSource, Closeable {
   private void addPackage(String packageName, String module) {
     Path directory = image.getPath("/modules", module);
     if (Files.isDirectory(directory.resolve(packageName.replace('.', '/')))) {
-      modules.put(packageName.replace('.', '/'), directory);
+      modules
+          .computeIfAbsent(packageName.replace('.', '/'), _ -> new ArrayList<>(1))
+          .add(directory);
     }
   }
 
   private Optional<ClassDef> read(String internalName) {
     int slash = internalName.lastIndexOf('/');
-    Path module = slash < 0 ? null : modules.get(internalName.substring(0, slash));
-    if (module == null) {
+    if (slash < 0) {
       return Optional.empty();
     }
-    Path file = module.resolve(internalName + ".class");
     try {
-      return Files.exists(file)
-          ? Optional.of(ClassLowering.declarations(Files.readAllBytes(file)))
-          : Optional.empty();
+      for (Path module : modules.getOrDefault(internalName.substring(0, slash), List.of())) {
+        Path file = module.resolve(internalName + ".class");
+        if (Files.exists(file)) {
+          return Optional.of(ClassLowering.declarations(Files.readAllBytes(file)));
+        }
+      }
+      return Optional.empty();
     } catch (IOException e) {
       throw new DamagedInput("%s: %s cannot be read".formatted(name, internalName), e);
     }
