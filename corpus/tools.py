@@ -75,16 +75,17 @@ def maven_jars(name, coords):
     return [folder / n for n in (folder / "class-path").read_text().split()]
 
 
-def java_tool(sources):
+def java_tool(sources, release=25):
     """A folder with the compiled classes of the Java sources: compiled once per content."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(str(release).encode())
     for source in sources:
         digest.update(source.read_bytes())
     folder = CACHE / "tools" / digest.hexdigest()[:16]
     if not folder.exists():
         folder.parent.mkdir(exist_ok=True)
         stage = Path(tempfile.mkdtemp(dir=folder.parent))
-        subprocess.run([building_jdk() / "bin/javac", "-nowarn", "-d", stage, *sources], check=True)
+        subprocess.run([building_jdk() / "bin/javac", "-nowarn", "--release", str(release),
+                        "-d", stage, *sources], check=True)
         publish(stage, folder)
     return folder
 
