@@ -79,8 +79,7 @@ class MirTextTest {
     assertError("", "line 1, column 1: expected \"class\", found the end");
     assertError("class A", "line 1, column 8: expected \"version\", found the end");
     assertError(
-        "class A version 61",
-        "line 1, column 17: expected a version such as 65.0, found \"61\"");
+        "class A version 61", "line 1, column 17: expected a version such as 65.0, found \"61\"");
     assertError(
         "class A version 61.0 {\n  fun m()V {\n    bb0:\n      %0 = frob %1\n  }\n}\n",
         "line 4, column 12: expected an operation or a constant, found \"frob\"");
@@ -105,8 +104,7 @@ class MirTextTest {
   }
 
   private static void assertError(String text, String message) {
-    MirSyntaxError error =
-        assertThrows(MirSyntaxError.class, () -> MirParser.parseClass(text));
+    MirSyntaxError error = assertThrows(MirSyntaxError.class, () -> MirParser.parseClass(text));
     assertEquals(message, error.getMessage());
   }
 }

@@ -176,8 +176,7 @@ final class AnnotationText {
     return switch (tag) {
       case 'B' -> "byte(" + value + ")";
       case 'S' -> "short(" + value + ")";
-      case 'C' ->
-          value == (char) value ? Words.quotedChar((char) value) : "char(" + value + ")";
+      case 'C' -> value == (char) value ? Words.quotedChar((char) value) : "char(" + value + ")";
       case 'Z' -> value == 0 ? "false" : value == 1 ? "true" : "boolean(" + value + ")";
       default -> throw new IllegalArgumentException("no int element value has the tag " + tag);
     };
@@ -191,9 +190,7 @@ final class AnnotationText {
   }
 
   private static String parseType(TextScanner in) {
-    return in.peek() == '"'
-        ? in.string("a descriptor")
-        : "L" + in.className("a class name") + ";";
+    return in.peek() == '"' ? in.string("a descriptor") : "L" + in.className("a class name") + ";";
   }
 
   private static String classConstant(String descriptor) {

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects a body, one item of its function after the other. Points are named by labels: {@code
- * p4} is the point that the label {@code p4:} stands before, or point 4 if there is no such label.
+ * Collects a body, one item of its function after the other. Points are named by labels: {@code p4}
+ * is the point that the label {@code p4:} stands before, or point 4 if there is no such label.
  */
 final class BodyParser {
   private final TextScanner in;
@@ -183,9 +183,7 @@ final class BodyParser {
       position =
           Target.isInstruction(target)
               ? in.numbered("p", "a point")
-              : Target.isCatch(target)
-                  ? in.numbered("h", "a handler")
-                  : in.integer("a position");
+              : Target.isCatch(target) ? in.numbered("h", "a handler") : in.integer("a position");
     }
     String path = AnnotationText.parsePath(in);
     List<Body.Extent> ranges = new ArrayList<>();

@@ -8,6 +8,7 @@ import dev.whittle.ir.code.Ints;
 import dev.whittle.ir.code.Local;
 import dev.whittle.ir.code.Locations;
 import dev.whittle.ir.code.Statement;
+import dev.whittle.ir.code.Temps;
 import java.util.BitSet;
 import java.util.List;
 
@@ -31,8 +32,9 @@ final class BodyPrinter {
     if (body.blocks().isEmpty()
         || locations.lines().size() > body.anchors().size()
         || locations.variables().size() > body.extents().size()) {
-      throw new IllegalArgumentException("no text: a body without blocks, or with more lines than"
-          + " anchors or more variables than extents");
+      throw new IllegalArgumentException(
+          "no text: a body without blocks, or with more lines than"
+              + " anchors or more variables than extents");
     }
     this.out = out;
     this.body = body;
@@ -74,7 +76,7 @@ final class BodyPrinter {
         last = Math.max(last, parameter.temp());
       }
       for (Statement statement : block.statements()) {
-        last = Math.max(last, StatementText.result(statement));
+        last = Math.max(last, Temps.result(statement));
       }
     }
     return last + 1;
@@ -236,9 +238,7 @@ final class BodyPrinter {
   }
 
   private void printPoint(String text) {
-    while (anchorsInline
-        && anchor < body.anchors().size()
-        && body.anchors().at(anchor) == point) {
+    while (anchorsInline && anchor < body.anchors().size() && body.anchors().at(anchor) == point) {
       out.line(".line " + line(anchor++));
     }
     out.line(labels.get(point) ? "p" + point + ": " + text : text);

@@ -129,8 +129,7 @@ final class ClassParser {
     in.expect(":");
     String descriptor = in.descriptor("a field descriptor");
     Constant constant = in.take("=") ? ConstantText.parse(in) : null;
-    return new FieldDef(
-        access, name, descriptor, constant, AttributesParser.parseBraced(in));
+    return new FieldDef(access, name, descriptor, constant, AttributesParser.parseBraced(in));
   }
 
   private ClassDef.Enclosing enclosing() {

@@ -133,8 +133,7 @@ final class ClassPrinter {
     out.begin("record");
     for (ClassDef.RecordComponent component : components) {
       out.begin(
-          "component "
-              + ConstantText.nameAndType(component.name(), component.descriptor(), true));
+          "component " + ConstantText.nameAndType(component.name(), component.descriptor(), true));
       printAttributes(component.attributes());
       out.end();
     }

@@ -118,8 +118,7 @@ final class ConstantText {
 
   static Constant.Dynamic parseDynamic(TextScanner in) {
     String name = in.name("a name");
-    String descriptor =
-        in.take(":") ? in.descriptor("a field descriptor") : in.methodDescriptor();
+    String descriptor = in.take(":") ? in.descriptor("a field descriptor") : in.methodDescriptor();
     in.expectWord("by");
     Constant.Handle bootstrap = parseHandle(in);
     in.expect("[");

@@ -7,29 +7,91 @@ import java.util.Map;
 /** The words of access and property flags in each place that has flags (JVMS 4.1 to 4.7). */
 enum Flags {
   CLASS(
-      "public", Access.PUBLIC, "private", Access.PRIVATE, "protected", Access.PROTECTED,
-      "static", Access.STATIC, "final", Access.FINAL, "super", Access.SUPER,
-      "interface", Access.INTERFACE, "abstract", Access.ABSTRACT, "synthetic", Access.SYNTHETIC,
-      "annotation", Access.ANNOTATION, "enum", Access.ENUM, "module", Access.MODULE,
-      "deprecated", Access.DEPRECATED),
+      "public",
+      Access.PUBLIC,
+      "private",
+      Access.PRIVATE,
+      "protected",
+      Access.PROTECTED,
+      "static",
+      Access.STATIC,
+      "final",
+      Access.FINAL,
+      "super",
+      Access.SUPER,
+      "interface",
+      Access.INTERFACE,
+      "abstract",
+      Access.ABSTRACT,
+      "synthetic",
+      Access.SYNTHETIC,
+      "annotation",
+      Access.ANNOTATION,
+      "enum",
+      Access.ENUM,
+      "module",
+      Access.MODULE,
+      "deprecated",
+      Access.DEPRECATED),
   FIELD(
-      "public", Access.PUBLIC, "private", Access.PRIVATE, "protected", Access.PROTECTED,
-      "static", Access.STATIC, "final", Access.FINAL, "volatile", Access.VOLATILE,
-      "transient", Access.TRANSIENT, "synthetic", Access.SYNTHETIC, "enum", Access.ENUM,
-      "deprecated", Access.DEPRECATED),
+      "public",
+      Access.PUBLIC,
+      "private",
+      Access.PRIVATE,
+      "protected",
+      Access.PROTECTED,
+      "static",
+      Access.STATIC,
+      "final",
+      Access.FINAL,
+      "volatile",
+      Access.VOLATILE,
+      "transient",
+      Access.TRANSIENT,
+      "synthetic",
+      Access.SYNTHETIC,
+      "enum",
+      Access.ENUM,
+      "deprecated",
+      Access.DEPRECATED),
   FUNCTION(
-      "public", Access.PUBLIC, "private", Access.PRIVATE, "protected", Access.PROTECTED,
-      "static", Access.STATIC, "final", Access.FINAL, "synchronized", Access.SYNCHRONIZED,
-      "bridge", Access.BRIDGE, "varargs", Access.VARARGS, "native", Access.NATIVE,
-      "abstract", Access.ABSTRACT, "strict", Access.STRICT, "synthetic", Access.SYNTHETIC,
-      "deprecated", Access.DEPRECATED),
-  PARAMETER(
-      "final", Access.FINAL, "synthetic", Access.SYNTHETIC, "mandated", Access.MANDATED),
-  MODULE(
-      "open", 0x20, "synthetic", Access.SYNTHETIC, "mandated", Access.MANDATED),
+      "public",
+      Access.PUBLIC,
+      "private",
+      Access.PRIVATE,
+      "protected",
+      Access.PROTECTED,
+      "static",
+      Access.STATIC,
+      "final",
+      Access.FINAL,
+      "synchronized",
+      Access.SYNCHRONIZED,
+      "bridge",
+      Access.BRIDGE,
+      "varargs",
+      Access.VARARGS,
+      "native",
+      Access.NATIVE,
+      "abstract",
+      Access.ABSTRACT,
+      "strict",
+      Access.STRICT,
+      "synthetic",
+      Access.SYNTHETIC,
+      "deprecated",
+      Access.DEPRECATED),
+  PARAMETER("final", Access.FINAL, "synthetic", Access.SYNTHETIC, "mandated", Access.MANDATED),
+  MODULE("open", 0x20, "synthetic", Access.SYNTHETIC, "mandated", Access.MANDATED),
   REQUIRES(
-      "transitive", 0x20, "static", 0x40, "synthetic", Access.SYNTHETIC,
-      "mandated", Access.MANDATED),
+      "transitive",
+      0x20,
+      "static",
+      0x40,
+      "synthetic",
+      Access.SYNTHETIC,
+      "mandated",
+      Access.MANDATED),
   OPENED("synthetic", Access.SYNTHETIC, "mandated", Access.MANDATED);
 
   private final Map<String, Integer> bits = new LinkedHashMap<>();
@@ -51,6 +113,7 @@ enum Flags {
       }
     }
     if (rest != 0) {
+      // A method may be called flags, but no descriptor starts with "(0".
       out.append("flags(0x").append(Integer.toHexString(rest)).append(") ");
     }
     return out.toString();
@@ -68,7 +131,7 @@ enum Flags {
         continue;
       }
       int start = in.position();
-      if (!in.takeWord("flags") || !in.take("(")) {
+      if (!in.takeWord("flags") || !in.take("(") || !in.peekWord().startsWith("0x")) {
         in.rewind(start);
         return access;
       }

@@ -35,13 +35,7 @@ final class FunctionParser {
     FunctionDef.Details details =
         new FunctionDef.Details(parameters, visible, invisible, annotationDefault);
     return new FunctionDef(
-        access,
-        name,
-        descriptor,
-        exceptions,
-        attributes.toAttributes(),
-        details,
-        body.toCode());
+        access, name, descriptor, exceptions, attributes.toAttributes(), details, body.toCode());
   }
 
   private void parseItem() {

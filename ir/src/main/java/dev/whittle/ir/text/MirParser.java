@@ -107,9 +107,7 @@ public final class MirParser {
         String line = in.string("a line in quotes or \"}\"");
         try {
           content.writeBytes(
-              isHex
-                  ? HexFormat.of().parseHex(line)
-                  : line.getBytes(StandardCharsets.UTF_8));
+              isHex ? HexFormat.of().parseHex(line) : line.getBytes(StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
           in.rewind(start);
           throw in.error("these are no hexadecimal digits in pairs");

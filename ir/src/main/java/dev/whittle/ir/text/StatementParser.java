@@ -163,8 +163,8 @@ final class StatementParser {
       case "cast" -> new Statement.Cast(result, in.className("a class name"), temp());
       case "instanceof" -> new Statement.InstanceOf(result, in.className("a class name"), temp());
       case "call" -> call(result);
-      case "calldynamic" -> new Statement.InvokeDynamic(
-          result, ConstantText.parseDynamic(in), arguments());
+      case "calldynamic" ->
+          new Statement.InvokeDynamic(result, ConstantText.parseDynamic(in), arguments());
       default -> {
         in.rewind(start);
         yield new Statement.Const(result, constant());
@@ -206,8 +206,8 @@ final class StatementParser {
         yield new Statement.ArrayStore(kind, array, index, temp());
       }
       case "call" -> call(Statement.NONE);
-      case "calldynamic" -> new Statement.InvokeDynamic(
-          Statement.NONE, ConstantText.parseDynamic(in), arguments());
+      case "calldynamic" ->
+          new Statement.InvokeDynamic(Statement.NONE, ConstantText.parseDynamic(in), arguments());
       case "monitorenter" -> new Statement.MonitorEnter(temp());
       case "monitorexit" -> new Statement.MonitorExit(temp());
       case "discard" -> new Statement.Discard(temps());

@@ -8,6 +8,7 @@ import dev.whittle.ir.code.Ints;
 import dev.whittle.ir.code.Kind;
 import dev.whittle.ir.code.Statement;
 import dev.whittle.ir.code.Statement.InvokeKind;
+import dev.whittle.ir.code.Temps;
 import dev.whittle.ir.code.VType;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -17,41 +18,9 @@ final class StatementText {
   private StatementText() {}
 
   static String print(Statement statement) {
-    int result = result(statement);
+    int result = Temps.result(statement);
     String operation = operation(statement);
     return result == Statement.NONE ? operation : "%" + result + " = " + operation;
-  }
-
-  /** The temp that a statement defines, {@link Statement#NONE} when it defines none. */
-  static int result(Statement statement) {
-    return switch (statement) {
-      case Statement.Const s -> s.result();
-      case Statement.Load s -> s.result();
-      case Statement.Unary s -> s.result();
-      case Statement.Binary s -> s.result();
-      case Statement.GetField s -> s.result();
-      case Statement.GetStatic s -> s.result();
-      case Statement.ArrayLoad s -> s.result();
-      case Statement.ArrayLength s -> s.result();
-      case Statement.New s -> s.result();
-      case Statement.NewArray s -> s.result();
-      case Statement.NewMultiArray s -> s.result();
-      case Statement.Invoke s -> s.result();
-      case Statement.InvokeDynamic s -> s.result();
-      case Statement.Cast s -> s.result();
-      case Statement.InstanceOf s -> s.result();
-      case Statement.Store _,
-          Statement.Increment _,
-          Statement.PutField _,
-          Statement.PutStatic _,
-          Statement.ArrayStore _,
-          Statement.MonitorEnter _,
-          Statement.MonitorExit _,
-          Statement.Discard _,
-          Statement.Shuffle _,
-          Statement.Nop _ ->
-          Statement.NONE;
-    };
   }
 
   private static String operation(Statement statement) {
@@ -132,9 +101,7 @@ final class StatementText {
   static String temps(String prefix, Ints temps) {
     return temps.isEmpty()
         ? ""
-        : temps.stream()
-            .mapToObj(temp -> "%" + temp)
-            .collect(Collectors.joining(", ", prefix, ""));
+        : temps.stream().mapToObj(temp -> "%" + temp).collect(Collectors.joining(", ", prefix, ""));
   }
 
   private static String field(FieldRef field) {

@@ -330,8 +330,7 @@ final class TextScanner {
 
   private int endOfNumber() {
     int end = at;
-    while (end < text.length()
-        && (Words.isPlain(text.charAt(end)) || text.charAt(end) == '.')) {
+    while (end < text.length() && (Words.isPlain(text.charAt(end)) || text.charAt(end) == '.')) {
       end++;
     }
     return end;

@@ -10,24 +10,28 @@ final class Words {
   /** Flags of members and parameters: a declared name that equals one is quoted. */
   private static final Set<String> MEMBER_FLAGS =
       Set.of(
-          "_", "abstract", "bridge", "deprecated", "enum", "final", "mandated", "native",
-          "private", "protected", "public", "static", "strict", "synchronized", "synthetic",
-          "transient", "varargs", "volatile");
+          ("_ abstract bridge deprecated enum final mandated native private protected public "
+                  + "static strict synchronized synthetic transient varargs volatile")
+              .split(" "));
 
   /** Words that could stand where a class, package or module name can. */
   private static final Set<String> RESERVED_AS_CLASS =
       Set.of(
-          "abstract", "annotation", "any", "class", "deprecated", "double", "enum", "final",
-          "float", "int", "interface", "join", "long", "mandated", "module", "nothing", "null",
-          "open", "private", "protected", "public", "static", "super", "synthetic", "transitive",
-          "uninit", "uninit-this");
+          ("abstract annotation any class deprecated double enum final float int interface "
+                  + "join long mandated module nothing null open private protected public static "
+                  + "super synthetic transitive uninit uninit-this")
+              .split(" "));
 
   private Words() {}
 
   /** Whether a name character needs no quotes. */
   static boolean isPlain(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_'
-        || c == '$' || c == '-';
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '_'
+        || c == '$'
+        || c == '-';
   }
 
   /** The name of a field, method or parameter in its declaration, quoted when it has to be. */
@@ -37,7 +41,8 @@ final class Words {
 
   /** A name without a package where no keyword can stand, quoted when it has to be. */
   static String member(String name) {
-    return isPlainName(name, 0, name.length(), '_') || name.equals("<init>")
+    return isPlainName(name, 0, name.length(), '_')
+            || name.equals("<init>")
             || name.equals("<clinit>")
         ? name
         : quoted(name);
@@ -54,8 +59,7 @@ final class Words {
 
   /** A module name, quoted when it has to be. */
   static String moduleName(String name) {
-    boolean plain =
-        isPlainName(name, 0, name.length(), '.') && !RESERVED_AS_CLASS.contains(name);
+    boolean plain = isPlainName(name, 0, name.length(), '.') && !RESERVED_AS_CLASS.contains(name);
     return plain ? name : quoted(name);
   }
 

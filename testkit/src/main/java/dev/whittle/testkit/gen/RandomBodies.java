@@ -124,8 +124,7 @@ final class RandomBodies {
 
   private Block block(EntryTypes entry) {
     firstOfBlock = temps;
-    List<Block.Parameter> parameters =
-        dice.list(3, () -> new Block.Parameter(temps++, type()));
+    List<Block.Parameter> parameters = dice.list(3, () -> new Block.Parameter(temps++, type()));
     int[] covering = IntStream.range(0, handlers).filter(_ -> dice.oneIn(2)).toArray();
     List<Statement> statements = new ArrayList<>();
     if (parameters.isEmpty()) {
@@ -218,8 +217,7 @@ final class RandomBodies {
     for (int i = dice.below(5); i > 0 && first < Integer.MAX_VALUE; i--) {
       cases.add(new Terminator.Case(first++, edge()));
     }
-    return new Terminator.Switch(
-        dice.of(Terminator.SwitchForm.values()), use(), cases, edge());
+    return new Terminator.Switch(dice.of(Terminator.SwitchForm.values()), use(), cases, edge());
   }
 
   private Edge edge() {

@@ -110,9 +110,7 @@ public final class RandomClassDefs {
         dice.list(3, symbols::className),
         dice.list(
             3,
-            () ->
-                new ModuleDef.Provides(
-                    symbols.className(), dice.list(3, symbols::className))));
+            () -> new ModuleDef.Provides(symbols.className(), dice.list(3, symbols::className))));
   }
 
   private ModuleDef.Opened opened() {

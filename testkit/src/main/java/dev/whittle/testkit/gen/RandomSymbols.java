@@ -12,12 +12,63 @@ final class RandomSymbols {
   /** Legal unqualified names (JVMS 4.2.2), plain and not. */
   private static final List<String> NAMES =
       List.of(
-          "a", "b", "Foo", "Foo$1", "access$000", "lambda$main$0", "value", "foo-impl", "$plus",
-          "package-info", "int", "null", "any", "class", "interface", "static", "final", "public",
-          "uninit", "join", "nothing", "same", "_", "_0", "bb0", "p4", "h1", "@", "%0", "1", "-1",
-          "with space", "quote\"s", "back\\slash", "line\nfeed", "nul\0", "colon:", "a->b",
-          "comma,", "par(en)", "{", "}", "\ud800", "\udc00x", "\ud83d\ude00", "\u00e4rger", "\u200b",
-          "from", "to", "open", "transitive", "version", "extends", "fun", "true", "void");
+          "a",
+          "b",
+          "Foo",
+          "Foo$1",
+          "access$000",
+          "lambda$main$0",
+          "value",
+          "foo-impl",
+          "$plus",
+          "package-info",
+          "int",
+          "null",
+          "any",
+          "class",
+          "interface",
+          "static",
+          "final",
+          "public",
+          "uninit",
+          "join",
+          "nothing",
+          "same",
+          "_",
+          "_0",
+          "bb0",
+          "flags",
+          "p4",
+          "h1",
+          "@",
+          "%0",
+          "1",
+          "-1",
+          "with space",
+          "quote\"s",
+          "back\\slash",
+          "line\nfeed",
+          "nul\0",
+          "colon:",
+          "a->b",
+          "comma,",
+          "par(en)",
+          "{",
+          "}",
+          "\ud800",
+          "\udc00x",
+          "\ud83d\ude00",
+          "\u00e4rger",
+          "\u200b",
+          "from",
+          "to",
+          "open",
+          "transitive",
+          "version",
+          "extends",
+          "fun",
+          "true",
+          "void");
 
   private final Dice dice;
 
@@ -139,8 +190,7 @@ final class RandomSymbols {
         dice.orNull(2, this::string),
         dice.list(3, () -> new Annotation.Use(retention(), annotation(2))),
         dice.list(3, () -> typeUse(targets[dice.below(targets.length)])),
-        dice.list(
-            2, () -> new Attributes.Raw(name(), "00ff".repeat(dice.oneIn(2) ? 0 : 50))));
+        dice.list(2, () -> new Attributes.Raw(name(), "00ff".repeat(dice.oneIn(2) ? 0 : 50))));
   }
 
   private Annotation.TypeUse typeUse(int target) {
@@ -157,8 +207,7 @@ final class RandomSymbols {
 
   Annotation annotation(int depth) {
     return new Annotation(
-        annotationType(),
-        dice.list(3, () -> new Annotation.Element(name(), elementValue(depth))));
+        annotationType(), dice.list(3, () -> new Annotation.Element(name(), elementValue(depth))));
   }
 
   private String annotationType() {
