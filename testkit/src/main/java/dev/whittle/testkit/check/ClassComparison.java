@@ -4,10 +4,13 @@ import dev.whittle.testkit.check.ClassFacts.Member;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.FieldModel;
 import java.lang.classfile.attribute.InnerClassInfo;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -44,6 +47,7 @@ final class ClassComparison {
     var comparison = new ClassComparison(out, in, outputs);
     comparison.header();
     comparison.members();
+    comparison.constantValues();
     comparison.nest();
     comparison.innerClasses();
     comparison.enclosingMethod();
@@ -97,6 +101,30 @@ final class ClassComparison {
             add("new " + kind, member.toString());
           }
         });
+  }
+
+  private void constantValues() {
+    Map<Member, String> kept = constantValues(outModel);
+    Map<Member, String> original = constantValues(inModel);
+    out.fields().keySet().stream()
+        .filter(in.fields()::containsKey)
+        .forEach(
+            f ->
+                same(
+                    "constant value",
+                    f + " " + kept.getOrDefault(f, "none"),
+                    f + " " + original.getOrDefault(f, "none")));
+  }
+
+  private static Map<Member, String> constantValues(ClassModel model) {
+    var values = new HashMap<Member, String>();
+    for (FieldModel field : model.fields()) {
+      field
+          .findAttribute(Attributes.constantValue())
+          .ifPresent(
+              a -> values.put(ClassFacts.member(field), a.constant().constantValue().toString()));
+    }
+    return values;
   }
 
   private boolean isThere(String name) {
@@ -175,20 +203,26 @@ final class ClassComparison {
         .orElse("none");
   }
 
+  /** A component goes with its field. */
   private void record() {
-    same("record components", components(outModel), components(inModel));
+    Optional<List<Member>> output = components(outModel);
+    Optional<List<Member>> input = components(inModel);
+    same("record", output.isPresent(), input.isPresent());
+    if (output.isPresent() && input.isPresent()) {
+      List<Member> expected = new ArrayList<>(input.get());
+      expected.removeIf(c -> !output.get().contains(c) && !out.fields().containsKey(c));
+      same("record components", output.get(), expected);
+    }
   }
 
-  private static String components(ClassModel model) {
+  private static Optional<List<Member>> components(ClassModel model) {
     return model
         .findAttribute(Attributes.record())
         .map(
             a ->
                 a.components().stream()
                     .map(c -> new Member(c.name().stringValue(), c.descriptor().stringValue()))
-                    .toList()
-                    .toString())
-        .orElse("none");
+                    .toList());
   }
 
   /** A class initializes its superinterfaces only if they declare a default method (JVMS 5.5). */

@@ -34,6 +34,7 @@ record ClassFacts(
     Set<String> nestMembers,
     Set<String> permitted,
     boolean isPlatform) {
+  private static final String LAMBDA = "lambda";
 
   /** A field or method, by name and descriptor. */
   record Member(String name, String descriptor) {
@@ -83,10 +84,13 @@ record ClassFacts(
         isPlatform);
   }
 
-  /** A class that exists only at run time: what a lambda expression makes. */
+  /**
+   * A class that exists only at run time: what a lambda expression makes. No class file has its
+   * name.
+   */
   static ClassFacts lambda(List<String> interfaces) {
     return new ClassFacts(
-        "lambda" + interfaces,
+        LAMBDA + interfaces,
         ClassFile.ACC_FINAL,
         "java/lang/Object",
         interfaces,
@@ -96,6 +100,10 @@ record ClassFacts(
         Set.of(),
         Set.of(),
         false);
+  }
+
+  boolean isLambda() {
+    return name.startsWith(LAMBDA + "[");
   }
 
   static Member member(FieldModel f) {

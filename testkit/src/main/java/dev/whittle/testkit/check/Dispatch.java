@@ -119,7 +119,7 @@ final class Dispatch {
 
   private void selections(ClassFacts output) {
     Optional<ClassFacts> input =
-        output.name().startsWith("lambda") ? Optional.of(output) : inputs.find(output.name());
+        output.isLambda() ? Optional.of(output) : inputs.find(output.name());
     if (output.isPlatform() || input.isEmpty()) {
       return;
     }

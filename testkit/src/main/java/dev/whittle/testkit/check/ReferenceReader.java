@@ -74,7 +74,10 @@ final class ReferenceReader {
       switch (element) {
         case FieldInstruction i -> field("field", i.field());
         case InvokeInstruction i -> invoke(i);
-        case InvokeDynamicInstruction i -> dynamic("invokedynamic", i.invokedynamic());
+        case InvokeDynamicInstruction i -> {
+          dynamic("invokedynamic", i.invokedynamic());
+          PatternSwitch.constants(i.invokedynamic()).forEach(c -> add("switch", c));
+        }
         case NewObjectInstruction i -> add("class", new Reference.ToNew(name(i.className())));
         case NewReferenceArrayInstruction i -> type("class", i.componentType());
         case NewMultiArrayInstruction i -> type("class", i.arrayType());

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.lang.classfile.AccessFlags;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.Interfaces;
 import java.lang.classfile.Superclass;
+import java.lang.classfile.attribute.ConstantValueAttribute;
 import java.lang.classfile.attribute.EnclosingMethodAttribute;
 import java.lang.classfile.attribute.InnerClassesAttribute;
 import java.lang.classfile.attribute.NestHostAttribute;
@@ -196,8 +199,31 @@ class DeclarationTest {
             .filter(v -> v.contains("Record"))
             .toList());
     assertEquals(
-        List.of("p/R: record components: none (input: [x:I, t:Lp/T;])"),
+        List.of("p/R: record: false (input: true)"),
         copyOf(source).withoutElements("p/R", RecordAttribute.class::isInstance).violations());
+    assertEquals(
+        List.of("p/R: record components: [t:Lp/T;] (input: [x:I, t:Lp/T;])"),
+        copyOf(source).with("p/R", DeclarationTest::withoutFirstComponent).violations());
+  }
+
+  private static void withoutFirstComponent(ClassBuilder builder, ClassElement e) {
+    if (e instanceof RecordAttribute components) {
+      builder.with(
+          RecordAttribute.of(components.components().subList(1, components.components().size())));
+    } else {
+      builder.with(e);
+    }
+  }
+
+  @Test
+  void constantValues() throws IOException {
+    var program = copyOf("class A { static final int X = 7; }");
+    program.with(
+        "p/A",
+        ClassTransform.transformingFields(
+            (b, e) ->
+                b.with(e instanceof ConstantValueAttribute ? ConstantValueAttribute.of(8) : e)));
+    assertEquals(List.of("p/A: constant value: X:I 8 (input: X:I 7)"), program.violations());
   }
 
   @Test

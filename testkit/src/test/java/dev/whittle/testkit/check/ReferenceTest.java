@@ -215,6 +215,27 @@ class ReferenceTest {
   }
 
   @Test
+  void anEnumConstantOfAPatternSwitch() throws IOException {
+    var program =
+        copyOf(
+            """
+            class A {
+              int one(E e) { return switch (e) { case ONE -> 1; case E x -> 2; }; }
+              int two(I i) { return switch (i) { case E.TWO -> 1; case I x -> 2; }; }
+            }
+            interface I {}
+            enum E implements I { ONE, TWO }
+            """);
+    assertEquals(
+        List.of(
+            "p/A: switch: p/E.ONE:Lp/E;: gone (input: static, in p/E), at one(Lp/E;)I",
+            "p/A: switch: p/E.TWO:Lp/E;: gone (input: static, in p/E), at two(Lp/I;)I"),
+        program.withoutField("p/E", "ONE").withoutField("p/E", "TWO").violations().stream()
+            .filter(v -> v.contains("switch"))
+            .toList());
+  }
+
+  @Test
   void whatTheInputDoesNotHaveNeedNotBeThere() throws IOException {
     var program =
         copyOf(
