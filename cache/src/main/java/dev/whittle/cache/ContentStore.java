@@ -68,6 +68,15 @@ public final class ContentStore {
     return name;
   }
 
+  /**
+   * Writes {@code content} to disk, in place of whatever has its name, for reading through {@link
+   * #file}: nothing stays in memory. Empty when it could not be written.
+   */
+  public Optional<Digest> keepFile(byte[] content) {
+    Digest name = Digest.of(content);
+    return publish(CONTENTS, name, content) ? Optional.of(name) : Optional.empty();
+  }
+
   /** The content of that name. */
   public Optional<byte[]> content(Digest name) {
     byte[] inMemory = memory.getIfPresent(name);
@@ -127,11 +136,13 @@ public final class ContentStore {
     return (int) crc.getValue();
   }
 
-  private void publish(String shelf, Digest name, byte[] content) {
+  private boolean publish(String shelf, Digest name, byte[] content) {
     try {
       directory.publish(shelf, name, content);
+      return true;
     } catch (IOException _) {
       notKept.increment();
+      return false;
     }
   }
 

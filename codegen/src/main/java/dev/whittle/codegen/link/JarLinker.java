@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,16 +35,22 @@ public final class JarLinker {
     List<ZipWriter.Packed> entries = new ArrayList<>();
     entries.add(ZipWriter.pack(JarManifest.PATH, merged.manifest(mainClass).toBytes()));
     List<LinkReport.Duplicate> duplicates = new ArrayList<>();
+    Long[] crateBytes = new Long[crates.size()];
+    Arrays.fill(crateBytes, 0L);
     for (PackedPath path : packAll(merged)) {
       entries.add(path.packed());
       path.duplicate().ifPresent(duplicates::add);
+      if (path.owner() >= 0) {
+        crateBytes[path.owner()] += path.packed().data().length;
+      }
     }
     try (OutputFile file = OutputFile.write(jar, entries)) {
-      return new LinkReport(List.of(file.publish()), duplicates);
+      return new LinkReport(List.of(file.publish()), List.of(crateBytes), duplicates);
     }
   }
 
-  private record PackedPath(ZipWriter.Packed packed, Optional<LinkReport.Duplicate> duplicate) {}
+  private record PackedPath(
+      int owner, ZipWriter.Packed packed, Optional<LinkReport.Duplicate> duplicate) {}
 
   private List<PackedPath> packAll(SingleJar merged) throws IOException {
     try {
@@ -50,7 +59,8 @@ public final class JarLinker {
           path -> {
             try {
               SingleJar.Chosen chosen = merged.choose(path);
-              return new PackedPath(ZipWriter.pack(path, chosen.bytes()), chosen.duplicate());
+              return new PackedPath(
+                  merged.owner(path), ZipWriter.pack(path, chosen.bytes()), chosen.duplicate());
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
@@ -72,6 +82,7 @@ public final class JarLinker {
   public LinkReport directory(List<LinkedCrate> crates, String mainClass, Path directory)
       throws IOException {
     List<LinkedCrate> left = new ArrayList<>();
+    List<Long> crateBytes = new ArrayList<>();
     for (LinkedCrate crate : crates) {
       if (left.isEmpty() || hasContent(crate)) {
         left.add(crate);
@@ -80,16 +91,22 @@ public final class JarLinker {
     List<String> names = fileNames(left);
     List<OutputFile> files = new ArrayList<>();
     try {
-      for (int i = 0; i < left.size(); i++) {
-        List<String> others = i == 0 ? names.subList(1, names.size()) : List.of();
-        List<ZipWriter.Packed> entries = ownEntries(left.get(i), i == 0 ? mainClass : "", others);
-        files.add(OutputFile.write(directory.resolve(names.get(i)), entries));
+      for (LinkedCrate crate : crates) {
+        int index = files.size();
+        if (index == left.size() || left.get(index) != crate) {
+          crateBytes.add(0L);
+          continue;
+        }
+        List<String> others = index == 0 ? names.subList(1, names.size()) : List.of();
+        List<ZipWriter.Packed> entries = ownEntries(crate, index == 0 ? mainClass : "", others);
+        files.add(OutputFile.write(directory.resolve(names.get(index)), entries));
+        crateBytes.add(entries.stream().mapToLong(entry -> entry.data().length).sum());
       }
       List<LinkReport.Jar> jars = new ArrayList<>();
       for (OutputFile file : files) {
         jars.add(file.publish());
       }
-      return new LinkReport(jars, List.of());
+      return new LinkReport(jars, crateBytes, List.of());
     } finally {
       for (OutputFile file : files) {
         file.close();
@@ -98,27 +115,25 @@ public final class JarLinker {
   }
 
   private static boolean hasContent(LinkedCrate crate) {
-    return crate.entries().stream()
-        .anyMatch(entry -> !entry.directory() && !JarPaths.manifest(entry.name()));
+    return crate.entries().stream().anyMatch(entry -> !JarPaths.manifest(entry.name()));
   }
 
   private List<ZipWriter.Packed> ownEntries(
       LinkedCrate crate, String mainClass, List<String> others) throws IOException {
-    Set<String> seen = new HashSet<>();
-    List<LinkedCrate.Entry> files =
-        crate.entries().stream()
-            .filter(entry -> survivesInOwnJar(entry.name()) && seen.add(entry.name()))
-            .toList();
-    JarManifest manifest =
-        ManifestMerge.own(
-            new ManifestMerge.Part(
-                manifest(crate), files.stream().map(LinkedCrate.Entry::name).toList()),
-            mainClass,
-            others);
+    Map<String, LinkedCrate.Content> files = new LinkedHashMap<>();
+    for (LinkedCrate.Entry entry : crate.entries()) {
+      if (survivesInOwnJar(entry.name())) {
+        files.putIfAbsent(entry.name(), entry.content());
+      }
+    }
+    List<String> names = new ArrayList<>(JarPaths.folders(files.keySet()));
+    names.addAll(files.keySet());
+    ManifestMerge.Part part = new ManifestMerge.Part(manifest(crate), List.copyOf(files.keySet()));
+    JarManifest manifest = ManifestMerge.own(part, mainClass, others);
     List<ZipWriter.Packed> entries = new ArrayList<>();
     entries.add(ZipWriter.pack(JarManifest.PATH, manifest.toBytes()));
     try {
-      entries.addAll(parallel.map(files, JarLinker::pack));
+      entries.addAll(parallel.map(names, name -> pack(name, files.get(name))));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -131,10 +146,10 @@ public final class JarLinker {
         && !JarPaths.moduleDescriptor(name);
   }
 
-  private static ZipWriter.Packed pack(LinkedCrate.Entry entry) {
+  /** A folder has no content. */
+  private static ZipWriter.Packed pack(String name, LinkedCrate.Content content) {
     try {
-      return ZipWriter.pack(
-          entry.name(), entry.directory() ? new byte[0] : entry.content().bytes());
+      return ZipWriter.pack(name, content == null ? new byte[0] : content.bytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,9 @@
 package dev.whittle.codegen.link;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +38,20 @@ final class JarPaths {
   static String unversioned(String path) {
     Matcher matcher = VERSIONED.matcher(path);
     return matcher.matches() ? matcher.group(2) : path;
+  }
+
+  /**
+   * The folders that {@code files} are in, outer ones first. Jars have entries for them: who lists
+   * a package asks a class loader for its folder.
+   */
+  static Set<String> folders(Collection<String> files) {
+    Set<String> folders = new LinkedHashSet<>();
+    for (String file : files) {
+      for (int i = file.indexOf('/'); i >= 0; i = file.indexOf('/', i + 1)) {
+        folders.add(file.substring(0, i + 1));
+      }
+    }
+    return folders;
   }
 
   /**

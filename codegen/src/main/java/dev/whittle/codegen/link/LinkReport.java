@@ -7,9 +7,11 @@ import java.util.List;
  * What was written, and what was lost on the way.
  *
  * @param jars in class-path order; the first is the one to start
+ * @param crateBytes for each crate that was given, what its files take in the output, compressed
  */
-public record LinkReport(List<Jar> jars, List<Duplicate> duplicates) {
+public record LinkReport(List<Jar> jars, List<Long> crateBytes, List<Duplicate> duplicates) {
   public LinkReport {
+    crateBytes = List.copyOf(crateBytes);
     jars = List.copyOf(jars);
     duplicates = List.copyOf(duplicates);
   }

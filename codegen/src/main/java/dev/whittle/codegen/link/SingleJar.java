@@ -3,13 +3,10 @@ package dev.whittle.codegen.link;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What one jar for all crates holds: every path once, with all crates that have it, in the order in
@@ -25,7 +22,6 @@ final class SingleJar {
   private final List<LinkedCrate> crates;
   private final MergeRules rules;
   private final Map<String, List<Source>> files = new LinkedHashMap<>();
-  private final Set<String> folders = new LinkedHashSet<>();
   private final List<JarManifest> manifests = new ArrayList<>();
 
   SingleJar(List<LinkedCrate> crates, MergeRules rules) throws IOException {
@@ -38,26 +34,10 @@ final class SingleJar {
       }
     }
     files.keySet().removeIf(this::shadowed);
-    folders.retainAll(foldersInUse());
-  }
-
-  private Set<String> foldersInUse() {
-    Set<String> used = new HashSet<>();
-    for (String file : files.keySet()) {
-      int slash = file.lastIndexOf('/');
-      while (slash > 0 && used.add(file.substring(0, slash + 1))) {
-        slash = file.lastIndexOf('/', slash - 1);
-      }
-    }
-    return used;
   }
 
   private void add(int crate, LinkedCrate.Entry entry) {
     String name = entry.name();
-    if (entry.directory()) {
-      folders.add(name);
-      return;
-    }
     boolean leftOut =
         JarPaths.manifest(name)
             || JarPaths.staleInAnyOutput(name)
@@ -73,11 +53,17 @@ final class SingleJar {
     return plain != null && plain.getFirst().crate() < files.get(name).getFirst().crate();
   }
 
-  /** Folders that something survives in, then files, without the manifest. */
+  /** Folders, then files, without the manifest. */
   List<String> paths() {
-    List<String> paths = new ArrayList<>(folders);
+    List<String> paths = new ArrayList<>(JarPaths.folders(files.keySet()));
     paths.addAll(files.keySet());
     return paths;
+  }
+
+  /** The crate that a path's bytes count for: the first that has it. Folders count for none: -1. */
+  int owner(String path) {
+    List<Source> sources = files.get(path);
+    return sources == null ? -1 : sources.getFirst().crate();
   }
 
   JarManifest manifest(String mainClass) {

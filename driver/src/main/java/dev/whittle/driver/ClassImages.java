@@ -1,0 +1,110 @@
+package dev.whittle.driver;
+
+import dev.whittle.codegen.ClassEmitter;
+import dev.whittle.codegen.CodegenLimit;
+import dev.whittle.codegen.link.LinkedCrate;
+import dev.whittle.codegen.link.OrderedMap;
+import dev.whittle.driver.crates.CrateGraph;
+import dev.whittle.driver.crates.OpenCrate;
+import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.DamagedInput;
+import dev.whittle.ir.FunctionDef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The class files and resources of the output, by crate.
+ *
+ * @param crates as {@link dev.whittle.codegen.link.JarLinker} takes them
+ * @param counts of what was generated, in the same order
+ */
+record ClassImages(List<LinkedCrate> crates, List<Count> counts) {
+  /** Classes and functions that code was generated for. */
+  record Count(long classes, long functions) {}
+
+  private record Task(int crate, ClassSource source, String name) {}
+
+  private record Generated(List<LinkedCrate.Entry> entries, long functions) {}
+
+  /** Generates what {@code selection} names, in parallel. */
+  static ClassImages generate(CrateGraph graph, Selection selection, OrderedMap parallel) {
+    List<Task> tasks = new ArrayList<>();
+    for (int crate = 0; crate < graph.crates().size(); crate++) {
+      ClassSource source = graph.crates().get(crate).source();
+      for (String name : selection.classes(crate)) {
+        tasks.add(new Task(crate, source, name));
+      }
+    }
+    List<Generated> generated = parallel.map(tasks, task -> generate(task, selection::cut));
+    return byCrate(graph, selection, tasks, generated);
+  }
+
+  private static ClassImages byCrate(
+      CrateGraph graph, Selection selection, List<Task> tasks, List<Generated> generated) {
+    List<LinkedCrate> crates = new ArrayList<>();
+    List<Count> counts = new ArrayList<>();
+    int next = 0;
+    for (int index = 0; index < graph.crates().size(); index++) {
+      OpenCrate crate = graph.crates().get(index);
+      List<LinkedCrate.Entry> entries = new ArrayList<>();
+      long classes = 0;
+      long functions = 0;
+      for (; next < tasks.size() && tasks.get(next).crate() == index; next++) {
+        entries.addAll(generated.get(next).entries());
+        functions += generated.get(next).functions();
+        classes++;
+      }
+      if (selection.resources(index)) {
+        entries.addAll(Resources.of(crate.source(), selection));
+      }
+      crates.add(new LinkedCrate(crate.name(), entries));
+      counts.add(new Count(classes, functions));
+    }
+    return new ClassImages(crates, counts);
+  }
+
+  private static Generated generate(Task task, UnaryOperator<ClassDef> cut) {
+    List<LinkedCrate.Entry> entries = new ArrayList<>();
+    String path = task.name() + ".class";
+    ClassDef base = cut.apply(task.source().find(task.name()).orElseThrow());
+    entries.add(LinkedCrate.Entry.of(path, emit(base)));
+    long functions = withCode(base);
+    for (ClassSource.Variant variant : task.source().variants(task.name())) {
+      ClassDef definition = cut.apply(variant.definition());
+      String versioned = "META-INF/versions/" + variant.release() + "/" + path;
+      entries.add(LinkedCrate.Entry.of(versioned, emit(definition)));
+      functions += withCode(definition);
+    }
+    return new Generated(entries, functions);
+  }
+
+  private static long withCode(ClassDef definition) {
+    return definition.functions().stream().filter(function -> function.code() != null).count();
+  }
+
+  private static byte[] emit(ClassDef definition) {
+    try {
+      return ClassEmitter.emit(definition);
+    } catch (CodegenLimit limit) {
+      throw new Diagnostic(limit.getMessage(), limit);
+    } catch (DamagedInput damaged) {
+      throw damaged;
+    } catch (RuntimeException | StackOverflowError failure) {
+      throw new InternalFailure("generate", culprit(definition), failure);
+    }
+  }
+
+  /** The function that fails by itself, for the report of a defect; the class when none does. */
+  private static String culprit(ClassDef definition) {
+    for (FunctionDef function : definition.functions()) {
+      try {
+        ClassEmitter.emit(definition.withMembers(List.of(), List.of(function)));
+      } catch (RuntimeException | StackOverflowError _) {
+        return definition.name() + "." + function.name() + function.descriptor();
+      }
+    }
+    return definition.name();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.whittle.driver.crates;
+
+import dev.whittle.ir.ClassSource;
+import java.util.List;
+
+/**
+ * All crates of a build in class-path order.
+ *
+ * @param roots how many of them, from the first, are the program itself
+ */
+public record CrateGraph(List<OpenCrate> crates, int roots) {
+  public CrateGraph {
+    crates = List.copyOf(crates);
+  }
+
+  public boolean isRoot(int crate) {
+    return crate < roots;
+  }
+
+  /** The class sources, in order. */
+  public List<ClassSource> sources() {
+    return crates.stream().map(OpenCrate::source).toList();
+  }
+}
