@@ -1,11 +1,17 @@
 package dev.whittle.cli;
 
+import dev.whittle.driver.Build;
 import dev.whittle.driver.BuildRequest;
 import dev.whittle.driver.Diagnostic;
 import dev.whittle.driver.input.Inputs;
+import dev.whittle.driver.report.BuildReport;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -115,9 +121,86 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
 
   @Override
   public Integer call() {
-    BuildRequest request = request();
-    throw new Diagnostic(
-        "build: not there yet; it would read " + request.inputs().all().size() + " crates");
+    long start = System.nanoTime();
+    BuildReport built = Build.run(request(), this::stage);
+    if (report != null) {
+      write(built);
+    }
+    if (!verbosity.quiet()) {
+      summarize(built, System.nanoTime() - start);
+    }
+    return 0;
+  }
+
+  private void stage(BuildReport.Stage stage) {
+    if (verbosity.verbose()) {
+      terminal
+          .err()
+          .printf(
+              Locale.ROOT,
+              "%-10s %6d ms  cpu %6d ms%n",
+              stage.name(),
+              stage.wallMs(),
+              stage.cpuMs());
+    }
+  }
+
+  private void write(BuildReport built) {
+    try {
+      Path folder = report.toAbsolutePath().getParent();
+      Files.createDirectories(folder);
+      Path temporary = Files.createTempFile(folder, ".report", ".tmp");
+      try {
+        Files.writeString(temporary, built.toJson());
+        Files.move(temporary, report, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException failure) {
+      throw Diagnostic.of(report, failure);
+    }
+  }
+
+  private void summarize(BuildReport built, long nanoseconds) {
+    for (BuildReport.Duplicate duplicate : built.duplicates()) {
+      terminal
+          .err()
+          .printf(
+              "%s: differs between crates; kept that of %s, not that of %s%n",
+              duplicate.name(), duplicate.kept(), String.join(", ", duplicate.dropped()));
+    }
+    if (!built.undecided().isEmpty()) {
+      undecided(built.undecided());
+    }
+    BuildReport.Counts total = built.total();
+    terminal
+        .err()
+        .printf(
+            Locale.ROOT,
+            "Wrote %s: %s of %s, %,d of %,d classes, %,d of %,d functions, in %.1f s.%n",
+            output,
+            Sizes.bytes(total.bytes().out()),
+            Sizes.bytes(total.bytes().in()),
+            total.classes().out(),
+            total.classes().in(),
+            total.functions().reached(),
+            total.functions().in(),
+            nanoseconds / 1e9);
+  }
+
+  private void undecided(List<BuildReport.Undecided> sites) {
+    if (verbosity.verbose()) {
+      for (BuildReport.Undecided site : sites) {
+        terminal.err().printf("undecided: %s: %s; %s%n", site.site(), site.what(), site.kept());
+      }
+    } else {
+      String where = report == null ? "-v or --report lists them" : "see " + report;
+      terminal
+          .err()
+          .printf(
+              "%d places could not be decided (reflection by computed name); %s.%n",
+              sites.size(), where);
+    }
   }
 
   private BuildRequest request() {

@@ -1,6 +1,5 @@
 package dev.whittle.cli;
 
-import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,12 +37,12 @@ final class WhittleCommand implements Runnable {
   }
 
   static String versionLine() {
-    String version = WhittleCommand.class.getPackage().getImplementationVersion();
-    return "whittle %s (Java %s, %s)"
+    return "whittle %s (Java %s, %s %s)"
         .formatted(
-            Objects.requireNonNullElse(version, "development"),
+            dev.whittle.driver.Version.text(),
             Runtime.version(),
-            System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"));
   }
 
   /** What {@code --version} prints. */

@@ -45,10 +45,24 @@ public record BuildReport(
    * @param generated code was generated
    * @param cached code came from the cache
    */
-  public record Functions(long in, long reached, long generated, long cached) {}
+  public record Functions(long in, long reached, long generated, long cached) {
+    /** Both together. */
+    public Functions plus(Functions other) {
+      return new Functions(
+          in + other.in,
+          reached + other.reached,
+          generated + other.generated,
+          cached + other.cached);
+    }
+  }
 
   /** Before and after. */
-  public record InOut(long in, long out) {}
+  public record InOut(long in, long out) {
+    /** Both together. */
+    public InOut plus(InOut other) {
+      return new InOut(in + other.in, out + other.out);
+    }
+  }
 
   /** A crate. */
   public record Crate(String name, String path, Counts counts) {}

@@ -1,0 +1,85 @@
+package dev.whittle.driver;
+
+import dev.whittle.cache.ContentStore;
+import dev.whittle.cache.Digest;
+import dev.whittle.codegen.link.LinkReport;
+import dev.whittle.driver.input.Input;
+import dev.whittle.driver.input.Inputs;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a jar was built from, remembered in the cache under the digest of the jar, so that questions
+ * about it can be answered later. Lines of a keyword and a value.
+ */
+record BuildRecord(String text) {
+  static BuildRecord of(BuildRequest request) {
+    StringBuilder text = new StringBuilder();
+    request.inputs().roots().forEach(input -> line(text, "root", absolute(input.path())));
+    request.inputs().libraries().forEach(input -> line(text, "library", absolute(input.path())));
+    request.mainClasses().forEach(name -> line(text, "main", name));
+    request.platforms().forEach(home -> line(text, "jdk", absolute(home)));
+    request.keepRules().forEach(file -> line(text, "keep", absolute(file)));
+    return new BuildRecord(text.toString());
+  }
+
+  private static void line(StringBuilder text, String keyword, String value) {
+    text.append(keyword).append(' ').append(value).append('\n');
+  }
+
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+
+  /** Keeps this under the digest of every jar that was written. */
+  void remember(LinkReport linked, ContentStore store) {
+    Digest content = store.put(text.getBytes(StandardCharsets.UTF_8));
+    for (LinkReport.Jar jar : linked.jars()) {
+      store.record(key(Digest.ofRaw(HexFormat.of().parseHex(jar.sha256()))), content);
+    }
+  }
+
+  /** What the jar of that digest was built from, if the cache knows. */
+  static Optional<BuildRecord> find(Digest jar, ContentStore store) {
+    return store
+        .result(key(jar))
+        .flatMap(store::content)
+        .map(bytes -> new BuildRecord(new String(bytes, StandardCharsets.UTF_8)));
+  }
+
+  private static Digest key(Digest jar) {
+    return Digest.of(("whittle build record 1 " + jar).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The request that would build the same again; {@code like} says what is no part of the record.
+   */
+  BuildRequest request(BuildRequest like) {
+    return new BuildRequest(
+        new Inputs(inputs("root"), inputs("library")),
+        values("main").toList(),
+        like.output(),
+        values("jdk").map(Path::of).toList(),
+        values("keep").map(Path::of).toList(),
+        BuildRequest.Generation.REACHED,
+        like.threads(),
+        like.cacheDirectory());
+  }
+
+  private List<Input> inputs(String keyword) {
+    List<Input> inputs = new ArrayList<>();
+    values(keyword).map(Path::of).map(Input::of).forEach(inputs::add);
+    return inputs;
+  }
+
+  private Stream<String> values(String keyword) {
+    return text.lines()
+        .filter(line -> line.startsWith(keyword + " "))
+        .map(line -> line.substring(keyword.length() + 1));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.whittle.driver;
+
+import dev.whittle.codegen.link.LinkReport;
+import dev.whittle.dce.Reached;
+import dev.whittle.dce.Undecided;
+import dev.whittle.driver.crates.CrateGraph;
+import dev.whittle.driver.crates.OpenCrate;
+import dev.whittle.driver.report.BuildReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Adds up what the phases did. */
+final class Reporting {
+  private Reporting() {}
+
+  static BuildReport report(
+      CrateGraph graph,
+      Selection selection,
+      ClassImages images,
+      LinkReport linked,
+      List<BuildReport.Stage> stages) {
+    List<BuildReport.Crate> crates = new ArrayList<>();
+    for (int i = 0; i < graph.crates().size(); i++) {
+      OpenCrate crate = graph.crates().get(i);
+      BuildReport.Counts counts =
+          counts(crate, selection, i, images.counts().get(i), linked.crateBytes().get(i));
+      crates.add(new BuildReport.Crate(crate.name(), crate.input().path().toString(), counts));
+    }
+    return new BuildReport(
+        Version.text(),
+        total(crates, linked),
+        crates,
+        stages,
+        undecided(selection),
+        linked.duplicates().stream()
+            .map(d -> new BuildReport.Duplicate(d.name(), d.kept(), d.dropped()))
+            .toList(),
+        linked.jars().stream()
+            .map(jar -> new BuildReport.Jar(jar.path().toString(), jar.bytes(), jar.sha256()))
+            .toList());
+  }
+
+  private static BuildReport.Counts counts(
+      OpenCrate crate, Selection selection, int index, ClassImages.Count count, long bytesOut) {
+    long functions = crate.functionCount();
+    BuildReport.Functions byFate =
+        new BuildReport.Functions(
+            functions, reached(selection, index, functions), count.functions(), 0);
+    return new BuildReport.Counts(
+        byFate,
+        new BuildReport.InOut(crate.classCount(), count.classes()),
+        new BuildReport.InOut(crate.bytes(), bytesOut),
+        crate.bodiesDecoded());
+  }
+
+  private static long reached(Selection selection, int crate, long all) {
+    return switch (selection) {
+      case Selection.Everything _ -> all;
+      case Selection.Survivors(CrateGraph _, Reached reached) -> {
+        Reached.FunctionCount count = reached.functions(crate);
+        yield count.used() + count.referenced();
+      }
+    };
+  }
+
+  private static BuildReport.Counts total(List<BuildReport.Crate> crates, LinkReport linked) {
+    BuildReport.Functions functions = new BuildReport.Functions(0, 0, 0, 0);
+    BuildReport.InOut classes = new BuildReport.InOut(0, 0);
+    long bytesIn = 0;
+    long decoded = 0;
+    for (BuildReport.Crate crate : crates) {
+      BuildReport.Counts counts = crate.counts();
+      functions = functions.plus(counts.functions());
+      classes = classes.plus(counts.classes());
+      bytesIn += counts.bytes().in();
+      decoded += counts.bodiesDecoded();
+    }
+    long bytesOut = linked.jars().stream().mapToLong(LinkReport.Jar::bytes).sum();
+    return new BuildReport.Counts(
+        functions, classes, new BuildReport.InOut(bytesIn, bytesOut), decoded);
+  }
+
+  private static List<BuildReport.Undecided> undecided(Selection selection) {
+    return switch (selection) {
+      case Selection.Everything _ -> List.of();
+      case Selection.Survivors(CrateGraph _, Reached reached) ->
+          reached.undecided().stream().map(Reporting::undecided).toList();
+    };
+  }
+
+  private static BuildReport.Undecided undecided(Undecided site) {
+    String place = site.line() == 0 ? "" : ":" + site.line();
+    String file = site.file() == null ? "" : " (" + site.file() + place + ")";
+    return new BuildReport.Undecided(site.function() + file, site.what(), site.kept());
+  }
+}

@@ -1,0 +1,14 @@
+package dev.whittle.driver;
+
+import java.util.Objects;
+
+/** Which Whittle this is. */
+public final class Version {
+  private Version() {}
+
+  /** The version as released, or {@code development} when it does not run from its jars. */
+  public static String text() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    return Objects.requireNonNullElse(version, "development");
+  }
+}
