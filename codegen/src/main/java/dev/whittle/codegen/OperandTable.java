@@ -369,7 +369,7 @@ final class OperandTable {
     }
   }
 
-  private static boolean isLeaf(Constant constant) {
+  static boolean isLeaf(Constant constant) {
     return switch (constant) {
       case Constant.Null _,
           Constant.Int _,

@@ -23,13 +23,15 @@ import java.util.zip.ZipFile;
 /**
  * Measures what comes back when jars are lowered and emitted without pruning: for each jar how many
  * methods are larger, equal or smaller than they came in, the ratio of all code, the worst
- * offenders, and what the verifier finds in the output and did not find in the input.
+ * offenders, what the verifier finds in the output and did not find in the input, and which of the
+ * methods of equal size are not the same code with the same tables.
  *
- * <p>Usage: {@code EmissionMeasure [--verify] a.jar b.jar}.
+ * <p>Usage: {@code EmissionMeasure [--verify] [--same] a.jar b.jar}.
  */
 public final class EmissionMeasure {
   private static final int WORST_SHOWN = 12;
   private static final int FAILURES_SHOWN = 12;
+  private static final int DIFFERENCES_SHOWN = 8;
 
   private record Growth(String method, int before, int after) {
     int bytes() {
@@ -46,20 +48,23 @@ public final class EmissionMeasure {
   private int larger;
   private int equal;
   private int smaller;
+  private int different;
+  private String firstDifference = "";
   private long lowerNanos;
   private long emitNanos;
 
   public static void main(String[] arguments) throws IOException {
     List<String> jars = new ArrayList<>(List.of(arguments));
     boolean verify = jars.remove("--verify");
+    boolean same = jars.remove("--same");
     System.out.println(
         "| jar | classes | methods | larger | equal | smaller | bytes in | bytes out | ratio |"
-            + " lower ms | emit ms | failures |");
-    System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
+            + " lower ms | emit ms | failures | different |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     for (String jar : jars) {
       EmissionMeasure measure = new EmissionMeasure();
       measure.read(Path.of(jar));
-      measure.classes.forEach((name, bytes) -> measure.roundTrip(name, bytes, verify));
+      measure.classes.forEach((name, bytes) -> measure.roundTrip(name, bytes, verify, same));
       measure.print(Path.of(jar).getFileName().toString());
     }
   }
@@ -77,7 +82,7 @@ public final class EmissionMeasure {
     }
   }
 
-  private void roundTrip(String name, byte[] before, boolean verify) {
+  private void roundTrip(String name, byte[] before, boolean verify, boolean same) {
     try {
       long start = System.nanoTime();
       ClassDef definition = ClassLowering.lower(before);
@@ -86,6 +91,9 @@ public final class EmissionMeasure {
       lowerNanos += lowered - start;
       emitNanos += System.nanoTime() - lowered;
       compare(name, before, after);
+      if (same) {
+        compareText(name, before, after);
+      }
       if (verify) {
         List<VerifyError> errors = verifier.verify(after);
         if (!errors.isEmpty() && verifier.verify(before).isEmpty()) {
@@ -114,6 +122,37 @@ public final class EmissionMeasure {
                 smaller++;
               }
             });
+  }
+
+  private void compareText(String name, byte[] before, byte[] after) {
+    Map<String, Integer> sizesBefore = sizes(before);
+    Map<String, Integer> sizesAfter = sizes(after);
+    Map<String, String> textsBefore = CodeText.of(before);
+    CodeText.of(after)
+        .forEach(
+            (method, text) -> {
+              String original = textsBefore.get(method);
+              if (sizesBefore.get(method).equals(sizesAfter.get(method))
+                  && !text.equals(original)) {
+                different++;
+                if (different <= DIFFERENCES_SHOWN) {
+                  firstDifference += "  " + name + "." + method + difference(original, text);
+                }
+              }
+            });
+  }
+
+  private static String difference(String before, String after) {
+    List<String> a = before.lines().toList();
+    List<String> b = after.lines().toList();
+    for (int i = 0; i < Math.max(a.size(), b.size()); i++) {
+      String left = i < a.size() ? a.get(i) : "";
+      String right = i < b.size() ? b.get(i) : "";
+      if (!left.equals(right)) {
+        return "\n    - " + left + "\n    + " + right + "\n";
+      }
+    }
+    return "";
   }
 
   private static Map<String, Integer> sizes(byte[] classFile) {
@@ -147,7 +186,7 @@ public final class EmissionMeasure {
 
   private void print(String jar) {
     System.out.printf(
-        "| %s | %d | %d | %d | %d | %d | %d | %d | %.5f | %d | %d | %d |%n",
+        "| %s | %d | %d | %d | %d | %d | %d | %d | %.5f | %d | %d | %d | %d |%n",
         jar,
         classes.size(),
         larger + equal + smaller,
@@ -159,7 +198,9 @@ public final class EmissionMeasure {
         (double) bytesAfter / Math.max(1, bytesBefore),
         lowerNanos / 1_000_000,
         emitNanos / 1_000_000,
-        failures.size());
+        failures.size(),
+        different);
+    System.err.print(firstDifference);
     grown.sort(Comparator.comparingInt(Growth::bytes).reversed());
     grown.stream()
         .limit(WORST_SHOWN)

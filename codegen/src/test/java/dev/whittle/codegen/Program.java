@@ -1,0 +1,155 @@
+package dev.whittle.codegen;
+
+import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.CodeHandle;
+import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.code.Body;
+import dev.whittle.lower.ClassLowering;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** Classes in memory that can be compiled, sent through MIR and back, verified and run. */
+record Program(Map<String, byte[]> classes) {
+  static Program of(String name, byte[] bytes) {
+    return new Program(Map.of(name, bytes));
+  }
+
+  /** Compiles one source file with all debug information. */
+  static Program compile(String className, String source) {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    Map<String, byte[]> output = new TreeMap<>();
+    StandardJavaFileManager standard = compiler.getStandardFileManager(null, null, null);
+    JavaFileManager files = new MemoryOutput(standard, output);
+    List<String> options = List.of("-g", "-parameters", "-proc:none", "-nowarn");
+    if (!compiler
+        .getTask(null, files, null, options, null, List.of(new Source(className, source)))
+        .call()) {
+      throw new IllegalArgumentException("does not compile: " + className);
+    }
+    return new Program(output);
+  }
+
+  /** Every class lowered, its bodies changed by {@code transform}, and emitted. */
+  Program roundTrip(UnaryOperator<Body> transform) {
+    Map<String, byte[]> result = new LinkedHashMap<>();
+    classes.forEach(
+        (name, bytes) -> {
+          ClassDef lowered = ClassLowering.lower(bytes);
+          List<FunctionDef> functions =
+              lowered.functions().stream().map(f -> transformed(f, transform)).toList();
+          result.put(name, ClassEmitter.emit(lowered.withMembers(lowered.fields(), functions)));
+        });
+    return new Program(result);
+  }
+
+  private static FunctionDef transformed(FunctionDef function, UnaryOperator<Body> transform) {
+    if (function.code() == null) {
+      return function;
+    }
+    Body body = transform.apply(function.code().body());
+    return function.withCode(new CodeHandle.Code(body, function.code().locations()));
+  }
+
+  /** What the JDK's verifier says, by class; {@code path} knows further classes. */
+  List<String> violations(ClassLoader path) {
+    ClassFile verifier =
+        ClassFile.of(
+            ClassHierarchyResolverOption.of(
+                ClassHierarchyResolver.ofResourceParsing(
+                        type -> {
+                          String name = type.descriptorString();
+                          byte[] bytes = classes.get(name.substring(1, name.length() - 1));
+                          return bytes == null ? null : new ByteArrayInputStream(bytes);
+                        })
+                    .orElse(ClassHierarchyResolver.ofResourceParsing(path))
+                    .cached()));
+    List<String> violations = new ArrayList<>();
+    classes.forEach(
+        (name, bytes) ->
+            verifier.verify(bytes).forEach(e -> violations.add(name + ": " + e.getMessage())));
+    return violations;
+  }
+
+  /** Loads the classes, verified as the JVM does, and calls {@code static String run()}. */
+  String run(String className) {
+    try {
+      Class<?> main = Class.forName(className, true, loader());
+      return (String) main.getMethod("run").invoke(null);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(className, e);
+    }
+  }
+
+  /** A loader that asks the platform only for what is not in the program. */
+  ClassLoader loader() {
+    return new ClassLoader(ClassLoader.getPlatformClassLoader()) {
+      @Override
+      protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] bytes = classes.get(name.replace('.', '/'));
+        if (bytes == null) {
+          throw new ClassNotFoundException(name);
+        }
+        return defineClass(name, bytes, 0, bytes.length);
+      }
+    };
+  }
+
+  private static final class Source extends SimpleJavaFileObject {
+    private final String text;
+
+    Source(String className, String text) {
+      super(URI.create("string:///" + className + ".java"), Kind.SOURCE);
+      this.text = text;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
+    }
+  }
+
+  private static final class MemoryOutput extends ForwardingJavaFileManager<JavaFileManager> {
+    private final Map<String, byte[]> classes;
+
+    MemoryOutput(JavaFileManager files, Map<String, byte[]> classes) {
+      super(files);
+      this.classes = classes;
+    }
+
+    @Override
+    public JavaFileObject getJavaFileForOutput(
+        Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
+      return new SimpleJavaFileObject(URI.create("mem:///" + className), kind) {
+        @Override
+        public OutputStream openOutputStream() {
+          return new ByteArrayOutputStream() {
+            @Override
+            public void close() throws IOException {
+              classes.put(className.replace('.', '/'), toByteArray());
+            }
+          };
+        }
+      };
+    }
+  }
+}
