@@ -1,6 +1,7 @@
 package dev.whittle.codegen;
 
 import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.code.Body;
 import dev.whittle.lower.ClassLowering;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -26,7 +28,8 @@ import java.util.zip.ZipFile;
  * offenders, what the verifier finds in the output and did not find in the input, and which of the
  * methods of equal size are not the same code with the same tables.
  *
- * <p>Usage: {@code EmissionMeasure [--verify] [--same] a.jar b.jar}.
+ * <p>Usage: {@code EmissionMeasure [--verify] [--same] [--transform="without hints"] a.jar b.jar};
+ * transforms are those of {@link BodyTransforms}.
  */
 public final class EmissionMeasure {
   private static final int WORST_SHOWN = 12;
@@ -39,7 +42,9 @@ public final class EmissionMeasure {
     }
   }
 
+  private final UnaryOperator<Body> transform;
   private final Map<String, byte[]> classes = new LinkedHashMap<>();
+  private final Map<String, byte[]> emitted = new LinkedHashMap<>();
   private final List<Growth> grown = new ArrayList<>();
   private final Map<String, String> failures = new LinkedHashMap<>();
   private final ClassFile verifier = ClassFile.of(ClassHierarchyResolverOption.of(resolver()));
@@ -53,18 +58,33 @@ public final class EmissionMeasure {
   private long lowerNanos;
   private long emitNanos;
 
+  private EmissionMeasure(UnaryOperator<Body> transform) {
+    this.transform = transform;
+  }
+
   public static void main(String[] arguments) throws IOException {
     List<String> jars = new ArrayList<>(List.of(arguments));
     boolean verify = jars.remove("--verify");
     boolean same = jars.remove("--same");
+    boolean link = jars.remove("--link");
+    UnaryOperator<Body> transform = UnaryOperator.identity();
+    for (String jar : List.copyOf(jars)) {
+      if (jar.startsWith("--transform=")) {
+        transform = BodyTransforms.all().get(jar.substring("--transform=".length()));
+        jars.remove(jar);
+      }
+    }
     System.out.println(
         "| jar | classes | methods | larger | equal | smaller | bytes in | bytes out | ratio |"
             + " lower ms | emit ms | failures | different |");
     System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     for (String jar : jars) {
-      EmissionMeasure measure = new EmissionMeasure();
+      EmissionMeasure measure = new EmissionMeasure(transform);
       measure.read(Path.of(jar));
       measure.classes.forEach((name, bytes) -> measure.roundTrip(name, bytes, verify, same));
+      if (link) {
+        measure.link();
+      }
       measure.print(Path.of(jar).getFileName().toString());
     }
   }
@@ -85,11 +105,12 @@ public final class EmissionMeasure {
   private void roundTrip(String name, byte[] before, boolean verify, boolean same) {
     try {
       long start = System.nanoTime();
-      ClassDef definition = ClassLowering.lower(before);
+      ClassDef definition = Program.transformed(ClassLowering.lower(before), transform);
       long lowered = System.nanoTime();
       byte[] after = ClassEmitter.emit(definition);
       lowerNanos += lowered - start;
       emitNanos += System.nanoTime() - lowered;
+      emitted.put(name, after);
       compare(name, before, after);
       if (same) {
         compareText(name, before, after);
@@ -102,6 +123,32 @@ public final class EmissionMeasure {
       }
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       failures.put(name, e + " " + (e.getStackTrace().length > 0 ? e.getStackTrace()[0] : ""));
+    }
+  }
+
+  private void link() {
+    ClassLoader before = new Program(classes).loader();
+    ClassLoader after = new Program(emitted).loader();
+    int linked = 0;
+    for (String name : emitted.keySet()) {
+      String error = linkageError(name, after);
+      linked += error == null ? 1 : 0;
+      if (error != null && !error.equals(linkageError(name, before))) {
+        failures.putIfAbsent(name, error);
+      }
+    }
+    System.err.println("  linked " + linked + " classes");
+  }
+
+  /** Asking for methods links a class, which verifies it, and does not initialize it. */
+  private static String linkageError(String name, ClassLoader loader) {
+    try {
+      Class.forName(name.replace('/', '.'), false, loader).getDeclaredMethods();
+      return null;
+    } catch (VerifyError | ClassFormatError | IncompatibleClassChangeError e) {
+      return e.getClass() + ": " + e.getMessage().lines().findFirst().orElse("");
+    } catch (ClassNotFoundException | LinkageError | SecurityException e) {
+      return e.toString();
     }
   }
 

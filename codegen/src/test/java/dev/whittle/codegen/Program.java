@@ -53,13 +53,16 @@ record Program(Map<String, byte[]> classes) {
   Program roundTrip(UnaryOperator<Body> transform) {
     Map<String, byte[]> result = new LinkedHashMap<>();
     classes.forEach(
-        (name, bytes) -> {
-          ClassDef lowered = ClassLowering.lower(bytes);
-          List<FunctionDef> functions =
-              lowered.functions().stream().map(f -> transformed(f, transform)).toList();
-          result.put(name, ClassEmitter.emit(lowered.withMembers(lowered.fields(), functions)));
-        });
+        (name, bytes) ->
+            result.put(
+                name, ClassEmitter.emit(transformed(ClassLowering.lower(bytes), transform))));
     return new Program(result);
+  }
+
+  static ClassDef transformed(ClassDef definition, UnaryOperator<Body> transform) {
+    List<FunctionDef> functions =
+        definition.functions().stream().map(f -> transformed(f, transform)).toList();
+    return definition.withMembers(definition.fields(), functions);
   }
 
   private static FunctionDef transformed(FunctionDef function, UnaryOperator<Body> transform) {
