@@ -109,6 +109,7 @@ final class CodePlan {
       targets = Arrays.copyOf(targets, 2 * label + 1);
     }
     targets[label] = true;
+    targets[stub.block()] = true;
     return label;
   }
 
