@@ -88,8 +88,12 @@ record Program(Map<String, byte[]> classes) {
                     .cached()));
     List<String> violations = new ArrayList<>();
     classes.forEach(
-        (name, bytes) ->
-            verifier.verify(bytes).forEach(e -> violations.add(name + ": " + e.getMessage())));
+        (name, bytes) -> {
+          // Old classes are verified by inference, which only the JVM can: see run.
+          if (verifier.parse(bytes).majorVersion() > ClassFile.JAVA_6_VERSION) {
+            verifier.verify(bytes).forEach(e -> violations.add(name + ": " + e.getMessage()));
+          }
+        });
     return violations;
   }
 
