@@ -6,6 +6,7 @@ import dev.whittle.ir.code.Body;
 import dev.whittle.ir.code.Locations;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
@@ -34,6 +35,15 @@ final class LazyCode {
       @Override
       public Locations locations() {
         return code(index).locations();
+      }
+
+      @Override
+      public Optional<String> refusal() {
+        try {
+          return code(index).refusal();
+        } catch (DamagedInput e) {
+          return Optional.of(e.getMessage());
+        }
       }
     };
   }
@@ -109,6 +119,11 @@ final class LazyCode {
     @Override
     public Locations locations() {
       throw reason;
+    }
+
+    @Override
+    public Optional<String> refusal() {
+      return Optional.of(reason.getMessage());
     }
   }
 }

@@ -1,17 +1,22 @@
 package dev.whittle.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.ClassSource.Variant;
+import dev.whittle.ir.crate.Crate;
+import dev.whittle.ir.crate.CrateWriter;
 import dev.whittle.ir.text.MirParser;
 import dev.whittle.ir.text.MirPrinter;
 import dev.whittle.ir.text.MirSyntaxError;
-import dev.whittle.ir.text.ParsedCrate;
 import dev.whittle.testkit.gen.RandomClassDefs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What is printed parses to what it was, and prints again as the same text. */
@@ -44,12 +49,18 @@ class MirTextTest {
         """
         crate "app \\"1\\".jar" {
           class A version 61.0
-          release 9 class A version 53.0
-          release 21 class A version 65.65535
 
           class b/B version 61.0 {
             source "B.java"
+
+            fun m()V {
+              refused "b/B.m()V: code cannot be followed"
+            }
           }
+
+          release 9 class A version 53.0
+
+          release 21 class A version 65.65535
 
           resource "META-INF/MANIFEST.MF" text {
             "Manifest-Version: 1.0\\r\\n"
@@ -64,14 +75,34 @@ class MirTextTest {
           resource "empty" text
         }
         """;
-    ParsedCrate crate = MirParser.parseCrate(text);
+    Crate crate = MirParser.parseCrate(text);
     assertEquals(List.of("A", "b/B"), crate.classNames());
     assertEquals(2, crate.variants("A").size());
     assertEquals(33, crate.resource("a.bin").orElseThrow().length);
     assertArrayEquals(new byte[0], crate.resource("empty").orElseThrow());
     String printed = MirPrinter.print(crate);
-    assertEquals(MirPrinter.print(MirParser.parseCrate(printed)), printed);
-    assertEquals(text.replaceAll("\n\\s*\n", "\n"), printed.replaceAll("\n\\s*\n", "\n"));
+    assertEquals(text, printed);
+    assertArrayEquals(CrateWriter.write(crate), CrateWriter.write(MirParser.parseCrate(printed)));
+  }
+
+  @Test
+  void randomCratesGiveTheSameBytes() {
+    for (int seed = 0; seed < 100; seed++) {
+      List<ClassDef> classes = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        classes.add(RandomClassDefs.named("p/C" + i, 6L * seed + i));
+      }
+      byte[] bytes = ("some text\n" + "\0".repeat(seed % 2) + "\u00e4 more").getBytes(UTF_8);
+      Crate crate =
+          new Crate(
+              "c\ud800",
+              classes.subList(0, 4),
+              List.of(new Variant(9, classes.get(4)), new Variant(11, classes.get(5))),
+              new TreeMap<>(Map.of("r/" + seed, bytes)),
+              true);
+      Crate parsed = MirParser.parseCrate(MirPrinter.print(crate));
+      assertArrayEquals(CrateWriter.write(crate), CrateWriter.write(parsed), "seed " + seed);
+    }
   }
 
   @Test

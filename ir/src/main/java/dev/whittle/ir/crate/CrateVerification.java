@@ -71,7 +71,7 @@ final class CrateVerification {
 
   private static void definition(ClassDef definition) {
     for (FunctionDef function : definition.functions()) {
-      if (function.code() instanceof MappedCode code && code.refusal() == null) {
+      if (function.code() instanceof MappedCode code && code.refusal().isEmpty()) {
         code.body();
         code.locations();
       }

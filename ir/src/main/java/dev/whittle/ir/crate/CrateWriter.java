@@ -3,7 +3,6 @@ package dev.whittle.ir.crate;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.CodeHandle;
-import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.FunctionDef;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -155,30 +155,14 @@ public final class CrateWriter {
     functions++;
     CodeHandle code = function.code();
     if (code != null) {
-      String refusal = refusal(code);
-      if (refusal == null) {
+      Optional<String> refusal = code.refusal();
+      if (refusal.isEmpty()) {
         BodyEncoder.write(code.body(), symbols, out(Section.BODIES));
         LocationsEncoder.write(code.locations(), symbols, out(Section.LOCATIONS));
       } else {
         out(Section.BODIES).varint(Code.REFUSED);
-        out(Section.BODIES).inlineString(refusal);
+        out(Section.BODIES).inlineString(refusal.get());
       }
-    }
-  }
-
-  /**
-   * Why there is no body: code that could not be lowered is an error only for programs that reach
-   * it, from a crate as from a jar. A mapped crate that is damaged is another matter.
-   */
-  private static String refusal(CodeHandle code) {
-    if (code instanceof MappedCode mapped) {
-      return mapped.refusal();
-    }
-    try {
-      code.body();
-      return null;
-    } catch (DamagedInput e) {
-      return e.getMessage();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.whittle.ir.CodeHandle;
 import dev.whittle.ir.code.Body;
 import dev.whittle.ir.code.Locations;
 import java.lang.ref.WeakReference;
+import java.util.Optional;
 
 /**
  * Code of a function in a mapped crate. A body is decoded again when nobody holds it any more:
@@ -19,9 +20,9 @@ final class MappedCode implements CodeHandle {
     this.function = function;
   }
 
-  /** Why the code could not be lowered when the crate was written; null for code that was. */
-  String refusal() {
-    return crate.refusal(function);
+  @Override
+  public Optional<String> refusal() {
+    return Optional.ofNullable(crate.refusal(function));
   }
 
   @Override

@@ -46,7 +46,9 @@ final class ClassPrinter {
     out.begin("fun " + Flags.FUNCTION.print(function.access()) + name + exceptions);
     printAttributes(function.attributes());
     printDetails(function.details());
-    if (function.code() != null) {
+    if (function.code() != null && function.code().refusal().isPresent()) {
+      out.line("refused " + Words.quoted(function.code().refusal().get()));
+    } else if (function.code() != null) {
       new BodyPrinter(out, function.code().body(), function.code().locations()).print();
     }
     out.end();

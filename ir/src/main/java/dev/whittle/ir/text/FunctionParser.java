@@ -1,6 +1,7 @@
 package dev.whittle.ir.text;
 
 import dev.whittle.ir.Annotation;
+import dev.whittle.ir.CodeHandle;
 import dev.whittle.ir.FunctionDef;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ final class FunctionParser {
   private final AttributesParser attributes;
   private final BodyParser body;
   private List<FunctionDef.Parameter> parameters;
+  private CodeHandle refused;
   private List<List<Annotation>> visible;
   private List<List<Annotation>> invisible;
   private Annotation.Value annotationDefault;
@@ -35,7 +37,13 @@ final class FunctionParser {
     FunctionDef.Details details =
         new FunctionDef.Details(parameters, visible, invisible, annotationDefault);
     return new FunctionDef(
-        access, name, descriptor, exceptions, attributes.toAttributes(), details, body.toCode());
+        access,
+        name,
+        descriptor,
+        exceptions,
+        attributes.toAttributes(),
+        details,
+        refused == null ? body.toCode() : refused);
   }
 
   private void parseItem() {
@@ -56,6 +64,10 @@ final class FunctionParser {
       case "default" -> {
         in.expectWord("default");
         annotationDefault = AnnotationText.parseValue(in);
+      }
+      case "refused" -> {
+        in.expectWord("refused");
+        refused = new CodeHandle.Refused(in.string("a reason"));
       }
       default -> {
         in.rewind(start);

@@ -3,11 +3,14 @@ package dev.whittle.ir.text;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.crate.Crate;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Parses the text form of MIR. It checks syntax only; whether a body makes sense is for {@code
@@ -49,9 +52,9 @@ public final class MirParser {
   }
 
   /** One crate and nothing else. */
-  public static ParsedCrate parseCrate(String text) {
+  public static Crate parseCrate(String text) {
     MirParser parser = new MirParser(text);
-    ParsedCrate crate = parser.crate();
+    Crate crate = parser.crate();
     parser.expectEnd();
     return crate;
   }
@@ -62,37 +65,50 @@ public final class MirParser {
     }
   }
 
-  private ParsedCrate crate() {
+  private Crate crate() {
     in.expectWord("crate");
-    ParsedCrate.Builder crate = new ParsedCrate.Builder(in.string("the name of the crate"));
+    String name = in.string("the name of the crate");
+    boolean multiRelease = in.takeWord("multi-release");
+    List<ClassDef> classes = new ArrayList<>();
+    List<ClassSource.Variant> variants = new ArrayList<>();
+    NavigableMap<String, byte[]> resources = new TreeMap<>();
+    int start = in.position();
     if (in.take("{")) {
       while (!in.take("}")) {
-        int start = in.position();
-        if (!item(crate)) {
-          in.rewind(start);
-          throw in.error("the crate already has this entry");
-        }
+        item(classes, variants, resources);
       }
     }
-    return crate.build();
+    try {
+      return new Crate(name, classes, variants, resources, multiRelease);
+    } catch (IllegalArgumentException e) {
+      in.rewind(start);
+      throw in.error(e.getMessage());
+    }
   }
 
-  /** Takes an item; false when the crate already has it. */
-  private boolean item(ParsedCrate.Builder crate) {
-    return switch (in.peekWord()) {
-      case "class" -> crate.add(new ClassParser(in).parse());
+  private void item(
+      List<ClassDef> classes,
+      List<ClassSource.Variant> variants,
+      NavigableMap<String, byte[]> resources) {
+    switch (in.peekWord()) {
+      case "class" -> classes.add(new ClassParser(in).parse());
       case "release" -> {
         in.expectWord("release");
         int release = in.integer("a Java release");
-        yield crate.add(new ClassSource.Variant(release, new ClassParser(in).parse()));
+        variants.add(new ClassSource.Variant(release, new ClassParser(in).parse()));
       }
       case "resource" -> {
         in.expectWord("resource");
+        int start = in.position();
         String name = in.string("the name of the resource");
-        yield crate.add(name, resource());
+        if (resources.containsKey(name)) {
+          in.rewind(start);
+          throw in.error("the crate already has this resource");
+        }
+        resources.put(name, resource());
       }
       default -> throw in.expected("a class, a release of a class, a resource or \"}\"");
-    };
+    }
   }
 
   private byte[] resource() {

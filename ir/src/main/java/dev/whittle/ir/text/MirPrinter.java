@@ -3,6 +3,7 @@ package dev.whittle.ir.text;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.crate.Crate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Prints MIR as text. {@link MirParser} reads it back to an equal definition.
@@ -50,8 +52,8 @@ public final class MirPrinter {
     return out.drain();
   }
 
-  /** A whole crate: classes with their variants, then resources. */
-  public static String print(ClassSource crate) {
+  /** A whole crate: classes, releases of classes, resources. */
+  public static String print(Crate crate) {
     StringBuilder text = new StringBuilder();
     print(crate, text);
     return text.toString();
@@ -62,23 +64,25 @@ public final class MirPrinter {
    *
    * @throws UncheckedIOException when {@code sink} fails
    */
-  public static void print(ClassSource crate, Appendable sink) {
+  public static void print(Crate crate, Appendable sink) {
     try {
       TextOut out = new TextOut();
       ClassPrinter printer = new ClassPrinter(out);
-      out.begin("crate " + Words.quoted(crate.name()));
-      for (String name : crate.classNames()) {
+      String facts = crate.multiRelease() ? " multi-release" : "";
+      out.begin("crate " + Words.quoted(crate.name()) + facts);
+      for (ClassDef definition : crate.classes()) {
         out.blank();
-        printer.print("", crate.find(name).orElseThrow());
-        for (ClassSource.Variant variant : crate.variants(name)) {
-          out.blank();
-          printer.print("release " + variant.release() + " ", variant.definition());
-        }
+        printer.print("", definition);
         sink.append(out.drain());
       }
-      for (String name : crate.resourceNames()) {
+      for (ClassSource.Variant variant : crate.variants()) {
         out.blank();
-        printResource(out, name, crate.resource(name).orElseThrow());
+        printer.print("release " + variant.release() + " ", variant.definition());
+        sink.append(out.drain());
+      }
+      for (Map.Entry<String, byte[]> resource : crate.resources().entrySet()) {
+        out.blank();
+        printResource(out, resource.getKey(), resource.getValue());
         sink.append(out.drain());
       }
       out.end();

@@ -13,13 +13,19 @@ import java.util.List;
 public final class BodyVerifier {
   private BodyVerifier() {}
 
-  /** The violations of {@code function}, which need not be among the functions of its class. */
+  /**
+   * The violations of {@code function}, which need not be among the functions of its class. Code
+   * that lowering refused has none.
+   */
   public static List<Violation> verify(ClassDef owner, FunctionDef function) {
     Report report = new Report();
     boolean needsCode = !Access.has(function.access(), Access.ABSTRACT | Access.NATIVE);
     if (function.code() == null) {
       report.check(!needsCode, Invariant.CODE_PRESENCE, "no code");
       return report.toList();
+    }
+    if (function.code().refusal().isPresent()) {
+      return List.of();
     }
     report.check(needsCode, Invariant.CODE_PRESENCE, "code of an abstract or native function");
     Body body = function.code().body();
