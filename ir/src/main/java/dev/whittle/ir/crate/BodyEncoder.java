@@ -24,7 +24,7 @@ import java.util.Map;
  * Any body whose indices are in range survives unchanged, valid MIR or not.
  */
 final class BodyEncoder {
-  private final SymbolTable symbols;
+  private final SymbolNumbers symbols;
   private final ByteOutput out;
   private final ConstantEncoder constants;
   private final Body body;
@@ -35,7 +35,7 @@ final class BodyEncoder {
   private int nextTemp;
   private int block;
 
-  private BodyEncoder(SymbolTable symbols, ByteOutput out, Body body) {
+  private BodyEncoder(SymbolNumbers symbols, ByteOutput out, Body body) {
     this.symbols = symbols;
     this.out = out;
     this.constants = new ConstantEncoder(symbols, out);
@@ -49,7 +49,7 @@ final class BodyEncoder {
    * @throws IllegalArgumentException if an index is out of range, temps are not dense, or a limit
    *     of {@link CrateFormat} is exceeded
    */
-  static void write(Body body, SymbolTable symbols, ByteOutput out) {
+  static void write(Body body, SymbolNumbers symbols, ByteOutput out) {
     int start = out.size();
     new BodyEncoder(symbols, out, body).body();
     if (body.tempCount() < 0 || body.tempCount() > out.size() - start) {

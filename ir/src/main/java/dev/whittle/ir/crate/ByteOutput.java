@@ -1,5 +1,6 @@
 package dev.whittle.ir.crate;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** A growing byte array with the scalar encodings of the crate format; little-endian. */
@@ -18,6 +19,10 @@ final class ByteOutput {
 
   byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
+  }
+
+  void addTo(MessageDigest digest) {
+    digest.update(bytes, 0, size);
   }
 
   void u8(int value) {
@@ -72,12 +77,6 @@ final class ByteOutput {
     ensure(source.length);
     System.arraycopy(source, 0, bytes, size, source.length);
     size += source.length;
-  }
-
-  void append(ByteOutput other) {
-    ensure(other.size);
-    System.arraycopy(other.bytes, 0, bytes, size, other.size);
-    size += other.size;
   }
 
   /** The bytes of a string in modified UTF-8 (JVMS 4.4.7), without a length. */

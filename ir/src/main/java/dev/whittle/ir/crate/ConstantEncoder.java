@@ -21,10 +21,10 @@ final class ConstantEncoder {
   /** In the kind of a handle: the owner is an interface. */
   static final int INTERFACE_OWNER = 0x10;
 
-  private final SymbolTable symbols;
+  private final SymbolNumbers symbols;
   private final ByteOutput out;
 
-  ConstantEncoder(SymbolTable symbols, ByteOutput out) {
+  ConstantEncoder(SymbolNumbers symbols, ByteOutput out) {
     this.symbols = symbols;
     this.out = out;
   }

@@ -49,6 +49,9 @@ public final class MappedCrate implements ClassSource {
   private static final int FUNCTION_BODY = 12;
   private static final int FUNCTION_LOCATIONS = 16;
 
+  /** Longer names are cut in messages. */
+  private static final int LONGEST_NAME = 300;
+
   private final CrateFile file;
   private final Symbols symbols;
   private final Map<Integer, WeakReference<ClassDef>> classes = new ConcurrentHashMap<>();
@@ -407,10 +410,11 @@ public final class MappedCrate implements ClassSource {
     }
   }
 
-  /** What was read, by names that may be as damaged as what they name. */
+  /** What was read, by names that may be as damaged as what they name; one line, not too long. */
   private static String describe(Supplier<String> what) {
     try {
-      return what.get();
+      String text = what.get().replaceAll("\\p{Cntrl}", "?");
+      return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME) + "...";
     } catch (RuntimeException e) {
       return "a name that cannot be read";
     }

@@ -14,7 +14,7 @@ import java.util.Map;
  * is encoded twice, once to collect (all numbers are 0) and, after {@link #freeze}, once for good.
  * One piece of code walks the crate both times, so nothing can be numbered that was not collected.
  */
-final class SymbolTable {
+final class SymbolTable implements SymbolNumbers {
   private static final Comparator<FieldRef> FIELD_ORDER =
       Comparator.comparing(FieldRef::owner)
           .thenComparing(FieldRef::name)
@@ -32,21 +32,18 @@ final class SymbolTable {
   private FieldRef[] fields;
   private MethodRef[] methods;
 
-  /** Number of a string. */
-  int string(String string) {
+  @Override
+  public int string(String string) {
     return id(stringIds, string, strings == null);
   }
 
-  /** 0 for null, else the number of the string plus 1. */
-  int nullable(String string) {
-    return string == null ? 0 : string(string) + 1;
-  }
-
-  int field(FieldRef field) {
+  @Override
+  public int field(FieldRef field) {
     return id(fieldIds, field, strings == null);
   }
 
-  int method(MethodRef method) {
+  @Override
+  public int method(MethodRef method) {
     return id(methodIds, method, strings == null);
   }
 
@@ -82,18 +79,6 @@ final class SymbolTable {
       ids.put(sorted[i], i);
     }
     return sorted;
-  }
-
-  int stringCount() {
-    return strings.length;
-  }
-
-  int fieldCount() {
-    return fields.length;
-  }
-
-  int methodCount() {
-    return methods.length;
   }
 
   void writeStrings(ByteOutput offsets, ByteOutput data) {

@@ -52,7 +52,7 @@ final class Symbols {
     return (String) string;
   }
 
-  /** The inverse of {@link SymbolTable#nullable}. */
+  /** The inverse of {@link SymbolNumbers#nullable}. */
   String nullable(int idPlusOne) {
     return idPlusOne == 0 ? null : string(idPlusOne - 1);
   }

@@ -8,6 +8,7 @@ import dev.whittle.ir.ClassSource.Variant;
 import dev.whittle.ir.CodeHandle;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.crate.Crate;
+import dev.whittle.ir.crate.CrateWriter;
 import dev.whittle.testkit.gen.RandomClassDefs;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -53,14 +54,29 @@ final class Crates {
     NavigableMap<String, byte[]> resources = new TreeMap<>();
     resources.put("META-INF/MANIFEST.MF", "Multi-Release: true\n".getBytes(StandardCharsets.UTF_8));
     resources.put("META-INF/services/p.S", "p.A\np.B\n".getBytes(StandardCharsets.UTF_8));
-    ClassDef first = RandomClassDefs.named("p/A", 26);
-    ClassDef second = RandomClassDefs.named("p/B", 4);
+    ClassDef first = smallClass("p/A", 0);
+    ClassDef second = smallClass("p/B", 1000);
     return new Crate(
         "small",
         List.of(first, second),
         List.of(new Variant(9, second), new Variant(11, first)),
         resources,
         true);
+  }
+
+  /** A class with code and fields and without long strings, the first from this seed on. */
+  private static ClassDef smallClass(String name, long seed) {
+    while (true) {
+      ClassDef definition = RandomClassDefs.named(name, seed++);
+      List<FunctionDef> code =
+          definition.functions().stream().filter(f -> f.code() != null).limit(2).toList();
+      if (code.size() == 2 && definition.fields().size() >= 2) {
+        ClassDef small = definition.withMembers(definition.fields().subList(0, 2), code);
+        if (CrateWriter.write(Crate.of("", List.of(small))).length < 4000) {
+          return small;
+        }
+      }
+    }
   }
 
   static void assertSame(Crate expected, Crate actual) {
