@@ -1,0 +1,187 @@
+package dev.whittle.testkit.crate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.CodeHandle;
+import dev.whittle.ir.DamagedInput;
+import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.code.Body;
+import dev.whittle.ir.code.Locations;
+import dev.whittle.ir.crate.Crate;
+import dev.whittle.ir.crate.CrateFormat;
+import dev.whittle.ir.crate.CrateReader;
+import dev.whittle.ir.crate.CrateWriter;
+import dev.whittle.ir.crate.MappedCrate;
+import dev.whittle.testkit.gen.RandomClassDefs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a mapped crate answers, and how little it reads for it. */
+class MappedCrateTest {
+  @TempDir Path directory;
+
+  @Test
+  void names() throws IOException {
+    MappedCrate crate = written(ofNames("a/A", "a/B", "a", "a/b/C", "b/A", "a0", "\uffff"));
+    assertEquals(List.of("a", "a/A", "a/B", "a/b/C", "a0", "b/A", "\uffff"), crate.classNames());
+    assertEquals(List.of("a/A", "a/B", "a/b/C"), crate.classNames("a/"));
+    assertEquals(List.of("a0"), crate.classNames("a0"));
+    assertEquals(List.of("\uffff"), crate.classNames("\uffff"));
+    assertEquals(List.of(), crate.classNames("c"));
+    assertEquals(crate.classNames(), crate.classNames(""));
+    assertEquals(7, crate.classCount());
+    assertThrows(IndexOutOfBoundsException.class, () -> crate.classNames().get(7));
+    assertTrue(crate.find("a/C").isEmpty());
+  }
+
+  @Test
+  void resourcesAndServices() throws IOException {
+    Map<String, byte[]> resources = new TreeMap<>();
+    resources.put("META-INF/services/a.S", "b.T#x\n\n c.U \nb.T".getBytes(StandardCharsets.UTF_8));
+    resources.put("META-INF/services/empty", new byte[0]);
+    resources.put("META-INF/services/deep/x", "no.Provider".getBytes(StandardCharsets.UTF_8));
+    resources.put("x/y", new byte[100_000]);
+    MappedCrate crate =
+        written(new Crate("r", List.of(), List.of(), new TreeMap<>(resources), false));
+    assertEquals(Map.of("a.S", List.of("b.T", "c.U"), "empty", List.of()), crate.services());
+    assertEquals(List.copyOf(resources.keySet()), crate.resourceNames());
+    assertEquals(List.of("x/y"), crate.resourceNames("x/"));
+    assertArrayEquals(new byte[100_000], crate.resource("x/y").orElseThrow());
+    assertTrue(crate.resource("x/z").isEmpty());
+  }
+
+  @Test
+  void variants() throws IOException {
+    MappedCrate crate = written(Crates.small());
+    assertTrue(crate.isMultiRelease());
+    assertEquals(2, crate.classCount());
+    assertEquals(11, crate.variants("p/A").getFirst().release());
+    assertEquals(9, crate.variants("p/B").getFirst().release());
+    assertEquals(List.of(), crate.variants("p/C"));
+    assertEquals(8, crate.functionCount());
+  }
+
+  /** Opening, and looking for a class that is not there, read as much of a crate of any size. */
+  @Test
+  void costFollowsWhatIsAsked() throws IOException {
+    List<ClassDef> classes = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      classes.add(RandomClassDefs.named("p/C" + i, i % 50));
+    }
+    MappedCrate crate = written(Crate.of("big", classes));
+    long opened = crate.counters().bytesRead();
+    assertTrue(opened < 1000, "opening read " + opened);
+    assertEquals(0, crate.counters().chunksVerified());
+    assertTrue(crate.find("q/None").isEmpty());
+    assertTrue(crate.counters().chunksVerified() <= 3, crate.counters().toString());
+    ClassDef found = crate.find("p/C7").orElseThrow();
+    assertEquals(0, crate.counters().bodiesDecoded());
+    long declared = crate.counters().bytesRead();
+    found.functions().stream()
+        .filter(function -> function.code() != null)
+        .forEach(function -> assertNotNull(function.code().body()));
+    assertTrue(crate.counters().bodiesDecoded() > 0);
+    assertTrue(crate.counters().bytesRead() - declared <= 30L * CrateFormat.CHUNK_SIZE);
+  }
+
+  @Test
+  void manyThreads() throws Exception {
+    Crate crate = Crates.random(11, 40);
+    for (int round = 0; round < 20; round++) {
+      MappedCrate mapped = written(crate);
+      try (var threads = Executors.newFixedThreadPool(4)) {
+        List<Future<Object>> reads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          Callable<Object> read =
+              () -> {
+                Crates.assertSame(crate, mapped.toCrate());
+                return null;
+              };
+          reads.add(threads.submit(read));
+        }
+        for (Future<Object> read : reads) {
+          read.get();
+        }
+      }
+    }
+  }
+
+  @Test
+  void bytesDoNotDependOnSurroundings() {
+    byte[] expected = CrateWriter.write(Crates.random(5, 20));
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    try {
+      Locale.setDefault(Locale.of("tr", "TR"));
+      TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+      IntStream.range(0, 8)
+          .parallel()
+          .forEach(_ -> assertArrayEquals(expected, CrateWriter.write(Crates.random(5, 20))));
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+    }
+  }
+
+  /** Code that could not be lowered is an error for who reads it, from a crate as from a jar. */
+  @Test
+  void refusedCode() throws IOException {
+    ClassDef definition = Crates.small().classes().getFirst();
+    FunctionDef refused = definition.functions().getFirst().withCode(new Refused());
+    Crate crate =
+        Crate.of("r", List.of(definition.withMembers(List.of(), List.of(refused, refused))));
+    MappedCrate mapped = written(crate);
+    mapped.verify();
+    CodeHandle code = mapped.find("p/A").orElseThrow().functions().getFirst().code();
+    DamagedInput e = assertThrows(DamagedInput.class, code::body);
+    assertEquals(mapped.path() + ": p.A.f: code cannot be followed", e.getMessage());
+    assertThrows(DamagedInput.class, code::locations);
+    assertFalse(mapped.toCrate().classes().isEmpty());
+    assertArrayEquals(CrateWriter.write(crate), CrateWriter.write(mapped.toCrate()));
+  }
+
+  private record Refused() implements CodeHandle {
+    @Override
+    public Body body() {
+      throw new DamagedInput("p.A.f: code cannot be followed");
+    }
+
+    @Override
+    public Locations locations() {
+      return body() == null ? null : Locations.NONE;
+    }
+  }
+
+  private static Crate ofNames(String... names) {
+    List<ClassDef> classes = new ArrayList<>();
+    for (String name : names) {
+      classes.add(RandomClassDefs.named(name, name.hashCode()));
+    }
+    return Crate.of("names", classes);
+  }
+
+  private MappedCrate written(Crate crate) throws IOException {
+    Path file = directory.resolve("c.mirc");
+    CrateWriter.write(crate, file);
+    return CrateReader.open(file);
+  }
+}
