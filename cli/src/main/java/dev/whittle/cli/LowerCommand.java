@@ -1,9 +1,11 @@
 package dev.whittle.cli;
 
-import dev.whittle.driver.Diagnostic;
+import dev.whittle.driver.Lower;
+import dev.whittle.driver.input.Inputs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +55,33 @@ final class LowerCommand implements Callable<Integer>, CommandLines.Chatty {
 
   @Override
   public Integer call() {
-    throw new Diagnostic("lower: not there yet");
+    Inputs resolved = Inputs.resolve(inputs, "", () -> Coordinates.ofUser(terminal, verbosity));
+    List<Lower.Written> written =
+        Lower.run(resolved, output, Runtime.getRuntime().availableProcessors());
+    for (Lower.Written crate : written) {
+      if (verbosity.verbose()) {
+        terminal
+            .err()
+            .printf(
+                Locale.ROOT,
+                "%s: %,d classes, %s%n",
+                crate.crate(),
+                crate.classes(),
+                Sizes.bytes(crate.bytes()));
+      }
+    }
+    if (!verbosity.quiet()) {
+      terminal
+          .err()
+          .printf(
+              Locale.ROOT,
+              "Wrote %d %s to %s: %,d classes, %s.%n",
+              written.size(),
+              written.size() == 1 ? "crate" : "crates",
+              output,
+              written.stream().mapToLong(Lower.Written::classes).sum(),
+              Sizes.bytes(written.stream().mapToLong(Lower.Written::bytes).sum()));
+    }
+    return 0;
   }
 }

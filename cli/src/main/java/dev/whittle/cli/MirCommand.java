@@ -1,6 +1,10 @@
 package dev.whittle.cli;
 
 import dev.whittle.driver.Diagnostic;
+import dev.whittle.driver.input.Input;
+import dev.whittle.driver.symbols.MirListing;
+import dev.whittle.driver.symbols.SymbolQuery;
+import dev.whittle.ir.DamagedInput;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,6 +56,16 @@ final class MirCommand implements Callable<Integer>, CommandLines.Chatty {
 
   @Override
   public Integer call() {
-    throw new Diagnostic("mir: not there yet");
+    Input input = Input.of(crate);
+    try {
+      if (pattern.equals("*")) {
+        MirListing.all(input, terminal.out());
+      } else {
+        MirListing.matching(input, SymbolQuery.parse(pattern), terminal.out());
+      }
+    } catch (DamagedInput damaged) {
+      throw new Diagnostic(damaged.getMessage(), damaged);
+    }
+    return 0;
   }
 }

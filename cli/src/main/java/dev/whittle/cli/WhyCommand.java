@@ -1,6 +1,11 @@
 package dev.whittle.cli;
 
-import dev.whittle.driver.Diagnostic;
+import dev.whittle.driver.BuildRequest;
+import dev.whittle.driver.Why;
+import dev.whittle.driver.input.Input;
+import dev.whittle.driver.input.Inputs;
+import dev.whittle.driver.symbols.Explanations;
+import dev.whittle.driver.symbols.SymbolQuery;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +60,29 @@ final class WhyCommand implements Callable<Integer>, CommandLines.Chatty {
 
   @Override
   public Integer call() {
-    throw new Diagnostic("why: not there yet");
+    List<Explanations.Explanation> answers =
+        Why.explain(build, asRoot(), symbols.stream().map(SymbolQuery::parse).toList());
+    String separator = "";
+    for (Explanations.Explanation answer : answers) {
+      terminal.out().print(separator);
+      terminal.out().println(answer.symbol());
+      answer.steps().forEach(step -> terminal.out().println("  " + step));
+      separator = System.lineSeparator();
+    }
+    return 0;
+  }
+
+  /** The build of what was given by itself, should it be no output that the cache knows. */
+  private BuildRequest asRoot() {
+    Input root = Input.of(build);
+    return new BuildRequest(
+        new Inputs(List.of(root), List.of()),
+        List.of(),
+        new BuildRequest.Output.SingleJar(build),
+        List.of(OwnJava.home(terminal)),
+        List.of(),
+        BuildRequest.Generation.REACHED,
+        Runtime.getRuntime().availableProcessors(),
+        cache.directory(terminal));
   }
 }

@@ -1,0 +1,84 @@
+package dev.whittle.driver;
+
+import dev.whittle.cache.ContentStore;
+import dev.whittle.cache.Digest;
+import dev.whittle.cache.InputIdentity;
+import dev.whittle.dce.Reached;
+import dev.whittle.driver.crates.CrateGraph;
+import dev.whittle.driver.crates.CrateStore;
+import dev.whittle.driver.symbols.Explanations;
+import dev.whittle.driver.symbols.SymbolQuery;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answers why things are in a build. What an output was built from is in the cache, under the
+ * output's digest; for anything else the request itself is analyzed.
+ */
+public final class Why {
+  private Why() {}
+
+  /**
+   * Explains what {@code queries} name, in order.
+   *
+   * @param output what a build wrote, perhaps
+   * @param otherwise analyzed when the cache does not know what {@code output} was built from; its
+   *     cache directory and threads are used in any case
+   */
+  public static List<Explanations.Explanation> explain(
+      Path output, BuildRequest otherwise, List<SymbolQuery> queries) {
+    ContentStore store = ContentStore.at(otherwise.cacheDirectory());
+    InputIdentity identity =
+        new InputIdentity(otherwise.cacheDirectory(), InputIdentity.Trust.STAT);
+    Stages stages = new Stages(_ -> {});
+    BuildRequest request =
+        stages
+            .run("recognize", () -> recorded(output, identity, store))
+            .map(record -> record.request(otherwise))
+            .orElse(otherwise);
+    try (Parallel parallel = Parallel.of(request.threads())) {
+      CrateStore crates = new CrateStore(store, identity, parallel);
+      CrateGraph graph =
+          stages.run("lower", () -> crates.open(request.inputs(), CrateStore.Reuse.CACHED));
+      EntryPoints entryPoints = EntryPoints.of(graph, request.mainClasses());
+      Reached reached = stages.run("reach", () -> Build.reach(graph, entryPoints, request));
+      Explanations explanations = new Explanations(graph.sources(), reached);
+      return stages.run(
+          "explain",
+          () -> queries.stream().flatMap(query -> explanations.explain(query).stream()).toList());
+    }
+  }
+
+  private static Optional<BuildRecord> recorded(
+      Path output, InputIdentity identity, ContentStore store) {
+    try {
+      for (Path jar : jars(output)) {
+        Digest digest = identity.recognize(jar).digest();
+        Optional<BuildRecord> record = BuildRecord.find(digest, store);
+        if (record.isPresent()) {
+          return record;
+        }
+      }
+      return Optional.empty();
+    } catch (IOException failure) {
+      throw Diagnostic.of(output, failure);
+    }
+  }
+
+  private static List<Path> jars(Path output) throws IOException {
+    if (!Files.isDirectory(output)) {
+      return List.of(output);
+    }
+    List<Path> jars = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(output, "*.jar")) {
+      files.forEach(jars::add);
+    }
+    jars.sort(null);
+    return jars;
+  }
+}

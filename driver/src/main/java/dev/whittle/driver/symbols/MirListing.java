@@ -1,0 +1,80 @@
+package dev.whittle.driver.symbols;
+
+import dev.whittle.driver.Diagnostic;
+import dev.whittle.driver.input.Input;
+import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.crate.CrateReader;
+import dev.whittle.ir.text.MirPrinter;
+import dev.whittle.lower.DirectorySource;
+import dev.whittle.lower.JarSource;
+import java.io.IOException;
+
+/** The text of a crate, or of what of it a query names. */
+public final class MirListing {
+  private MirListing() {}
+
+  /**
+   * Prints a whole crate.
+   *
+   * @throws Diagnostic when the input cannot be read
+   * @throws dev.whittle.ir.DamagedInput when it is broken
+   */
+  public static void all(Input input, Appendable out) {
+    MirPrinter.print(open(input), out);
+  }
+
+  /**
+   * Prints the classes that {@code query} names, whole, and of other classes the functions it
+   * names.
+   *
+   * @throws Diagnostic when it names nothing, or as {@link #all}
+   * @throws dev.whittle.ir.DamagedInput as {@link #all}
+   */
+  public static void matching(Input input, SymbolQuery query, Appendable out) {
+    ClassSource source = open(input);
+    boolean found = false;
+    try {
+      for (String name : source.classNames()) {
+        found |= matching(source, name, query, out);
+      }
+    } catch (IOException failure) {
+      throw new Diagnostic("cannot write: " + failure.getMessage(), failure);
+    }
+    if (!found) {
+      throw new Diagnostic(input.path() + ": nothing in it is called " + query.text());
+    }
+  }
+
+  private static boolean matching(
+      ClassSource source, String name, SymbolQuery query, Appendable out) throws IOException {
+    ClassDef definition = source.find(name).orElseThrow();
+    if (query.fitsClass(name) != SymbolQuery.Fit.NOT) {
+      out.append(MirPrinter.print(definition)).append('\n');
+      return true;
+    }
+    boolean found = false;
+    for (FunctionDef function : definition.functions()) {
+      if (query.fitsFunction(name, function.name(), function.descriptor()) != SymbolQuery.Fit.NOT) {
+        String symbol = SourceForm.function(name, function.name(), function.descriptor());
+        out.append("# ").append(symbol).append('\n');
+        out.append(MirPrinter.print(function)).append('\n');
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  private static ClassSource open(Input input) {
+    try {
+      return switch (input) {
+        case Input.Jar jar -> JarSource.open(jar.path());
+        case Input.ClassDirectory directory -> DirectorySource.open(directory.path());
+        case Input.MirCrate crate -> CrateReader.open(crate.path());
+      };
+    } catch (IOException failure) {
+      throw Diagnostic.of(input.path(), failure);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.whittle.driver.symbols;
+
+import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.ClassSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What somebody may have meant who wrote a name that nothing has. */
+final class NearMisses {
+  private static final int MOST = 5;
+
+  private final List<ClassSource> crates;
+
+  NearMisses(List<ClassSource> crates) {
+    this.crates = crates;
+  }
+
+  private record Candidate(String text, int distance) {}
+
+  /** A line that says so and names what is called alike. */
+  String describe(SymbolQuery query) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (ClassSource crate : crates) {
+      for (String name : crate.classNames()) {
+        String text = SourceForm.className(name);
+        candidate(query.lastPart(), last(text), text, candidates);
+        SymbolQuery owner = query.owner();
+        if (owner != null && owner.fitsClass(name) != SymbolQuery.Fit.NOT) {
+          members(query, crate.find(name).orElseThrow(), candidates);
+        }
+      }
+    }
+    String alike =
+        candidates.stream()
+            .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::text))
+            .map(Candidate::text)
+            .distinct()
+            .limit(MOST)
+            .collect(Collectors.joining(", "));
+    String nothing = "nothing is called " + query.text();
+    return alike.isEmpty() ? nothing : nothing + "; did you mean " + alike + "?";
+  }
+
+  private static void members(SymbolQuery query, ClassDef owner, List<Candidate> candidates) {
+    Stream.concat(
+            owner.functions().stream()
+                .map(f -> SourceForm.function(owner.name(), f.name(), f.descriptor())),
+            owner.fields().stream().map(f -> SourceForm.field(owner.name(), f.name())))
+        .forEach(
+            text -> {
+              String plain = text.replaceFirst("\\(.*", "");
+              candidate(query.lastPart(), last(plain), text, candidates);
+            });
+  }
+
+  private static String last(String dotted) {
+    String plain = dotted.replace('$', '.');
+    return plain.substring(plain.lastIndexOf('.') + 1);
+  }
+
+  private static void candidate(
+      String asked, String name, String text, List<Candidate> candidates) {
+    int limit = Math.max(1, asked.length() / 4);
+    int distance = distance(asked.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT), limit);
+    if (distance <= limit) {
+      candidates.add(new Candidate(text, distance));
+    }
+  }
+
+  /** Levenshtein's distance, or anything above {@code limit} when it is above. */
+  private static int distance(String left, String right, int limit) {
+    if (Math.abs(left.length() - right.length()) > limit) {
+      return limit + 1;
+    }
+    int[] row = new int[right.length() + 1];
+    for (int j = 0; j <= right.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= left.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= right.length(); j++) {
+        int substituted = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[right.length()];
+  }
+}
