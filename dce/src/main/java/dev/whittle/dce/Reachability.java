@@ -21,6 +21,10 @@ public final class Reachability {
     Marks marks = new Marks(hierarchy);
     List<String> problems = new RootMarks(marks).mark(roots);
     References references = new References(marks);
+    NamedClasses named = new NamedClasses(marks);
+    ValueTracing tracing = new ValueTracing(marks);
+    Reflection reflection =
+        new Reflection(marks, tracing, named, new ReflectiveEffects(marks, named));
     List<Mechanism> mechanisms =
         List.of(
             new Loading(marks),
@@ -28,7 +32,10 @@ public final class Reachability {
             new Dispatch(marks),
             references,
             new DynamicSites(marks, references),
-            new Enumeration(marks));
+            new Enumeration(marks),
+            named,
+            tracing,
+            reflection);
     new Worklist(marks, summaries, mechanisms).run();
     return new Reached(
         hierarchy,

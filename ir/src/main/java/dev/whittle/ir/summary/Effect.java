@@ -45,7 +45,7 @@ public sealed interface Effect {
    * A call some of whose arguments are known, or whose arguments matter to reflection. It stands
    * beside the {@link Call}, and there is one for every call site.
    *
-   * @param point of the call, for reports
+   * @param point of the call, for reports; {@link #ANYWHERE} when nothing is known of any argument
    * @param reflection what the called method is to reflection, null for any other method
    * @param arguments values, starting with the receiver unless the kind is static
    */
@@ -56,6 +56,9 @@ public sealed interface Effect {
       ReflectiveCall reflection,
       List<Value> arguments)
       implements Effect {
+    /** Stands for all calls of a method that pass nothing known. */
+    public static final int ANYWHERE = -1;
+
     public PassValues {
       arguments = List.copyOf(arguments);
     }

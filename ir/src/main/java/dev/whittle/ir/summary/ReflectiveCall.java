@@ -1,6 +1,8 @@
 package dev.whittle.ir.summary;
 
+import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.MethodRef;
+import dev.whittle.ir.code.Statement.InvokeKind;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,6 +18,9 @@ import java.util.Map;
 public enum ReflectiveCall {
   /** Finds a class by binary name. */
   FIND_CLASS(
+      Subject.NONE,
+      Name.STRING,
+      Finds.CLASSES,
       "java/lang/Class.forName",
       "java/lang/invoke/MethodHandles$Lookup.findClass",
       "*.loadClass",
@@ -23,51 +28,92 @@ public enum ReflectiveCall {
       "*.findSystemClass",
       "*.forName"),
   /** Finds a public method, also an inherited one, by name and parameter types. */
-  GET_METHOD("java/lang/Class.getMethod"),
-  GET_DECLARED_METHOD("java/lang/Class.getDeclaredMethod"),
-  GET_CONSTRUCTOR("java/lang/Class.getConstructor"),
-  GET_DECLARED_CONSTRUCTOR("java/lang/Class.getDeclaredConstructor"),
+  GET_METHOD(Subject.RECEIVER, Name.STRING, Finds.METHODS, "java/lang/Class.getMethod"),
+  GET_DECLARED_METHOD(
+      Subject.RECEIVER, Name.STRING, Finds.METHODS, "java/lang/Class.getDeclaredMethod"),
+  GET_CONSTRUCTOR(
+      Subject.RECEIVER, Name.NONE, Finds.CONSTRUCTORS, "java/lang/Class.getConstructor"),
+  GET_DECLARED_CONSTRUCTOR(
+      Subject.RECEIVER, Name.NONE, Finds.CONSTRUCTORS, "java/lang/Class.getDeclaredConstructor"),
   /** Finds a public field, also an inherited one, by name. */
-  GET_FIELD("java/lang/Class.getField"),
-  GET_DECLARED_FIELD("java/lang/Class.getDeclaredField"),
+  GET_FIELD(Subject.RECEIVER, Name.STRING, Finds.FIELDS, "java/lang/Class.getField"),
+  GET_DECLARED_FIELD(
+      Subject.RECEIVER, Name.STRING, Finds.FIELDS, "java/lang/Class.getDeclaredField"),
   /** Lists public methods, also inherited ones. */
   LIST_METHODS(
+      Subject.CLASS,
+      Name.NONE,
+      Finds.METHODS,
       "java/lang/Class.getMethods",
       "java/beans/Introspector.getBeanInfo",
       "java/lang/reflect/Proxy.getMethods"),
-  LIST_DECLARED_METHODS("java/lang/Class.getDeclaredMethods"),
-  LIST_CONSTRUCTORS("java/lang/Class.getConstructors"),
-  LIST_DECLARED_CONSTRUCTORS("java/lang/Class.getDeclaredConstructors"),
-  LIST_FIELDS("java/lang/Class.getFields"),
-  LIST_DECLARED_FIELDS("java/lang/Class.getDeclaredFields"),
-  LIST_RECORD_COMPONENTS("java/lang/Class.getRecordComponents"),
+  LIST_DECLARED_METHODS(
+      Subject.RECEIVER, Name.NONE, Finds.METHODS, "java/lang/Class.getDeclaredMethods"),
+  LIST_CONSTRUCTORS(
+      Subject.RECEIVER, Name.NONE, Finds.CONSTRUCTORS, "java/lang/Class.getConstructors"),
+  LIST_DECLARED_CONSTRUCTORS(
+      Subject.RECEIVER, Name.NONE, Finds.CONSTRUCTORS, "java/lang/Class.getDeclaredConstructors"),
+  LIST_FIELDS(Subject.RECEIVER, Name.NONE, Finds.FIELDS, "java/lang/Class.getFields"),
+  LIST_DECLARED_FIELDS(
+      Subject.RECEIVER, Name.NONE, Finds.FIELDS, "java/lang/Class.getDeclaredFields"),
+  LIST_RECORD_COMPONENTS(
+      Subject.RECEIVER, Name.NONE, Finds.FIELDS, "java/lang/Class.getRecordComponents"),
   /** Lists member classes or permitted subclasses. */
   LIST_CLASSES(
+      Subject.RECEIVER,
+      Name.NONE,
+      Finds.CLASSES,
       "java/lang/Class.getClasses",
       "java/lang/Class.getDeclaredClasses",
       "java/lang/Class.getPermittedSubclasses"),
   /** Makes an instance by the constructor without parameters. */
-  NEW_INSTANCE("java/lang/Class.newInstance"),
-  INVOKE_CONSTRUCTOR("java/lang/reflect/Constructor.newInstance"),
-  INVOKE_METHOD("java/lang/reflect/Method.invoke"),
+  NEW_INSTANCE(Subject.RECEIVER, Name.NONE, Finds.CONSTRUCTORS, "java/lang/Class.newInstance"),
+  INVOKE_CONSTRUCTOR(
+      Subject.NONE, Name.NONE, Finds.OTHER, "java/lang/reflect/Constructor.newInstance"),
+  INVOKE_METHOD(Subject.NONE, Name.NONE, Finds.OTHER, "java/lang/reflect/Method.invoke"),
   /** Makes an instance without running a constructor of its class. */
   ALLOCATE(
+      Subject.CLASS,
+      Name.NONE,
+      Finds.OTHER,
       "sun/misc/Unsafe.allocateInstance",
       "sun/reflect/ReflectionFactory.newConstructorForSerialization"),
   /** Lists the constants of an enum, through its {@code values()}. */
   ENUM_CONSTANTS(
+      Subject.CLASS,
+      Name.NONE,
+      Finds.OTHER,
       "java/lang/Class.getEnumConstants",
       "java/lang/Enum.valueOf",
       "java/util/EnumSet.allOf",
       "java/util/EnumSet.noneOf",
       "java/util/EnumSet.complementOf",
       "java/util/EnumMap.<init>"),
-  FIND_VIRTUAL("java/lang/invoke/MethodHandles$Lookup.findVirtual"),
-  FIND_STATIC("java/lang/invoke/MethodHandles$Lookup.findStatic"),
-  FIND_SPECIAL("java/lang/invoke/MethodHandles$Lookup.findSpecial"),
-  FIND_CONSTRUCTOR("java/lang/invoke/MethodHandles$Lookup.findConstructor"),
+  FIND_VIRTUAL(
+      Subject.CLASS,
+      Name.STRING,
+      Finds.METHODS,
+      "java/lang/invoke/MethodHandles$Lookup.findVirtual"),
+  FIND_STATIC(
+      Subject.CLASS,
+      Name.STRING,
+      Finds.METHODS,
+      "java/lang/invoke/MethodHandles$Lookup.findStatic"),
+  FIND_SPECIAL(
+      Subject.CLASS,
+      Name.STRING,
+      Finds.METHODS,
+      "java/lang/invoke/MethodHandles$Lookup.findSpecial"),
+  FIND_CONSTRUCTOR(
+      Subject.CLASS,
+      Name.NONE,
+      Finds.CONSTRUCTORS,
+      "java/lang/invoke/MethodHandles$Lookup.findConstructor"),
   /** Finds a field by class, name and type. */
   FIND_FIELD(
+      Subject.CLASS,
+      Name.STRING,
+      Finds.FIELDS,
       "java/lang/invoke/MethodHandles$Lookup.findGetter",
       "java/lang/invoke/MethodHandles$Lookup.findSetter",
       "java/lang/invoke/MethodHandles$Lookup.findStaticGetter",
@@ -76,12 +122,23 @@ public enum ReflectiveCall {
       "java/lang/invoke/MethodHandles$Lookup.findStaticVarHandle"),
   /** Finds a field by class and name, the name standing last. */
   FIELD_UPDATER(
+      Subject.CLASS,
+      Name.STRING,
+      Finds.FIELDS,
       "java/util/concurrent/atomic/AtomicIntegerFieldUpdater.newUpdater",
       "java/util/concurrent/atomic/AtomicLongFieldUpdater.newUpdater",
       "java/util/concurrent/atomic/AtomicReferenceFieldUpdater.newUpdater"),
-  LOAD_SERVICE("java/util/ServiceLoader.load", "java/util/ServiceLoader.loadInstalled"),
-  RESOURCE_BUNDLE("java/util/ResourceBundle.getBundle"),
+  LOAD_SERVICE(
+      Subject.CLASS,
+      Name.NONE,
+      Finds.OTHER,
+      "java/util/ServiceLoader.load",
+      "java/util/ServiceLoader.loadInstalled"),
+  RESOURCE_BUNDLE(Subject.NONE, Name.STRING, Finds.CLASSES, "java/util/ResourceBundle.getBundle"),
   RESOURCE(
+      Subject.RECEIVER,
+      Name.STRING,
+      Finds.OTHER,
       "java/lang/Class.getResource",
       "java/lang/Class.getResourceAsStream",
       "java/lang/ClassLoader.getResource",
@@ -92,18 +149,35 @@ public enum ReflectiveCall {
       "java/lang/ClassLoader.getSystemResources",
       "java/lang/Module.getResourceAsStream"),
   /** Makes a class at run time that implements given interfaces. */
-  PROXY("java/lang/reflect/Proxy.newProxyInstance", "java/lang/reflect/Proxy.getProxyClass"),
+  PROXY(
+      Subject.CLASS_ARRAY,
+      Name.NONE,
+      Finds.OTHER,
+      "java/lang/reflect/Proxy.newProxyInstance",
+      "java/lang/reflect/Proxy.getProxyClass"),
   /** Reads annotations of one type, a class argument. */
   READ_ANNOTATION(
+      Subject.CLASS,
+      Name.NONE,
+      Finds.OTHER,
       "*.getAnnotation",
       "*.getDeclaredAnnotation",
       "*.getAnnotationsByType",
       "*.getDeclaredAnnotationsByType",
       "*.isAnnotationPresent"),
   /** Reads annotations of all types. */
-  LIST_ANNOTATIONS("*.getAnnotations", "*.getDeclaredAnnotations", "*.getParameterAnnotations"),
+  LIST_ANNOTATIONS(
+      Subject.NONE,
+      Name.NONE,
+      Finds.OTHER,
+      "*.getAnnotations",
+      "*.getDeclaredAnnotations",
+      "*.getParameterAnnotations"),
   /** Reads generic signatures. */
   READ_SIGNATURE(
+      Subject.NONE,
+      Name.NONE,
+      Finds.OTHER,
       "*.getGenericSuperclass",
       "*.getGenericInterfaces",
       "*.getGenericReturnType",
@@ -112,11 +186,24 @@ public enum ReflectiveCall {
       "*.getGenericType",
       "*.getTypeParameters"),
   /** Writes object graphs by reflection. */
-  SERIALIZE("java/io/ObjectOutputStream.<init>", "java/io/ObjectOutputStream.writeObject"),
+  SERIALIZE(
+      Subject.NONE,
+      Name.NONE,
+      Finds.OTHER,
+      "java/io/ObjectOutputStream.<init>",
+      "java/io/ObjectOutputStream.writeObject"),
   /** Reads object graphs by reflection. */
-  DESERIALIZE("java/io/ObjectInputStream.<init>", "java/io/ObjectInputStream.readObject"),
+  DESERIALIZE(
+      Subject.NONE,
+      Name.NONE,
+      Finds.OTHER,
+      "java/io/ObjectInputStream.<init>",
+      "java/io/ObjectInputStream.readObject"),
   /** Makes a class from bytes. */
   DEFINE_CLASS(
+      Subject.NONE,
+      Name.NONE,
+      Finds.OTHER,
       "*.defineClass",
       "java/lang/invoke/MethodHandles$Lookup.defineHiddenClass",
       "sun/misc/Unsafe.defineClass");
@@ -131,10 +218,70 @@ public enum ReflectiveCall {
     }
   }
 
+  private final Subject subject;
+  private final Name name;
+  private final Finds finds;
   private final String[] methods;
 
-  ReflectiveCall(String... methods) {
+  ReflectiveCall(Subject subject, Name name, Finds finds, String... methods) {
+    this.subject = subject;
+    this.name = name;
+    this.finds = finds;
     this.methods = methods;
+  }
+
+  /** Where a call has the class it is about. */
+  private enum Subject {
+    NONE,
+    RECEIVER,
+    /** The first class argument; the receiver of a method of {@code Class} that takes none. */
+    CLASS,
+    CLASS_ARRAY
+  }
+
+  /** Whether a call has the name it asks for in its first string argument. */
+  private enum Name {
+    NONE,
+    STRING
+  }
+
+  /** What a call looks up. */
+  public enum Finds {
+    CLASSES,
+    METHODS,
+    CONSTRUCTORS,
+    FIELDS,
+    OTHER
+  }
+
+  public Finds finds() {
+    return finds;
+  }
+
+  /** Index of the argument, receiver included, that is the class a call is about; -1 for none. */
+  public int classArgument(MethodRef method, InvokeKind kind) {
+    return switch (subject) {
+      case NONE -> -1;
+      case RECEIVER -> kind == InvokeKind.STATIC ? -1 : 0;
+      case CLASS -> {
+        int index = firstOf("Ljava/lang/Class;", method, kind);
+        yield index < 0 && method.owner().equals("java/lang/Class") ? 0 : index;
+      }
+      case CLASS_ARRAY -> firstOf("[Ljava/lang/Class;", method, kind);
+    };
+  }
+
+  /** Index of the argument, receiver included, that is the name a call asks for; -1 for none. */
+  public int nameArgument(MethodRef method, InvokeKind kind) {
+    return switch (name) {
+      case NONE -> -1;
+      case STRING -> firstOf("Ljava/lang/String;", method, kind);
+    };
+  }
+
+  private static int firstOf(String type, MethodRef method, InvokeKind kind) {
+    int index = Descriptor.parameters(method.descriptor()).indexOf(type);
+    return index < 0 ? -1 : index + (kind == InvokeKind.STATIC ? 0 : 1);
   }
 
   /** What a call of {@code method} is to reflection, null when it is nothing. */
@@ -150,45 +297,14 @@ public enum ReflectiveCall {
   /** Whether a method of any class has the shape of this call. */
   private boolean accepts(MethodRef method) {
     String descriptor = method.descriptor();
-    return switch (this) {
-      case FIND_CLASS ->
-          descriptor.contains("Ljava/lang/String;") && descriptor.endsWith(")Ljava/lang/Class;");
-      case DEFINE_CLASS -> descriptor.endsWith(")Ljava/lang/Class;");
-      case READ_ANNOTATION -> descriptor.startsWith("(Ljava/lang/Class;)") && isMirror(method);
-      case LIST_ANNOTATIONS, READ_SIGNATURE -> descriptor.startsWith("()") && isMirror(method);
-      case GET_METHOD,
-          GET_DECLARED_METHOD,
-          GET_CONSTRUCTOR,
-          GET_DECLARED_CONSTRUCTOR,
-          GET_FIELD,
-          GET_DECLARED_FIELD,
-          LIST_METHODS,
-          LIST_DECLARED_METHODS,
-          LIST_CONSTRUCTORS,
-          LIST_DECLARED_CONSTRUCTORS,
-          LIST_FIELDS,
-          LIST_DECLARED_FIELDS,
-          LIST_RECORD_COMPONENTS,
-          LIST_CLASSES,
-          NEW_INSTANCE,
-          INVOKE_CONSTRUCTOR,
-          INVOKE_METHOD,
-          ALLOCATE,
-          ENUM_CONSTANTS,
-          FIND_VIRTUAL,
-          FIND_STATIC,
-          FIND_SPECIAL,
-          FIND_CONSTRUCTOR,
-          FIND_FIELD,
-          FIELD_UPDATER,
-          LOAD_SERVICE,
-          RESOURCE_BUNDLE,
-          RESOURCE,
-          PROXY,
-          SERIALIZE,
-          DESERIALIZE ->
-          false;
-    };
+    if (this == FIND_CLASS) {
+      return descriptor.contains("Ljava/lang/String;") && descriptor.endsWith(")Ljava/lang/Class;");
+    }
+    if (this == DEFINE_CLASS) {
+      return descriptor.endsWith(")Ljava/lang/Class;");
+    }
+    String parameters = this == READ_ANNOTATION ? "(Ljava/lang/Class;)" : "()";
+    return descriptor.startsWith(parameters) && isMirror(method);
   }
 
   private static boolean isMirror(MethodRef method) {

@@ -13,6 +13,7 @@ import dev.whittle.ir.code.Handler;
 import dev.whittle.ir.code.Statement;
 import dev.whittle.ir.code.Terminator;
 import dev.whittle.ir.code.VType;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
@@ -225,31 +226,38 @@ public final class Summaries {
     }
   }
 
+  /**
+   * Of calls that could pass a class or a name and pass nothing known, one stands for all: whoever
+   * traces a parameter must hear that its value may be unknown.
+   */
   private void passValues(Statement.Invoke s, int point, int skipped) {
     ReflectiveCall reflection = ReflectiveCall.of(s.method());
-    if (reflection == null && !passesNames(s, skipped)) {
-      return;
+    if (reflection != null) {
+      effects.add(pass(s, point, reflection, values.temps(s.arguments())));
+    } else if (mayPassNames(s.method())) {
+      boolean known = false;
+      for (int i = skipped; i < s.arguments().size(); i++) {
+        known |= values.temp(s.arguments().at(i)).known();
+      }
+      List<Value> arguments =
+          known
+              ? values.temps(s.arguments())
+              : Collections.nCopies(s.arguments().size(), Value.UNKNOWN);
+      effects.add(pass(s, known ? point : Effect.PassValues.ANYWHERE, null, arguments));
     }
-    effects.add(
-        new Effect.PassValues(
-            point, s.kind(), s.method(), reflection, values.temps(s.arguments())));
   }
 
-  /** Whether a call that is not to the platform passes a known string or class. */
-  private boolean passesNames(Statement.Invoke s, int skipped) {
-    String descriptor = s.method().descriptor();
-    if (s.method().owner().startsWith("java/")
-        || s.method().owner().startsWith("[")
-        || !(descriptor.contains("Ljava/lang/String;")
-            || descriptor.contains("Ljava/lang/Class;"))) {
-      return false;
-    }
-    for (int i = skipped; i < s.arguments().size(); i++) {
-      if (values.temp(s.arguments().at(i)).known()) {
-        return true;
-      }
-    }
-    return false;
+  private static Effect pass(
+      Statement.Invoke s, int point, ReflectiveCall reflection, List<Value> arguments) {
+    return new Effect.PassValues(point, s.kind(), s.method(), reflection, arguments);
+  }
+
+  /** Whether a call is not to the platform and takes strings or classes. */
+  private static boolean mayPassNames(MethodRef method) {
+    return !method.owner().startsWith("java/")
+        && !method.owner().startsWith("[")
+        && (method.descriptor().contains("Ljava/lang/String;")
+            || method.descriptor().contains("Ljava/lang/Class;"));
   }
 
   private void checkValue(int temp, String descriptor) {

@@ -254,7 +254,8 @@ final class ValueFlow {
               method.owner().equals("java/lang/Class") ? nameOf(arguments.getFirst()) : null;
           default ->
               ReflectiveCall.of(method) == ReflectiveCall.FIND_CLASS
-                  ? new Value.Named(nameArgument(method, arguments))
+                  ? new Value.Named(
+                      arguments.get(ReflectiveCall.FIND_CLASS.nameArgument(method, s.kind())))
                   : null;
         };
   }
@@ -302,13 +303,6 @@ final class ValueFlow {
       case Value.NameOf name -> name;
       case Value _ -> null;
     };
-  }
-
-  /** The string argument of a class look-up. */
-  private static Value nameArgument(MethodRef method, List<Value> arguments) {
-    List<String> parameters = Descriptor.parameters(method.descriptor());
-    int name = parameters.indexOf("Ljava/lang/String;");
-    return name < 0 ? Value.UNKNOWN : arguments.get(arguments.size() - parameters.size() + name);
   }
 
   private void invokeBuilder(Statement.Invoke s) {

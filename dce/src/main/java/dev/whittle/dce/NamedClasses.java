@@ -1,0 +1,119 @@
+package dev.whittle.dce;
+
+import dev.whittle.ir.Access;
+import dev.whittle.ir.Constant;
+import dev.whittle.ir.summary.Effect;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+
+/**
+ * Classes named by strings. A string constant in reached code that is exactly the name of a class
+ * of the program, with dots or slashes, is evidence that somebody may load it: it is initialized,
+ * and unless it is abstract it is instantiated, by any of its constructors.
+ *
+ * <p>This keeps more than a program uses where a class name stands in a table or a message. It is
+ * measured ({@code docs/experiments/evidence.md}): few names are, and of the programs that break
+ * without rules most break here.
+ */
+final class NamedClasses implements Mechanism {
+  private static final int MAX_NAME = 500;
+
+  private final Marks marks;
+  private final SequencedSet<ClassNode> named = new LinkedHashSet<>();
+
+  NamedClasses(Marks marks) {
+    this.marks = marks;
+  }
+
+  /** Classes named so far; grows. */
+  SequencedSet<ClassNode> all() {
+    return named;
+  }
+
+  @Override
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
+    switch (effect) {
+      case Effect.UseText text -> text(text.text(), Because.of(ReasonKind.STRING, function.used));
+      case Effect.UseConstant use -> constant(use.constant(), function.used);
+      case Effect.CallDynamic call -> constant(call.site(), function.used);
+      case Effect.Call _,
+          Effect.Instantiate _,
+          Effect.AccessField _,
+          Effect.UseClass _,
+          Effect.Assign _,
+          Effect.PassValues _ -> {}
+    }
+  }
+
+  private void constant(Constant constant, int from) {
+    switch (constant) {
+      case Constant.Str text -> text(text.value(), Because.of(ReasonKind.STRING, from));
+      case Constant.Dynamic dynamic -> dynamic.arguments().forEach(c -> constant(c, from));
+      case Constant.Null _,
+          Constant.Int _,
+          Constant.Long _,
+          Constant.Float _,
+          Constant.Double _,
+          Constant.ClassRef _,
+          Constant.MethodType _,
+          Constant.Handle _ -> {}
+    }
+  }
+
+  /** A text that may be a class name as a whole. */
+  void text(String text, Because because) {
+    ClassNode c = find(text);
+    if (c != null) {
+      construct(c, because);
+    }
+  }
+
+  /** The program's class that a text names: with dots, slashes, or as a descriptor; else null. */
+  ClassNode find(String text) {
+    if (!looksLikeName(text)) {
+      return null;
+    }
+    String name = text.replace('.', '/');
+    if (name.startsWith("L") && name.endsWith(";")) {
+      name = name.substring(1, name.length() - 1);
+    } else if (name.startsWith("/")) {
+      name = name.substring(1);
+    }
+    if (name.isEmpty() || name.endsWith("/")) {
+      return null;
+    }
+    ClassNode c = marks.hierarchy.node(name);
+    return c.isProgram() ? c : null;
+  }
+
+  private static boolean looksLikeName(String text) {
+    if (text.length() < 2 || text.length() > MAX_NAME) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c == '(' || c == '<' || c == ',' || c == ':' || c == '[') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Somebody may find the class by name, and make instances of it. */
+  void construct(ClassNode c, Because because) {
+    if (!c.isProgram()) {
+      return;
+    }
+    named.add(c);
+    marks.initialize(c, because);
+    marks.enumerate(c, because);
+    if (Access.has(c.access, Access.ABSTRACT | Access.INTERFACE)) {
+      return;
+    }
+    marks.instantiate(c, because);
+    List.copyOf(c.functions.values()).stream()
+        .filter(f -> f.selector.name().equals("<init>"))
+        .forEach(f -> marks.use(f, because));
+  }
+}

@@ -1,0 +1,263 @@
+package dev.whittle.dce;
+
+import dev.whittle.dce.Facts.Kind;
+import dev.whittle.ir.Access;
+import dev.whittle.ir.Constant;
+import dev.whittle.ir.Descriptor;
+import dev.whittle.ir.summary.Effect;
+import dev.whittle.ir.summary.ReflectiveCall;
+import dev.whittle.ir.summary.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+
+/**
+ * Reached calls into reflection. What their arguments may be is traced ({@link ValueTracing}); each
+ * class and name that is found has the effect of the call ({@link ReflectiveEffects}).
+ *
+ * <p>Where the class is not known the call is undecided. It is reported, and has its effect on a
+ * bounded set of classes, the <em>open</em> ones:
+ *
+ * <ul>
+ *   <li>for construction: classes named by strings, and class literals of reached code;
+ *   <li>for members whose name or parameter types are known in part: these, and what is
+ *       instantiated (the class may come from {@code getClass()});
+ *   <li>for members of which nothing is known: nothing but what is named by strings, whose public
+ *       accessors stay.
+ * </ul>
+ */
+final class Reflection implements Mechanism {
+  private final Marks marks;
+  private final ValueTracing tracing;
+  private final NamedClasses named;
+  private final ReflectiveEffects effects;
+  private final Map<ClassNode, List<ReflectiveSite>> byInstance = new HashMap<>();
+  private final List<ReflectiveSite> sites = new ArrayList<>();
+  private final List<ReflectiveSite> open = new ArrayList<>();
+  private final SequencedSet<ClassNode> literals = new LinkedHashSet<>();
+  private final List<ClassNode> instantiated = new ArrayList<>();
+  private final Map<ReflectiveSite, int[]> seen = new HashMap<>();
+
+  Reflection(Marks marks, ValueTracing tracing, NamedClasses named, ReflectiveEffects effects) {
+    this.marks = marks;
+    this.tracing = tracing;
+    this.named = named;
+    this.effects = effects;
+  }
+
+  List<ReflectiveSite> sites() {
+    return sites;
+  }
+
+  @Override
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
+    switch (effect) {
+      case Effect.PassValues pass when pass.reflection() != null ->
+          site(new ReflectiveSite(function, in, pass));
+      case Effect.UseClass use when use.use() == Effect.ClassUse.LITERAL -> literal(use.name());
+      case Effect.UseConstant use -> literals(use.constant());
+      case Effect.CallDynamic call -> literals(call.site());
+      case Effect.PassValues _,
+          Effect.UseClass _,
+          Effect.Call _,
+          Effect.Instantiate _,
+          Effect.AccessField _,
+          Effect.Assign _,
+          Effect.UseText _ -> {}
+    }
+  }
+
+  private void literals(Constant constant) {
+    switch (constant) {
+      case Constant.ClassRef type -> literal(type.name());
+      case Constant.Dynamic dynamic -> dynamic.arguments().forEach(this::literals);
+      case Constant.Null _,
+          Constant.Int _,
+          Constant.Long _,
+          Constant.Float _,
+          Constant.Double _,
+          Constant.Str _,
+          Constant.MethodType _,
+          Constant.Handle _ -> {}
+    }
+  }
+
+  private void literal(String name) {
+    ClassNode c = name.startsWith("[") ? null : marks.hierarchy.node(name);
+    if (c != null && c.isProgram()) {
+      literals.add(c);
+    }
+  }
+
+  private void site(ReflectiveSite site) {
+    sites.add(site);
+    marks.fact(
+        Kind.CAPABILITY, site.call.reflection(), Because.of(ReasonKind.CALL, site.function.used));
+    ReflectiveCall call = site.call.reflection();
+    int about = call.classArgument(site.call.method(), site.call.kind());
+    int name = call.nameArgument(site.call.method(), site.call.kind());
+    if (name < 0) {
+      site.names.add(NamePattern.ANY);
+    } else {
+      tracing.trace(site.function, argument(site, name), new NameSink(this, site));
+    }
+    if (about >= 0) {
+      tracing.trace(site.function, argument(site, about), new ClassSink(this, site));
+    }
+  }
+
+  private static Value argument(ReflectiveSite site, int index) {
+    return index < site.call.arguments().size() ? site.call.arguments().get(index) : Value.UNKNOWN;
+  }
+
+  private record NameSink(Reflection reflection, ReflectiveSite site) implements ValueTracing.Sink {
+    @Override
+    public void accept(Value value) {
+      if (!(value instanceof Value.Null)) {
+        reflection.addName(site, NamePattern.of(value));
+      }
+    }
+  }
+
+  private record ClassSink(Reflection reflection, ReflectiveSite site)
+      implements ValueTracing.Sink {
+    @Override
+    public void accept(Value value) {
+      switch (value) {
+        case Value.Literal(String descriptor) -> {
+          if (descriptor.startsWith("L")) {
+            reflection.addClass(
+                site, reflection.marks.hierarchy.node(Descriptor.className(descriptor)));
+          }
+        }
+        case Value.ClassOf(String type) -> reflection.addInstances(site, type);
+        case Value.Elements elements -> elements.elements().forEach(this::accept);
+        case Value.Unknown _,
+            Value.Text _,
+            Value.Concat _,
+            Value.NameOf _,
+            Value.Named _,
+            Value.Parameter _,
+            Value.StaticField _,
+            Value.OneOf _ ->
+            reflection.addAny(site);
+        case Value.Null _, Value.Number _ -> {}
+      }
+    }
+  }
+
+  private void addName(ReflectiveSite site, NamePattern name) {
+    if (name.equals(NamePattern.ANY)) {
+      site.anyName = true;
+    }
+    if (site.names.add(name)) {
+      effects.named(site, name);
+      for (ClassNode c : List.copyOf(site.classes)) {
+        effects.found(site, c, ReasonKind.REFLECTION);
+      }
+      seen.remove(site);
+    }
+  }
+
+  private void addClass(ReflectiveSite site, ClassNode c) {
+    if (c.isProgram() && site.classes.add(c)) {
+      effects.found(site, c, ReasonKind.REFLECTION);
+    }
+  }
+
+  private void addAny(ReflectiveSite site) {
+    if (!site.anyClass) {
+      site.anyClass = true;
+      open.add(site);
+    }
+  }
+
+  /** {@code getClass()} of an object of this static type: the class of any instance. */
+  private void addInstances(ReflectiveSite site, String type) {
+    ClassNode c = marks.hierarchy.ofConstant(type);
+    if (c == null || !c.isProgram()) {
+      addAny(site);
+      return;
+    }
+    byInstance.computeIfAbsent(c, _ -> new ArrayList<>()).add(site);
+    for (ClassNode instance : List.copyOf(c.instances)) {
+      addClass(site, instance);
+    }
+  }
+
+  @Override
+  public void instantiated(ClassNode type) {
+    if (!type.isProgram()) {
+      return;
+    }
+    instantiated.add(type);
+    SequencedSet<ClassNode> supertypes = new LinkedHashSet<>();
+    type.addSupertypes(supertypes);
+    for (ClassNode supertype : supertypes) {
+      for (ReflectiveSite site : List.copyOf(byInstance.getOrDefault(supertype, List.of()))) {
+        addClass(site, type);
+      }
+    }
+  }
+
+  /** Undecided sites meet the open classes that are new since they last did. */
+  @Override
+  public void settled() {
+    List<ClassNode> strings = List.copyOf(named.all());
+    List<ClassNode> mentioned = List.copyOf(literals);
+    for (ReflectiveSite site : List.copyOf(open)) {
+      int[] done = seen.computeIfAbsent(site, _ -> new int[3]);
+      meet(site, strings, done, 0);
+      if (isConstruction(site.call.reflection()) || isSelective(site)) {
+        meet(site, mentioned, done, 1);
+      }
+      if (isSelective(site) && !isConstruction(site.call.reflection())) {
+        meet(site, List.copyOf(instantiated), done, 2);
+      }
+    }
+  }
+
+  private void meet(ReflectiveSite site, List<ClassNode> classes, int[] done, int kind) {
+    for (; done[kind] < classes.size(); done[kind]++) {
+      if (isSelective(site) || isConstruction(site.call.reflection())) {
+        effects.found(site, classes.get(done[kind]), ReasonKind.POLICY);
+      } else {
+        effects.accessors(site, classes.get(done[kind]));
+      }
+    }
+  }
+
+  private static boolean isConstruction(ReflectiveCall call) {
+    return call.finds() == ReflectiveCall.Finds.CONSTRUCTORS;
+  }
+
+  /** Whether a look-up of members says enough of what it wants to be applied to many classes. */
+  private static boolean isSelective(ReflectiveSite site) {
+    ReflectiveCall call = site.call.reflection();
+    return switch (call.finds()) {
+      case METHODS ->
+          !site.names.contains(NamePattern.ANY)
+              || (site.parameters != null && site.parameters.isEmpty());
+      case FIELDS -> call.nameArgument(site.call.method(), site.call.kind()) >= 0;
+      case CLASSES, CONSTRUCTORS, OTHER -> false;
+    };
+  }
+
+  static boolean isAccessor(FunctionNode function) {
+    String name = function.selector.name();
+    String descriptor = function.selector.descriptor();
+    boolean reads = descriptor.startsWith("()") && (starts(name, "get") || starts(name, "is"));
+    boolean writes =
+        (starts(name, "set") || starts(name, "add")) && Descriptor.parameterCount(descriptor) == 1;
+    return Access.has(function.access, Access.PUBLIC) && !function.isStatic() && (reads || writes);
+  }
+
+  private static boolean starts(String name, String prefix) {
+    return name.length() > prefix.length()
+        && name.startsWith(prefix)
+        && Character.isUpperCase(name.charAt(prefix.length()));
+  }
+}

@@ -1,0 +1,246 @@
+package dev.whittle.dce;
+
+import dev.whittle.ir.Access;
+import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.summary.ReflectiveCall;
+import java.util.List;
+
+/**
+ * What a call into reflection does when it is about a given class: the one place that gives the
+ * rows of {@link ReflectiveCall} their meaning.
+ *
+ * <p>A method that is found may be invoked, on any receiver of its class; so finding counts as a
+ * virtual call on the class it was looked up in. Looking up one member lists them all, which loads
+ * the types of their descriptors ({@link Enumeration}).
+ */
+final class ReflectiveEffects {
+  private final Marks marks;
+  private final NamedClasses named;
+
+  ReflectiveEffects(Marks marks, NamedClasses named) {
+    this.marks = marks;
+    this.named = named;
+  }
+
+  /** A name was found for a call that is about names alone. */
+  void named(ReflectiveSite site, NamePattern name) {
+    if (site.call.reflection() == ReflectiveCall.FIND_CLASS
+        || site.call.reflection() == ReflectiveCall.RESOURCE_BUNDLE) {
+      findClasses(site, name);
+    }
+  }
+
+  /**
+   * Classes whose name is computed: all that match when the constant part names at least a package.
+   * A bundle's name also stands for its variants by locale.
+   */
+  private void findClasses(ReflectiveSite site, NamePattern name) {
+    boolean bundle = site.call.reflection() == ReflectiveCall.RESOURCE_BUNDLE;
+    if (name.text() != null) {
+      named.text(name.text(), site.because(ReasonKind.REFLECTION));
+      if (!bundle) {
+        return;
+      }
+    }
+    NamePattern pattern =
+        bundle && name.text() != null ? new NamePattern(null, name.text() + "_", "") : name;
+    String prefix = pattern.prefix().replace('.', '/');
+    if (prefix.lastIndexOf('/') < 1) {
+      return;
+    }
+    NamePattern internal = new NamePattern(null, prefix, pattern.suffix().replace('.', '/'));
+    for (ClassSource crate : marks.hierarchy.program().crates()) {
+      for (String candidate : startingWith(crate.classNames(), prefix)) {
+        if (internal.matches(candidate) && candidate.indexOf('/', prefix.length()) < 0) {
+          named.construct(marks.hierarchy.node(candidate), site.because(ReasonKind.PATTERN));
+        }
+      }
+    }
+  }
+
+  static List<String> startingWith(List<String> sorted, String prefix) {
+    int from = java.util.Collections.binarySearch(sorted, prefix);
+    from = from < 0 ? -from - 1 : from;
+    int to = from;
+    while (to < sorted.size() && sorted.get(to).startsWith(prefix)) {
+      to++;
+    }
+    return sorted.subList(from, to);
+  }
+
+  /** The call is, or may be, about this class. May be told more than once. */
+  void found(ReflectiveSite site, ClassNode c, ReasonKind kind) {
+    Because because = site.because(kind);
+    switch (site.call.reflection()) {
+      case GET_METHOD, FIND_VIRTUAL, FIND_SPECIAL -> methods(site, c, because, Reach.INHERITED);
+      case GET_DECLARED_METHOD, FIND_STATIC -> methods(site, c, because, Reach.DECLARED);
+      case LIST_METHODS -> methods(site, c, because, Reach.INHERITED);
+      case LIST_DECLARED_METHODS -> methods(site, c, because, Reach.DECLARED);
+      case GET_CONSTRUCTOR, LIST_CONSTRUCTORS -> constructors(site, c, because, Access.PUBLIC);
+      case GET_DECLARED_CONSTRUCTOR, LIST_DECLARED_CONSTRUCTORS, FIND_CONSTRUCTOR ->
+          constructors(site, c, because, ~0);
+      case NEW_INSTANCE -> newInstance(c, because);
+      case GET_FIELD, FIND_FIELD, LIST_FIELDS -> fields(site, c, because, Reach.INHERITED);
+      case GET_DECLARED_FIELD, FIELD_UPDATER, LIST_DECLARED_FIELDS, LIST_RECORD_COMPONENTS ->
+          fields(site, c, because, Reach.DECLARED);
+      case ALLOCATE -> marks.instantiate(c, because);
+      case ENUM_CONSTANTS -> marks.initialize(c, because);
+      case PROXY -> proxy(c, because);
+      case READ_ANNOTATION, LOAD_SERVICE -> marks.load(c, because);
+      case LIST_CLASSES -> members(c, because);
+      case FIND_CLASS,
+          INVOKE_CONSTRUCTOR,
+          INVOKE_METHOD,
+          RESOURCE_BUNDLE,
+          RESOURCE,
+          LIST_ANNOTATIONS,
+          READ_SIGNATURE,
+          SERIALIZE,
+          DESERIALIZE,
+          DEFINE_CLASS -> {}
+    }
+  }
+
+  /** How far up a look-up goes: the class alone, or its supertypes too, with public members. */
+  private enum Reach {
+    DECLARED,
+    INHERITED
+  }
+
+  private void methods(ReflectiveSite site, ClassNode c, Because because, Reach reach) {
+    marks.enumerate(c, because);
+    java.util.SequencedSet<ClassNode> classes = new java.util.LinkedHashSet<>();
+    if (reach == Reach.INHERITED) {
+      c.addSupertypes(classes);
+    } else {
+      classes.add(c);
+    }
+    for (ClassNode declaring : classes) {
+      if (!declaring.isProgram()) {
+        continue;
+      }
+      for (FunctionNode function : List.copyOf(declaring.functions.values())) {
+        if (!function.selector.name().startsWith("<")
+            && site.isNamed(function.selector.name())
+            && site.accepts(function)
+            && isSeen(function, site, reach)) {
+          invoke(c, function, because);
+        }
+      }
+    }
+  }
+
+  private static boolean isSeen(FunctionNode function, ReflectiveSite site, Reach reach) {
+    boolean lookup = site.call.method().owner().endsWith("Lookup");
+    return reach == Reach.DECLARED || lookup || Access.has(function.access, Access.PUBLIC);
+  }
+
+  /** The method may be invoked on instances of the class it was found in. */
+  private void invoke(ClassNode c, FunctionNode function, Because because) {
+    marks.reference(function, because);
+    if (function.isVirtual()) {
+      marks.call(c, function, because);
+    } else {
+      marks.use(function, because);
+    }
+    if (function.isStatic()) {
+      marks.initialize(function.owner, because);
+    }
+  }
+
+  /** What a bean has: the public accessors of a class and its superclasses. */
+  void accessors(ReflectiveSite site, ClassNode c) {
+    Because because = site.because(ReasonKind.POLICY);
+    for (ClassNode at = c; at != null && at.isProgram(); at = at.superclass) {
+      for (FunctionNode function : List.copyOf(at.functions.values())) {
+        if (Reflection.isAccessor(function)) {
+          invoke(c, function, because);
+        }
+      }
+    }
+  }
+
+  private void constructors(ReflectiveSite site, ClassNode c, Because because, int visible) {
+    marks.enumerate(c, because);
+    if (Access.has(c.access, Access.ABSTRACT | Access.INTERFACE)) {
+      return;
+    }
+    for (FunctionNode function : List.copyOf(c.functions.values())) {
+      if (function.selector.name().equals("<init>")
+          && (visible == ~0 || Access.has(function.access, visible))
+          && site.accepts(function)) {
+        marks.instantiate(c, because);
+        marks.use(function, because);
+      }
+    }
+  }
+
+  private void newInstance(ClassNode c, Because because) {
+    FunctionNode constructor = c.function("<init>", "()V");
+    if (constructor != null && !Access.has(c.access, Access.ABSTRACT)) {
+      marks.enumerate(c, because);
+      marks.instantiate(c, because);
+      marks.use(constructor, because);
+    }
+  }
+
+  private void fields(ReflectiveSite site, ClassNode c, Because because, Reach reach) {
+    boolean components = site.call.reflection() == ReflectiveCall.LIST_RECORD_COMPONENTS;
+    marks.enumerate(c, because);
+    for (ClassNode at = c; at != null && at.isProgram(); at = at.superclass) {
+      for (FieldNode field : List.copyOf(at.fields.values())) {
+        if (site.isNamed(field.selector.name())
+            && (reach == Reach.DECLARED
+                || site.call.method().owner().endsWith("Lookup")
+                || Access.has(field.access, Access.PUBLIC))) {
+          marks.use(field, because);
+          if (field.isStatic()) {
+            marks.initialize(at, because);
+          }
+          FunctionNode accessor =
+              components
+                  ? at.function(field.selector.name(), "()" + field.selector.descriptor())
+                  : null;
+          if (accessor != null) {
+            invoke(c, accessor, because);
+          }
+        }
+      }
+      if (reach == Reach.DECLARED) {
+        return;
+      }
+    }
+  }
+
+  /** The class of a proxy implements the interface; its methods are the handler's. */
+  private void proxy(ClassNode c, Because because) {
+    if (!c.isInterface()) {
+      return;
+    }
+    marks.enumerate(c, because);
+    ClassNode type =
+        new ClassNode(
+            "$Proxy(" + c.name + ")",
+            ClassNode.Origin.SYNTHETIC,
+            -1,
+            List.of(),
+            marks.hierarchy.node("java/lang/reflect/Proxy"),
+            List.of(c));
+    if (proxies.add(c)) {
+      marks.instantiate(type, because);
+    }
+  }
+
+  private final java.util.Set<ClassNode> proxies = new java.util.HashSet<>();
+
+  private void members(ClassNode c, Because because) {
+    for (dev.whittle.ir.ClassDef definition : c.definitions) {
+      definition.nesting().innerClasses().stream()
+          .filter(inner -> c.name.equals(inner.outer()))
+          .forEach(inner -> marks.load(inner.name(), because));
+      if (definition.nesting().permittedSubclasses() != null) {
+        definition.nesting().permittedSubclasses().forEach(name -> marks.load(name, because));
+      }
+    }
+  }
+}
