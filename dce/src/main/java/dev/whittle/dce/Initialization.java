@@ -9,7 +9,7 @@ import java.util.SequencedSet;
  * initializes nothing.
  *
  * <p>Whether an interface declares a default method is asked of the input, not of what survives: an
- * interface that is initialized only for that reason keeps one (see {@link #settled}).
+ * interface that is initialized only for that reason keeps one (see {@link #finished}).
  */
 final class Initialization implements Mechanism {
   private static final Selector CLINIT = new Selector("<clinit>", "()V");
@@ -61,7 +61,7 @@ final class Initialization implements Mechanism {
    * the first of its declaration when none is reached. Its body is never called.
    */
   @Override
-  public void settled() {
+  public void finished() {
     for (ClassNode parent : byClass) {
       if (parent.functions.containsKey(CLINIT)
           && parent.functions.values().stream()

@@ -32,4 +32,10 @@ interface Mechanism {
 
   /** The worklist is empty. What is marked here sets the work going again. */
   default void settled() {}
+
+  /**
+   * Nothing more becomes true by itself. Here, and only here, may a mechanism look at what is not
+   * marked: to keep a declaration as a substitute for what went.
+   */
+  default void finished() {}
 }

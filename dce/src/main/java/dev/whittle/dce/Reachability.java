@@ -25,6 +25,7 @@ public final class Reachability {
     ValueTracing tracing = new ValueTracing(marks);
     Reflection reflection =
         new Reflection(marks, tracing, named, new ReflectiveEffects(marks, named));
+    Serialization serialization = new Serialization(marks);
     List<Mechanism> mechanisms =
         List.of(
             new Loading(marks),
@@ -35,7 +36,12 @@ public final class Reachability {
             new Enumeration(marks),
             named,
             tracing,
-            reflection);
+            reflection,
+            serialization,
+            new Services(marks),
+            new Annotations(marks),
+            new NativeMethods(marks),
+            new ResourceNames(marks, named));
     new Worklist(marks, summaries, mechanisms).run();
     return new Reached(
         hierarchy,
@@ -43,7 +49,7 @@ public final class Reachability {
         new Reasons(marks.facts, hierarchy),
         problems,
         List.of(),
-        java.util.Set.of());
+        serialization.serialized());
   }
 
   private static List<SortedMap<String, ClassNode>> classes(

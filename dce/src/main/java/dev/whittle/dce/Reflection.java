@@ -25,8 +25,8 @@ import java.util.SequencedSet;
  *   <li>for construction: classes named by strings, and class literals of reached code;
  *   <li>for members whose name or parameter types are known in part: these, and what is
  *       instantiated (the class may come from {@code getClass()});
- *   <li>for members of which nothing is known: nothing but what is named by strings, whose public
- *       accessors stay.
+ *   <li>for members of which nothing is known: of classes named by strings and of class literals
+ *       the public accessors, which is what configuration and templates use.
  * </ul>
  */
 final class Reflection implements Mechanism {
@@ -211,9 +211,7 @@ final class Reflection implements Mechanism {
     for (ReflectiveSite site : List.copyOf(open)) {
       int[] done = seen.computeIfAbsent(site, _ -> new int[3]);
       meet(site, strings, done, 0);
-      if (isConstruction(site.call.reflection()) || isSelective(site)) {
-        meet(site, mentioned, done, 1);
-      }
+      meet(site, mentioned, done, 1);
       if (isSelective(site) && !isConstruction(site.call.reflection())) {
         meet(site, List.copyOf(instantiated), done, 2);
       }

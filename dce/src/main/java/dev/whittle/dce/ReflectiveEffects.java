@@ -3,7 +3,9 @@ package dev.whittle.dce;
 import dev.whittle.ir.Access;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.summary.ReflectiveCall;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a call into reflection does when it is about a given class: the one place that gives the
@@ -16,6 +18,7 @@ import java.util.List;
 final class ReflectiveEffects {
   private final Marks marks;
   private final NamedClasses named;
+  private final Map<ClassNode, ClassNode> proxies = new HashMap<>();
 
   ReflectiveEffects(Marks marks, NamedClasses named) {
     this.marks = marks;
@@ -218,20 +221,18 @@ final class ReflectiveEffects {
       return;
     }
     marks.enumerate(c, because);
-    ClassNode type =
-        new ClassNode(
-            "$Proxy(" + c.name + ")",
-            ClassNode.Origin.SYNTHETIC,
-            -1,
-            List.of(),
-            marks.hierarchy.node("java/lang/reflect/Proxy"),
-            List.of(c));
-    if (proxies.add(c)) {
-      marks.instantiate(type, because);
-    }
+    marks.instantiate(proxies.computeIfAbsent(c, this::proxyClass), because);
   }
 
-  private final java.util.Set<ClassNode> proxies = new java.util.HashSet<>();
+  private ClassNode proxyClass(ClassNode c) {
+    return new ClassNode(
+        "$Proxy(" + c.name + ")",
+        ClassNode.Origin.SYNTHETIC,
+        -1,
+        List.of(),
+        marks.hierarchy.node("java/lang/reflect/Proxy"),
+        List.of(c));
+  }
 
   private void members(ClassNode c, Because because) {
     for (dev.whittle.ir.ClassDef definition : c.definitions) {

@@ -17,13 +17,23 @@ final class Worklist {
   }
 
   void run() {
+    settle();
+    do {
+      mechanisms.forEach(Mechanism::finished);
+    } while (settle());
+  }
+
+  /** Works until nothing new becomes true; whether anything did. */
+  private boolean settle() {
+    boolean any = false;
     while (true) {
       while (!marks.worklist.isEmpty()) {
+        any = true;
         visit(marks.worklist.poll());
       }
       mechanisms.forEach(Mechanism::settled);
       if (marks.worklist.isEmpty()) {
-        return;
+        return any;
       }
     }
   }

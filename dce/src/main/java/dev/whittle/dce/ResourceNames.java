@@ -1,0 +1,115 @@
+package dev.whittle.dce;
+
+import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.summary.Effect;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Classes named in text resources: configuration that a program reads and makes objects from.
+ *
+ * <p>A resource is taken as read when a string constant of reached code names it: by its path, by
+ * its path relative to the package of that code, or without the extension that properties and XML
+ * files have. In it, every token that is the full name of a class of the program counts as a string
+ * that names it ({@link NamedClasses}). Resources that nothing names are not read.
+ */
+final class ResourceNames implements Mechanism {
+  private static final int MAX_SIZE = 4 << 20;
+  private static final List<String> EXTENSIONS = List.of("", ".properties", ".xml");
+
+  private final Marks marks;
+  private final NamedClasses named;
+  private final Map<String, List<ClassSource>> byPath = new HashMap<>();
+  private final Map<String, Set<String>> tokens = new HashMap<>();
+
+  /** Classes that have no package: their names are single words. */
+  private final Set<String> withoutPackage = new HashSet<>();
+
+  ResourceNames(Marks marks, NamedClasses named) {
+    this.marks = marks;
+    this.named = named;
+    for (ClassSource crate : marks.hierarchy.program().crates()) {
+      crate.classNames().stream()
+          .filter(name -> name.indexOf('/') < 0)
+          .forEach(withoutPackage::add);
+      for (String path : crate.resourceNames()) {
+        if (!path.endsWith(".class") && !path.startsWith(Services.PREFIX)) {
+          byPath.computeIfAbsent(path, _ -> new ArrayList<>(1)).add(crate);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
+    if (effect instanceof Effect.UseText(String text) && text.length() > 2 && text.length() < 300) {
+      String path = text.startsWith("/") ? text.substring(1) : text;
+      Because because = Because.of(ReasonKind.RESOURCE, function.used);
+      for (String extension : EXTENSIONS) {
+        read(path + extension, because);
+        read(function.owner.packageName() + path + extension, because);
+        if (!extension.isEmpty()) {
+          read(path.replace('.', '/') + extension, because);
+        }
+      }
+    }
+  }
+
+  private void read(String path, Because because) {
+    List<ClassSource> crates = byPath.get(path);
+    if (crates != null) {
+      for (String token : tokens.computeIfAbsent(path, p -> tokens(p, crates))) {
+        named.text(token, because);
+      }
+    }
+  }
+
+  /** Tokens that have the form of a qualified class name and name a class of the program. */
+  private Set<String> tokens(String path, List<ClassSource> crates) {
+    Set<String> found = new LinkedHashSet<>();
+    for (ClassSource crate : crates) {
+      byte[] content = crate.resource(path).orElse(new byte[0]);
+      if (content.length <= MAX_SIZE && isText(content)) {
+        scan(new String(content, StandardCharsets.UTF_8), found);
+      }
+    }
+    return found;
+  }
+
+  private void scan(String text, Set<String> found) {
+    int start = -1;
+    boolean qualified = false;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i < text.length() ? text.charAt(i) : ' ';
+      if (Character.isJavaIdentifierPart(c) && c != 0) {
+        start = start < 0 ? i : start;
+      } else if ((c == '.' || c == '/') && start >= 0) {
+        qualified = true;
+      } else {
+        if (start >= 0) {
+          String token = text.substring(start, i);
+          if (qualified ? named.find(token) != null : withoutPackage.contains(token)) {
+            found.add(token);
+          }
+        }
+        start = -1;
+        qualified = false;
+      }
+    }
+  }
+
+  private static boolean isText(byte[] content) {
+    for (int i = 0; i < Math.min(content.length, 1024); i++) {
+      if (content[i] == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
