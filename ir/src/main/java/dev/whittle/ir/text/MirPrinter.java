@@ -3,6 +3,7 @@ package dev.whittle.ir.text;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.code.VType;
 import dev.whittle.ir.crate.Crate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +51,11 @@ public final class MirPrinter {
     TextOut out = new TextOut();
     new ClassPrinter(out).printFunction(function);
     return out.drain();
+  }
+
+  /** A verification type, as entry types state it. */
+  public static String print(VType type) {
+    return StatementText.type(type);
   }
 
   /** A whole crate: classes, releases of classes, resources. */

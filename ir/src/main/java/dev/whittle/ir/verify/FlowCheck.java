@@ -11,6 +11,7 @@ import dev.whittle.ir.code.Ints;
 import dev.whittle.ir.code.Statement;
 import dev.whittle.ir.code.Terminator;
 import dev.whittle.ir.code.VType;
+import dev.whittle.ir.text.MirPrinter;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -148,7 +149,11 @@ final class FlowCheck {
         invariant,
         () ->
             "_%d is %s, claimed is %s: %s"
-                .formatted(local, type == null ? "not assigned" : type, claimed, where));
+                .formatted(
+                    local,
+                    type == null ? "not assigned" : MirPrinter.print(type),
+                    MirPrinter.print(claimed),
+                    where));
   }
 
   private void terminator(Terminator terminator) {
@@ -178,9 +183,11 @@ final class FlowCheck {
       VType type = statements.moved(argument);
       VType claimed = parameters.get(i).type();
       report.check(
-          type == null || Assignability.mayAssign(type, claimed),
+          Assignability.mayAssign(type, claimed),
           Invariant.EDGE_ARGUMENTS,
-          () -> "%%%d is %s, claimed is %s".formatted(argument, type, claimed));
+          () ->
+              "%%%d is %s, claimed is %s"
+                  .formatted(argument, MirPrinter.print(type), MirPrinter.print(claimed)));
     }
   }
 

@@ -43,37 +43,36 @@ public enum Invariant {
       "M22",
       "An uninitialized object is only moved, compared, locked, discarded, initialized, or, as"
           + " this, given values for fields that its class declares."),
-  UNINIT_STALE("M23", "After a new has run, no temp that it made before is used."),
   INIT_CALL(
-      "M24",
+      "M23",
       "A constructor is called once per object: by invokespecial, on an uninitialized object of"
           + " its class or, for this, of the class or its superclass."),
   UNINIT_THIS_LIVE(
-      "M25",
+      "M24",
       "In a constructor, as long as this is uninitialized, every block entered has a local of type"
           + " uninit-this (class version 51 and later)."),
   RETURN_VALUE(
-      "M26",
+      "M25",
       "A return has a value exactly when the descriptor has a type, and a constructor returns only"
           + " once this is initialized."),
-  CONSTANT("M27", "A constant is one that the class version and the instruction allow."),
-  SYMBOL("M28", "Names and descriptors are legal where they stand (JVMS 4.2, 4.3)."),
+  CONSTANT("M26", "A constant is one that the class version and the instruction allow."),
+  SYMBOL("M27", "Names and descriptors are legal where they stand (JVMS 4.2, 4.3)."),
   CALL_SHAPE(
-      "M29", "A call has an argument for each parameter, and a result unless its method is void."),
-  ARRAY_DIMENSIONS("M30", "An array has at most 255 dimensions, and gets lengths for 1 to all."),
-  SHUFFLE_WORDS("M31", "The values of an order hint have the words that its form moves."),
-  DISCARD_WORDS("M32", "A discard takes one value, or two of one word each."),
-  EXTENT("M33", "An extent starts at a point, ends no earlier, and ends with the body at latest."),
-  ANCHORS("M34", "Anchors ascend and are points of the body."),
+      "M28", "A call has an argument for each parameter, and a result unless its method is void."),
+  ARRAY_DIMENSIONS("M29", "An array has at most 255 dimensions, and gets lengths for 1 to all."),
+  SHUFFLE_WORDS("M30", "The values of an order hint have the words that its form moves."),
+  DISCARD_WORDS("M31", "A discard takes one value, or two of one word each."),
+  EXTENT("M32", "An extent starts at a point, ends no earlier, and ends with the body at latest."),
+  ANCHORS("M33", "Anchors ascend and are points of the body."),
   LOCATIONS(
-      "M35",
+      "M34",
       "Locations are absent, or have a line from 0 to 65535 for each anchor, a name for each"
           + " extent, and type annotations on points and handlers that exist."),
   JOIN_FORM(
-      "M36",
+      "M35",
       "A join has 2 to 16 ascending, distinct names, and stands only in classes that need no"
           + " frames."),
-  COMPARISON("M37", "A branch has as many operands as its condition compares.");
+  COMPARISON("M36", "A branch has as many operands as its condition compares.");
 
   private final String id;
   private final String sentence;

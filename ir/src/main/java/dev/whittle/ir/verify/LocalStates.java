@@ -84,10 +84,7 @@ final class LocalStates {
     for (int slot = touched.nextSetBit(0); slot >= 0; slot = touched.nextSetBit(slot + 1)) {
       int local = owners[slot];
       if (local >= 0 && from.equals(types[local])) {
-        kill(local);
-        if (to != null) {
-          set(local, to);
-        }
+        set(local, to);
       }
     }
   }

@@ -13,6 +13,7 @@ import dev.whittle.ir.code.Kind;
 import dev.whittle.ir.code.Statement;
 import dev.whittle.ir.code.Terminator;
 import dev.whittle.ir.code.VType;
+import dev.whittle.ir.text.MirPrinter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +27,7 @@ final class StatementCheck {
   private final ClassDef owner;
   private final LocalStates locals;
 
-  /** By temp; null where an uninitialized object is stale. */
+  /** By temp. */
   private final VType[] temps;
 
   /** By temp; the class that a {@code new} makes, null for other temps. */
@@ -142,38 +143,32 @@ final class StatementCheck {
     }
   }
 
-  /** A use that asks nothing; the type of the temp, null when it is stale. */
+  /** A use that asks nothing; the type of the temp. */
   VType moved(int temp) {
-    VType type = temps[temp];
-    report.check(
-        type != null,
-        Invariant.UNINIT_STALE,
-        () -> "%" + temp + " was made by an earlier run of its new");
-    return type;
+    return temps[temp];
   }
 
   /** A use as a value of this type; a reference must be initialized. */
   void operand(int temp, VType wanted) {
-    VType type = moved(temp);
-    if (type == null) {
-      return;
-    }
+    VType type = temps[temp];
     if (wanted.kind() == Kind.REFERENCE
         && type.kind() == Kind.REFERENCE
         && !Assignability.isInitialized(type)) {
-      report.add(Invariant.UNINIT_USE, "%" + temp + " is " + type);
+      report.add(Invariant.UNINIT_USE, "%" + temp + " is " + MirPrinter.print(type));
     } else {
       report.check(
           Assignability.mayAssign(type, wanted),
           Invariant.OPERAND_TYPE,
-          () -> "%%%d is %s, wanted is %s".formatted(temp, type, wanted));
+          () ->
+              "%%%d is %s, wanted is %s"
+                  .formatted(temp, MirPrinter.print(type), MirPrinter.print(wanted)));
     }
   }
 
   private void anyReference(int temp) {
-    VType type = moved(temp);
+    VType type = temps[temp];
     report.check(
-        type == null || type.kind() == Kind.REFERENCE,
+        type.kind() == Kind.REFERENCE,
         Invariant.OPERAND_TYPE,
         () -> "%" + temp + " is no reference");
   }
@@ -208,14 +203,14 @@ final class StatementCheck {
   }
 
   private void store(Statement.Store store) {
-    VType type = moved(store.value());
-    if (type != null) {
-      report.check(
-          type.kind() == locals.kind(store.local()),
-          Invariant.LOCAL_KIND,
-          () -> "_%d = %%%d, which is %s".formatted(store.local(), store.value(), type));
-      locals.set(store.local(), type);
-    }
+    VType type = temps[store.value()];
+    report.check(
+        type.kind() == locals.kind(store.local()),
+        Invariant.LOCAL_KIND,
+        () ->
+            "_%d = %%%d, which is %s"
+                .formatted(store.local(), store.value(), MirPrinter.print(type)));
+    locals.set(store.local(), type);
   }
 
   private void increment(Statement.Increment increment) {
@@ -263,45 +258,44 @@ final class StatementCheck {
 
   /** Checks that a temp is an array; its type, or the type of null when it cannot be told. */
   private VType array(int temp) {
-    VType type = moved(temp);
+    VType type = temps[temp];
     return switch (type) {
-      case null -> NULL;
       case VType.Null _ -> NULL;
       case VType.Join _ -> NULL;
       case VType.Class(String name) when name.startsWith("[") -> type;
       case VType.Uninit _, VType.UninitThis _ -> {
-        report.add(Invariant.UNINIT_USE, "%" + temp + " is " + type);
+        report.add(Invariant.UNINIT_USE, "%" + temp + " is " + MirPrinter.print(type));
         yield NULL;
       }
       case VType.Class _, VType.Primitive _ -> {
-        report.add(Invariant.OPERAND_TYPE, "%" + temp + " is " + type + ", no array");
+        report.add(
+            Invariant.OPERAND_TYPE, "%" + temp + " is " + MirPrinter.print(type) + ", no array");
         yield NULL;
       }
     };
   }
 
+  /**
+   * Executing {@code new} again makes what it made before unusable (JVMS 4.10.1.9.new). Nothing has
+   * to be done for it: no block can claim an object of a site on entry and lead to that site, since
+   * its first entry would break {@link Invariant#EDGE_STATE}.
+   */
   private void allocate(Statement.New allocation) {
-    VType type = new VType.Uninit(allocation.result());
-    locals.replace(type, null);
-    replaceTemps(type, null);
-    define(allocation.result(), type);
+    define(allocation.result(), new VType.Uninit(allocation.result()));
   }
 
   private void invoke(Statement.Invoke call) {
-    String descriptor = call.method().descriptor();
+    int receivers = call.kind() == Statement.InvokeKind.STATIC ? 0 : 1;
     if (call.method().name().equals("<init>")) {
       construct(call);
-      call(descriptor, call.arguments(), 1, call.result());
-    } else if (call.kind() == Statement.InvokeKind.STATIC) {
-      call(descriptor, call.arguments(), 0, call.result());
-    } else {
+    } else if (receivers == 1) {
       operand(call.arguments().at(0), new VType.Class(call.method().owner()));
-      call(descriptor, call.arguments(), 1, call.result());
     }
+    call(call.method().descriptor(), call.arguments(), receivers, call.result());
   }
 
   private void construct(Statement.Invoke call) {
-    VType type = call.arguments().isEmpty() ? null : moved(call.arguments().at(0));
+    VType type = call.arguments().isEmpty() ? null : temps[call.arguments().at(0)];
     String target = call.method().owner();
     boolean isRight =
         switch (type) {
@@ -316,7 +310,11 @@ final class StatementCheck {
             && call.kind() == Statement.InvokeKind.SPECIAL
             && call.method().descriptor().endsWith(")V"),
         Invariant.INIT_CALL,
-        () -> "a call of %s on %s".formatted(call.method(), type))) {
+        () ->
+            "a call of "
+                + call.method()
+                + " on "
+                + (type == null ? "nothing" : MirPrinter.print(type)))) {
       return;
     }
     boolean isThis = type instanceof VType.UninitThis;
@@ -350,7 +348,6 @@ final class StatementCheck {
     int count = values.size();
     boolean isRight = count == 1 || count == 2 && words(values, 0) == 1 && words(values, 1) == 1;
     report.check(isRight, Invariant.DISCARD_WORDS, () -> count + " values");
-    values.stream().forEach(this::moved);
   }
 
   private void shuffle(Statement.Shuffle shuffle) {
@@ -361,7 +358,6 @@ final class StatementCheck {
         rest == 0,
         Invariant.SHUFFLE_WORDS,
         () -> shuffle.form() + " of " + values.size() + " values");
-    values.stream().forEach(this::moved);
   }
 
   /** How many values are left when values of so many words are taken from the top, or -1. */
@@ -375,7 +371,6 @@ final class StatementCheck {
   }
 
   private int words(Ints values, int index) {
-    VType type = temps[values.at(index)];
-    return type == null ? 1 : type.kind().slots();
+    return temps[values.at(index)].kind().slots();
   }
 }
