@@ -5,14 +5,18 @@ import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.code.VType;
 import dev.whittle.ir.crate.Crate;
+import dev.whittle.ir.crate.MappedCrate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Prints MIR as text. {@link MirParser} reads it back to an equal definition.
@@ -96,6 +100,31 @@ public final class MirPrinter {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Everything that a source lists, in the form of a crate; likewise. */
+  public static void print(ClassSource source, Appendable sink) {
+    Crate crate =
+        switch (source) {
+          case Crate complete -> complete;
+          case MappedCrate mapped -> mapped.toCrate();
+          default -> completed(source);
+        };
+    print(crate, sink);
+  }
+
+  private static Crate completed(ClassSource source) {
+    List<ClassDef> classes = new ArrayList<>();
+    List<ClassSource.Variant> variants = new ArrayList<>();
+    for (String name : source.classNames()) {
+      classes.add(source.find(name).orElseThrow());
+      variants.addAll(source.variants(name));
+    }
+    NavigableMap<String, byte[]> resources = new TreeMap<>();
+    for (String name : source.resourceNames()) {
+      resources.put(name, source.resource(name).orElseThrow());
+    }
+    return new Crate(source.name(), classes, variants, resources, !variants.isEmpty());
   }
 
   private static void printResource(TextOut out, String name, byte[] content) {
