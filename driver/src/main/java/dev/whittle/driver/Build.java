@@ -76,13 +76,15 @@ public final class Build {
 
   private BuildReport run(CrateStore.Reuse reuse) {
     CrateGraph graph = stages.run("lower", () -> crates.open(request.inputs(), reuse));
-    EntryPoints entryPoints = EntryPoints.of(graph, request.mainClasses());
+    EntryPoints entryPoints =
+        stages.run("roots", () -> EntryPoints.of(graph, request.mainClasses()));
     Selection selection = stages.run("reach", () -> select(graph, entryPoints));
     ClassImages images =
         stages.run("generate", () -> ClassImages.generate(graph, selection, parallel));
     LinkReport linked = stages.run("link", () -> link(images, entryPoints.started()));
     BuildRecord.of(request).remember(linked, store);
-    return Reporting.report(graph, selection, images, linked, stages.done());
+    List<BuildReport.Stage> done = stages.done();
+    return stages.run("report", () -> Reporting.report(graph, selection, images, linked, done));
   }
 
   private Selection select(CrateGraph graph, EntryPoints entryPoints) {

@@ -57,7 +57,7 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts) {
         classes++;
       }
       if (selection.resources(index)) {
-        entries.addAll(Resources.of(crate.source(), selection));
+        entries.addAll(Resources.of(crate.source(), selection::has));
       }
       crates.add(new LinkedCrate(crate.name(), entries));
       counts.add(new Count(classes, functions));

@@ -5,6 +5,7 @@ import dev.whittle.ir.ClassSource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The resources of a crate that come along: all of them, but for lines of service files that name a
@@ -16,11 +17,11 @@ final class Resources {
 
   private Resources() {}
 
-  static List<LinkedCrate.Entry> of(ClassSource source, Selection selection) {
+  static List<LinkedCrate.Entry> of(ClassSource source, Predicate<String> survives) {
     List<LinkedCrate.Entry> entries = new ArrayList<>();
     for (String name : source.resourceNames()) {
       if (isServiceFile(name)) {
-        byte[] providers = surviving(source.resource(name).orElseThrow(), selection);
+        byte[] providers = surviving(source.resource(name).orElseThrow(), survives);
         if (providers.length > 0) {
           entries.add(LinkedCrate.Entry.of(name, providers));
         }
@@ -35,13 +36,13 @@ final class Resources {
     return name.startsWith(SERVICES) && name.indexOf('/', SERVICES.length()) < 0;
   }
 
-  private static byte[] surviving(byte[] file, Selection selection) {
+  private static byte[] surviving(byte[] file, Predicate<String> survives) {
     String text = new String(file, StandardCharsets.UTF_8);
     StringBuilder kept = new StringBuilder();
     boolean lost = false;
     for (String line : text.lines().toList()) {
       String provider = line.replaceFirst("#.*", "").strip();
-      if (provider.isEmpty() || selection.has(provider.replace('.', '/'))) {
+      if (provider.isEmpty() || survives.test(provider.replace('.', '/'))) {
         kept.append(line).append('\n');
       } else {
         lost = true;

@@ -45,7 +45,8 @@ public final class Why {
       CrateStore crates = new CrateStore(store, identity, parallel);
       CrateGraph graph =
           stages.run("lower", () -> crates.open(request.inputs(), CrateStore.Reuse.CACHED));
-      EntryPoints entryPoints = EntryPoints.of(graph, request.mainClasses());
+      EntryPoints entryPoints =
+          stages.run("roots", () -> EntryPoints.of(graph, request.mainClasses()));
       Reached reached = stages.run("reach", () -> Build.reach(graph, entryPoints, request));
       Explanations explanations = new Explanations(graph.sources(), reached);
       return stages.run(

@@ -1,6 +1,8 @@
 package dev.whittle.driver.symbols;
 
+import dev.whittle.codegen.link.OrderedMap;
 import dev.whittle.driver.Diagnostic;
+import dev.whittle.driver.crates.CrateLowering;
 import dev.whittle.driver.input.Input;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource;
@@ -22,7 +24,7 @@ public final class MirListing {
    * @throws dev.whittle.ir.DamagedInput when it is broken
    */
   public static void all(Input input, Appendable out) {
-    MirPrinter.print(open(input), out);
+    MirPrinter.print(new CrateLowering(OrderedMap.SEQUENTIAL).lower(input), out);
   }
 
   /**

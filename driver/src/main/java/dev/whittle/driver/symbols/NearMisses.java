@@ -64,7 +64,7 @@ final class NearMisses {
 
   private static void candidate(
       String asked, String name, String text, List<Candidate> candidates) {
-    int limit = Math.max(1, asked.length() / 4);
+    int limit = 1 + asked.length() / 4;
     int distance = distance(asked.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT), limit);
     if (distance <= limit) {
       candidates.add(new Candidate(text, distance));

@@ -1,0 +1,354 @@
+package dev.whittle.driver;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.whittle.driver.input.Input;
+import dev.whittle.driver.input.Inputs;
+import dev.whittle.driver.report.BuildReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BuildTest {
+  private static final String MANIFEST = "Manifest-Version: 1.0\r\nMain-Class: app.Main\r\n\r\n";
+
+  @TempDir Path temp;
+  private TestProgram program;
+  private Path app;
+  private Path lib;
+  private Path out;
+
+  @BeforeEach
+  void program() throws IOException {
+    program = new TestProgram(temp);
+    out = temp.resolve("out/small.jar");
+    Path libClasses =
+        program.classes(
+            "lib",
+            Map.of(
+                "lib/Greeting.java",
+                """
+                package lib;
+                public class Greeting {
+                  public static String of(String name) { return "Hello, " + name + "!"; }
+                  public static String unused() { return Unused.text(); }
+                }
+                """,
+                "lib/Unused.java",
+                "package lib; public class Unused { static String text() { return \"\"; } }",
+                "lib/Speaker.java",
+                "package lib; public interface Speaker { String speak(); }",
+                "lib/Loud.java",
+                """
+                package lib;
+                public class Loud implements Speaker {
+                  public String speak() { return "LOUD"; }
+                }
+                """));
+    lib =
+        program.jar(
+            "lib",
+            libClasses,
+            Map.of("META-INF/services/lib.Speaker", "lib.Loud\n", "lib/text.txt", "text"));
+    Path appClasses =
+        program.classes(
+            "app",
+            Map.of(
+                "app/Main.java",
+                """
+                package app;
+                public class Main {
+                  public static void main(String[] args) throws Exception {
+                    System.out.println(lib.Greeting.of("world"));
+                    lib.Speaker speaker = new lib.Loud();
+                    System.out.println(speaker.speak());
+                    try (var in = Main.class.getResourceAsStream("/lib/text.txt")) {
+                      System.out.println(new String(in.readAllBytes()));
+                    }
+                  }
+                  static void unused() { lib.Greeting.unused(); }
+                }
+                """),
+            lib);
+    app = program.jar("app", appClasses, Map.of("META-INF/MANIFEST.MF", MANIFEST));
+  }
+
+  private static BuildReport build(BuildRequest request) {
+    return Build.run(request, _ -> {});
+  }
+
+  @Test
+  void theSmallerJarDoesTheSame() throws Exception {
+    BuildReport report = build(program.request(out, app, lib));
+    assertEquals("Hello, world!\nLOUD\ntext\n", TestProgram.run(out));
+    List<String> entries = TestProgram.entries(out);
+    assertEquals("META-INF/MANIFEST.MF", entries.getFirst());
+    assertTrue(entries.contains("lib/Greeting.class"));
+    assertFalse(entries.contains("lib/Unused.class"));
+    assertEquals(5, report.total().classes().in());
+    assertEquals(Files.size(out), report.total().bytes().out());
+    assertTrue(report.total().functions().reached() < report.total().functions().in());
+    assertEquals(
+        List.of("lower", "roots", "reach", "generate", "link"),
+        report.stages().stream().map(BuildReport.Stage::name).toList());
+    assertEquals(2, report.crates().size());
+  }
+
+  @Test
+  void aJarPerCrateDoesTheSame() throws Exception {
+    Path folder = Files.createDirectories(temp.resolve("dist"));
+    BuildReport report = build(program.request(folder, app, lib));
+    assertEquals("Hello, world!\nLOUD\ntext\n", TestProgram.run(folder.resolve("app.jar")));
+    assertEquals(2, report.outputs().size());
+    assertFalse(TestProgram.entries(folder.resolve("lib.jar")).contains("lib/Unused.class"));
+  }
+
+  @Test
+  void eagerKeepsEverything() throws Exception {
+    BuildRequest reached = program.request(out, app, lib);
+    BuildReport report = build(with(reached, BuildRequest.Generation.EAGER, 2));
+    assertEquals("Hello, world!\nLOUD\ntext\n", TestProgram.run(out));
+    assertTrue(TestProgram.entries(out).contains("lib/Unused.class"));
+    assertEquals(report.total().functions().in(), report.total().functions().reached());
+  }
+
+  private static BuildRequest with(
+      BuildRequest request, BuildRequest.Generation generation, int threads) {
+    return new BuildRequest(
+        request.inputs(),
+        request.mainClasses(),
+        request.output(),
+        request.platforms(),
+        request.keepRules(),
+        generation,
+        threads,
+        request.cacheDirectory());
+  }
+
+  @Test
+  void coldWarmAndAnyNumberOfThreadsGiveTheSameBytes() throws IOException {
+    BuildRequest request = program.request(out, app, lib);
+    build(request);
+    byte[] cold = Files.readAllBytes(out);
+    for (int threads : new int[] {1, 2, 5}) {
+      build(with(request, BuildRequest.Generation.REACHED, threads));
+      assertArrayEquals(cold, Files.readAllBytes(out));
+    }
+  }
+
+  @Test
+  void cratesAndClassDirectoriesGiveTheSameProgram() throws Exception {
+    Path crates = temp.resolve("crates");
+    Inputs inputs = new Inputs(List.of(Input.of(app)), List.of(Input.of(lib)));
+    Lower.run(inputs, crates, 2);
+    build(program.request(out, app, lib));
+    byte[] fromJars = Files.readAllBytes(out);
+    Files.delete(app);
+    Files.delete(lib);
+    build(program.request(out, crates.resolve("app.mirc"), crates.resolve("lib.mirc")));
+    assertArrayEquals(fromJars, Files.readAllBytes(out), "the source jars are out of reach");
+  }
+
+  @Test
+  void damageInTheCacheIsRepaired() throws Exception {
+    BuildRequest request = program.request(out, app, lib);
+    build(request);
+    byte[] expected = Files.readAllBytes(out);
+    for (Path file : TestProgram.filesBelow(request.cacheDirectory())) {
+      byte[] bytes = Files.readAllBytes(file);
+      if (bytes.length == 0) {
+        continue;
+      }
+      for (int at = 0; at < bytes.length; at += Math.max(1, bytes.length / 10)) {
+        byte[] flipped = bytes.clone();
+        flipped[at] ^= 0x11;
+        Files.write(file, flipped);
+        Files.delete(out);
+        build(request);
+        assertArrayEquals(expected, Files.readAllBytes(out), file + " flipped at " + at);
+      }
+      Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+      build(request);
+      assertArrayEquals(expected, Files.readAllBytes(out), file + " truncated");
+    }
+  }
+
+  @Test
+  void anEditedInputIsBuiltAnew() throws Exception {
+    build(program.request(out, app, lib));
+    Path changed =
+        program.classes(
+            "lib",
+            Map.of(
+                "lib/Loud.java",
+                """
+                package lib;
+                public class Loud implements Speaker {
+                  public String speak() { return "quiet"; }
+                }
+                """),
+            lib);
+    program.jar("lib", changed, Map.of("META-INF/services/lib.Speaker", "lib.Loud\n"));
+    build(program.request(out, app, lib));
+    assertTrue(TestProgram.run(out).startsWith("Hello, world!\nquiet\n"));
+  }
+
+  private String diagnostic(BuildRequest request) {
+    List<Path> before = TestProgram.filesBelow(temp.resolve("out"));
+    Diagnostic diagnostic = assertThrows(Diagnostic.class, () -> build(request));
+    assertEquals(before, TestProgram.filesBelow(temp.resolve("out")), "no half-written output");
+    assertFalse(diagnostic.getMessage().isBlank());
+    return diagnostic.getMessage();
+  }
+
+  private static void assertNames(String name, String message) {
+    assertTrue(message.contains(name), message);
+  }
+
+  @Test
+  void withoutAMainClassThereIsNothingToBuild() {
+    assertNames("--main-class", diagnostic(program.request(out, lib)));
+  }
+
+  @Test
+  void aMainClassThatIsNotThere() {
+    BuildRequest request = program.request(out, app);
+    BuildRequest other =
+        new BuildRequest(
+            request.inputs(),
+            List.of("app.Missing"),
+            request.output(),
+            request.platforms(),
+            request.keepRules(),
+            request.generation(),
+            request.threads(),
+            request.cacheDirectory());
+    assertNames("app.Missing", diagnostic(other));
+  }
+
+  @Test
+  void aTruncatedJar() throws IOException {
+    byte[] bytes = Files.readAllBytes(lib);
+    Files.write(lib, Arrays.copyOf(bytes, bytes.length - 30));
+    assertNames("lib.jar", diagnostic(program.request(out, app, lib)));
+  }
+
+  @Test
+  void aBrokenClassInAJar() throws IOException {
+    Path classes = temp.resolve("lib-classes");
+    Path broken = classes.resolve("lib/Greeting.class");
+    byte[] bytes = Files.readAllBytes(broken);
+    Files.write(broken, Arrays.copyOf(bytes, bytes.length / 2));
+    Path jar = program.jar("broken", classes, Map.of());
+    String message = diagnostic(program.request(out, app, jar));
+    assertNames("broken.jar", message);
+    assertNames("lib/Greeting", message);
+  }
+
+  @Test
+  void aClassFromTheFuture() throws IOException {
+    Path classes = temp.resolve("lib-classes");
+    Path future = classes.resolve("lib/Greeting.class");
+    byte[] bytes = Files.readAllBytes(future);
+    bytes[7] = 99;
+    Files.write(future, bytes);
+    Path jar = program.jar("future", classes, Map.of());
+    String message = diagnostic(program.request(out, app, jar));
+    assertNames("lib/Greeting", message);
+    assertNames("99", message);
+  }
+
+  @Test
+  void everyDamageOfACrateIsOneLineOrNoDifference() throws IOException {
+    Path crates = temp.resolve("crates");
+    Lower.run(new Inputs(List.of(Input.of(app)), List.of(Input.of(lib))), crates, 2);
+    BuildRequest request =
+        program.request(out, crates.resolve("app.mirc"), crates.resolve("lib.mirc"));
+    build(request);
+    byte[] expected = Files.readAllBytes(out);
+    Path crate = crates.resolve("lib.mirc");
+    byte[] bytes = Files.readAllBytes(crate);
+    for (int at = 0; at < bytes.length; at += 37) {
+      byte[] flipped = bytes.clone();
+      flipped[at] ^= 0x20;
+      replace(crate, flipped);
+      assertSameOrNamed(request, crate, expected);
+      replace(crate, Arrays.copyOf(bytes, at));
+      assertSameOrNamed(request, crate, expected);
+    }
+  }
+
+  /** A file that is mapped must not be truncated in place. */
+  private static void replace(Path file, byte[] bytes) throws IOException {
+    Path other = file.resolveSibling("other");
+    Files.write(other, bytes);
+    Files.move(other, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void assertSameOrNamed(BuildRequest request, Path crate, byte[] expected)
+      throws IOException {
+    try {
+      build(request);
+    } catch (Diagnostic damaged) {
+      assertNames(crate.toString(), damaged.getMessage());
+    }
+    assertArrayEquals(expected, Files.readAllBytes(request.output().path()));
+  }
+
+  @Test
+  void duplicateClassesAreTheFirstOnesAndReported() throws Exception {
+    Path changed =
+        program.classes(
+            "lib2",
+            Map.of(
+                "lib/Greeting.java",
+                """
+                package lib;
+                public class Greeting {
+                  public static String of(String name) { return "Bye, " + name + "!"; }
+                }
+                """));
+    Path first = program.jar("first", changed, Map.of("lib/text.txt", "first"));
+    BuildReport report = build(program.request(out, app, first, lib));
+    assertEquals("Bye, world!\nLOUD\nfirst\n", TestProgram.run(out));
+    assertEquals(
+        List.of(new BuildReport.Duplicate("lib/text.txt", "first", List.of("lib"))),
+        report.duplicates());
+  }
+
+  @Test
+  void anOutputThatCannotBeWritten() throws IOException {
+    Files.createDirectories(out.getParent());
+    Files.writeString(temp.resolve("out/file"), "");
+    assertNames("file", diagnostic(program.request(temp.resolve("out/file/small.jar"), app, lib)));
+  }
+
+  @Test
+  void aKeepRuleThatIsNone() throws IOException {
+    Path rules = Files.writeString(temp.resolve("rules"), "# fine\n-keep class x\n");
+    BuildRequest request = program.request(out, app, lib);
+    BuildRequest withRules =
+        new BuildRequest(
+            request.inputs(),
+            request.mainClasses(),
+            request.output(),
+            request.platforms(),
+            List.of(rules),
+            request.generation(),
+            request.threads(),
+            request.cacheDirectory());
+    String message = diagnostic(withRules);
+    assertNames("rules", message);
+    assertNames("line 2", message);
+  }
+}
