@@ -127,29 +127,15 @@ public final class EmissionMeasure {
   }
 
   private void link() {
-    ClassLoader before = new Program(classes).loader();
-    ClassLoader after = new Program(emitted).loader();
-    int linked = 0;
-    for (String name : emitted.keySet()) {
-      String error = linkageError(name, after);
-      linked += error == null ? 1 : 0;
-      if (error != null && !error.equals(linkageError(name, before))) {
-        failures.putIfAbsent(name, error);
-      }
-    }
-    System.err.println("  linked " + linked + " classes");
-  }
-
-  /** Asking for methods links a class, which verifies it, and does not initialize it. */
-  private static String linkageError(String name, ClassLoader loader) {
-    try {
-      Class.forName(name.replace('/', '.'), false, loader).getDeclaredMethods();
-      return null;
-    } catch (VerifyError | ClassFormatError | IncompatibleClassChangeError e) {
-      return e.getClass() + ": " + e.getMessage().lines().findFirst().orElse("");
-    } catch (ClassNotFoundException | LinkageError | SecurityException e) {
-      return e.toString();
-    }
+    Map<String, String> before = new Program(classes).linkageErrors();
+    Map<String, String> after = new Program(emitted).linkageErrors();
+    after.forEach(
+        (name, error) -> {
+          if (!error.equals(before.get(name))) {
+            failures.putIfAbsent(name, error);
+          }
+        });
+    System.err.println("  linked " + (emitted.size() - after.size()) + " classes");
   }
 
   private void compare(String name, byte[] before, byte[] after) {

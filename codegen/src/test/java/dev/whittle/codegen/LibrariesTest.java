@@ -2,9 +2,14 @@ package dev.whittle.codegen;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.whittle.ir.code.Block;
 import dev.whittle.ir.code.Body;
+import dev.whittle.ir.code.EntryTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -19,6 +24,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -47,20 +53,52 @@ class LibrariesTest {
     for (Class<?> type : List.of(ClassReader.class, Assertions.class)) {
       Program library = jarOf(type);
       assertEquals(List.of(), library.violations(type.getClassLoader()));
+      Map<String, String> linkageErrors = library.linkageErrors();
       BodyTransforms.all()
           .forEach(
               (name, transform) ->
                   tests.add(
                       DynamicTest.dynamicTest(
                           type.getSimpleName() + ": " + name,
-                          () ->
-                              assertEquals(
-                                  List.of(),
-                                  library
-                                      .roundTrip(transform)
-                                      .violations(type.getClassLoader())))));
+                          () -> {
+                            Program after = library.roundTrip(transform);
+                            assertEquals(List.of(), after.violations(type.getClassLoader()));
+                            assertEquals(linkageErrors, after.linkageErrors());
+                          })));
     }
     return tests.stream();
+  }
+
+  /** The oracles are awake: frames that say nothing are found by the library and by the JVM. */
+  @Test
+  void brokenFramesAreFound() throws IOException {
+    Program library = jarOf(Assertions.class);
+    Program broken = library.roundTrip(LibrariesTest::withoutEntryTypes);
+    assertFalse(broken.violations(Assertions.class.getClassLoader()).isEmpty());
+    assertNotEquals(library.linkageErrors(), broken.linkageErrors());
+    assertTrue(broken.linkageErrors().toString().contains("VerifyError"));
+  }
+
+  private static Body withoutEntryTypes(Body body) {
+    List<Block> blocks =
+        body.blocks().stream()
+            .map(
+                block ->
+                    new Block(
+                        block.parameters(),
+                        EntryTypes.EMPTY,
+                        block.handlers(),
+                        block.statements(),
+                        block.terminator()))
+            .toList();
+    return new Body(
+        body.locals(),
+        body.parameterCount(),
+        blocks,
+        body.handlers(),
+        body.tempCount(),
+        body.extents(),
+        body.anchors());
   }
 
   /** ASM as it comes back computes the same frames for the same class. */

@@ -107,6 +107,23 @@ record Program(Map<String, byte[]> classes) {
     }
   }
 
+  /**
+   * What the JVM says when it links each class, which verifies old classes too: errors by class.
+   * Asking for methods links a class and does not initialize it.
+   */
+  Map<String, String> linkageErrors() {
+    Map<String, String> errors = new TreeMap<>();
+    ClassLoader loader = loader();
+    for (String name : classes.keySet()) {
+      try {
+        Class.forName(name.replace('/', '.'), false, loader).getDeclaredMethods();
+      } catch (ClassNotFoundException | LinkageError | SecurityException e) {
+        errors.put(name, e.toString().lines().findFirst().orElse(""));
+      }
+    }
+    return errors;
+  }
+
   /** A loader that asks the platform only for what is not in the program. */
   ClassLoader loader() {
     return new ClassLoader(ClassLoader.getPlatformClassLoader()) {
