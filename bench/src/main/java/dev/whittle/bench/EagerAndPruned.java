@@ -88,7 +88,9 @@ public class EagerAndPruned {
     scratch = Files.createTempDirectory("whittle-bench");
     Inputs jars =
         Inputs.resolve(
-            List.of(subject.coordinates), "", () -> MavenArtifacts.ofUser(System.getenv("PATH"), Downloads.SILENT));
+            List.of(subject.coordinates),
+            "",
+            () -> MavenArtifacts.ofUser(System.getenv("PATH"), Downloads.SILENT));
     List<String> files =
         Lower.run(jars, scratch.resolve("crates"), processors()).stream()
             .map(written -> written.crate().toString())

@@ -8,7 +8,8 @@ import java.util.Optional;
  * The code of a function, decoded when asked: a pure function behind a memo. {@link Code} is one
  * already in memory; a mapped crate and a jar lowered on demand have their own.
  *
- * <p>Errors: both methods may throw the reader's unchecked error for damaged input, naming the file.
+ * <p>Errors: both methods may throw the reader's unchecked error for damaged input, naming the
+ * file.
  */
 public interface CodeHandle {
   /** The body: all that decides what the function does, and its generated code. */

@@ -35,8 +35,7 @@ public sealed interface Constant {
    * A method handle (JVMS 4.4.8). {@code descriptor} is a field descriptor for the four field kinds
    * and a method descriptor otherwise.
    */
-  record Handle(
-      HandleKind kind, String owner, String name, String descriptor, OwnerKind ownerKind)
+  record Handle(HandleKind kind, String owner, String name, String descriptor, OwnerKind ownerKind)
       implements Constant {}
 
   /**

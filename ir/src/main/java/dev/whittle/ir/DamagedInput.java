@@ -1,8 +1,8 @@
 package dev.whittle.ir;
 
 /**
- * Input that is truncated, foreign or broken: the user's problem, reported in one line, exit code 1.
- * The message names the file and, where there is one, the class inside it.
+ * Input that is truncated, foreign or broken: the user's problem, reported in one line, exit code
+ * 1. The message names the file and, where there is one, the class inside it.
  */
 public final class DamagedInput extends RuntimeException {
   private static final long serialVersionUID = 1;

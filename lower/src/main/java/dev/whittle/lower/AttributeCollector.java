@@ -39,9 +39,9 @@ final class AttributeCollector {
   }
 
   /**
-   * Keeps an attribute that the JVM does not know. One whose content is shorter than a constant-pool
-   * index, or that is listed as free of them, survives; others would point into a pool that no longer
-   * exists, and the JVM ignores them anyway (JVMS 4.7.1).
+   * Keeps an attribute that the JVM does not know. One whose content is shorter than a
+   * constant-pool index, or that is listed as free of them, survives; others would point into a
+   * pool that no longer exists, and the JVM ignores them anyway (JVMS 4.7.1).
    */
   void attribute(Attribute attribute) {
     if (attribute instanceof Opaque opaque && UnknownAttributes.isFreeOfIndices(opaque.type)) {

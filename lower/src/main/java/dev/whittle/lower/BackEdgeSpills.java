@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Keeps operands off loop heads: where a normal edge leads backwards to a block with parameters, all
- * edges into that block pass them through locals instead. HotSpot never OSR-compiles a loop that is
- * entered with operands on the stack; scala-library alone has 125 such heads.
+ * Keeps operands off loop heads: where a normal edge leads backwards to a block with parameters,
+ * all edges into that block pass them through locals instead. HotSpot never OSR-compiles a loop
+ * that is entered with operands on the stack; scala-library alone has 125 such heads.
  *
  * <p>An edge that is the whole end of its block stores before it jumps. Any other edge gets a block
  * of its own that stores, after the last block, or right behind when it is the one fallen into.
@@ -170,8 +170,7 @@ final class BackEdgeSpills {
     }
     before.computeIfAbsent(passage.head, _ -> new ArrayList<>()).add(storingBlock(passage));
     int landing = drafts.size() + added.size() - 1;
-    handlers.replaceAll(
-        h -> h.block() == passage.head ? new Handler(h.catchType(), landing) : h);
+    handlers.replaceAll(h -> h.block() == passage.head ? new Handler(h.catchType(), landing) : h);
   }
 
   private BlockDraft storingBlock(Passage passage) {
@@ -193,8 +192,7 @@ final class BackEdgeSpills {
   /** Stores from the top of the stack down. */
   private static void store(BlockDraft block, Ints arguments, Passage passage) {
     for (int i = arguments.size() - 1; i >= 0; i--) {
-      block.add(
-          new Statement.Store(passage.locals[i], arguments.at(i)), BlockDraft.NO_ORIGIN);
+      block.add(new Statement.Store(passage.locals[i], arguments.at(i)), BlockDraft.NO_ORIGIN);
     }
   }
 
@@ -247,8 +245,7 @@ final class BackEdgeSpills {
         if (result != Temps.NONE) {
           numbers[result] = next++;
         }
-        draft.statements.set(
-            s, Temps.rename(statement, t -> numbers[t], t -> numbers[t]));
+        draft.statements.set(s, Temps.rename(statement, t -> numbers[t], t -> numbers[t]));
       }
     }
     return numbers;

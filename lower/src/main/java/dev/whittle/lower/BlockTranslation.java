@@ -106,8 +106,7 @@ final class BlockTranslation {
       int right = condition.operands() == 2 ? stack.pop() : Terminator.NONE;
       int left = stack.pop();
       terminator =
-          new Terminator.Branch(
-              condition, left, right, edge(target()), edge(flow.blockAt(end)));
+          new Terminator.Branch(condition, left, right, edge(target()), edge(flow.blockAt(end)));
     } else if (ControlFlow.isSwitch(opcode)) {
       terminator = switchOn(opcode, stack.pop());
     } else if (opcode == RETURN) {
@@ -129,8 +128,7 @@ final class BlockTranslation {
     List<Terminator.Case> cases = new ArrayList<>(targets.keys().length);
     for (int i = 0; i < targets.keys().length; i++) {
       cases.add(
-          new Terminator.Case(
-              targets.keys()[i], edge(flow.blockAt(targets.targets()[i].index))));
+          new Terminator.Case(targets.keys()[i], edge(flow.blockAt(targets.targets()[i].index))));
     }
     return new Terminator.Switch(
         opcode == TABLESWITCH ? Terminator.SwitchForm.TABLE : Terminator.SwitchForm.LOOKUP,
@@ -175,8 +173,7 @@ final class BlockTranslation {
       }
       case ILOAD, LLOAD, FLOAD, DLOAD, ALOAD -> load(code.operands[at]);
       case ISTORE, LSTORE, FSTORE, DSTORE, ASTORE -> store(code.operands[at]);
-      case IINC ->
-          add(new Statement.Increment(accessedLocal.applyAsInt(at), code.extras[at]));
+      case IINC -> add(new Statement.Increment(accessedLocal.applyAsInt(at), code.extras[at]));
       case IALOAD, LALOAD, FALOAD, DALOAD, AALOAD, BALOAD, CALOAD, SALOAD ->
           arrayLoad(ElementKind.of(opcode));
       case IASTORE, LASTORE, FASTORE, DASTORE, AASTORE, BASTORE, CASTORE, SASTORE -> {
@@ -188,8 +185,7 @@ final class BlockTranslation {
       case POP -> add(new Statement.Discard(stack.pop(1)));
       case POP2 -> add(new Statement.Discard(popWords(2)));
       case DUP, DUP_X1, DUP_X2, DUP2, DUP2_X1, DUP2_X2, SWAP -> shuffle(ShuffleForm.of(opcode));
-      case GETSTATIC, PUTSTATIC, GETFIELD, PUTFIELD ->
-          field(opcode, (FieldRef) code.symbols[at]);
+      case GETSTATIC, PUTSTATIC, GETFIELD, PUTFIELD -> field(opcode, (FieldRef) code.symbols[at]);
       case INVOKEVIRTUAL, INVOKESPECIAL, INVOKESTATIC, INVOKEINTERFACE ->
           invoke(
               Statement.InvokeKind.values()[opcode - INVOKEVIRTUAL], (MethodRef) code.symbols[at]);
@@ -310,8 +306,7 @@ final class BlockTranslation {
     Ints copied = popGroup(form.copiedWords());
     Ints skipped = popGroup(form.skippedWords());
     Ints values =
-        Ints.of(
-            java.util.stream.IntStream.concat(skipped.stream(), copied.stream()).toArray());
+        Ints.of(java.util.stream.IntStream.concat(skipped.stream(), copied.stream()).toArray());
     add(new Statement.Shuffle(form, values));
     copied.stream().forEach(stack::pushAgain);
     skipped.stream().forEach(stack::pushAgain);
@@ -322,8 +317,7 @@ final class BlockTranslation {
 
   private void field(int opcode, FieldRef field) {
     switch (opcode) {
-      case GETSTATIC ->
-          add(new Statement.GetStatic(stack.push(type(field.descriptor())), field));
+      case GETSTATIC -> add(new Statement.GetStatic(stack.push(type(field.descriptor())), field));
       case PUTSTATIC -> add(new Statement.PutStatic(field, stack.pop()));
       case GETFIELD -> {
         int object = stack.pop();

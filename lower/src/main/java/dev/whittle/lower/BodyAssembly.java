@@ -64,8 +64,7 @@ final class BodyAssembly {
       if (extent != null) {
         extents.add(extent);
         variables.add(
-            new Locations.Variable(
-                variable.name(), variable.descriptor(), variable.signature()));
+            new Locations.Variable(variable.name(), variable.descriptor(), variable.signature()));
       }
     }
     int[] anchors = new int[code.lines.size()];
@@ -102,8 +101,7 @@ final class BodyAssembly {
     points[code.size] = pointCount;
   }
 
-  private EntryTypes entryTypes(
-      BlockDraft draft, EntryTypes previous, IntUnaryOperator sites) {
+  private EntryTypes entryTypes(BlockDraft draft, EntryTypes previous, IntUnaryOperator sites) {
     List<VType> types = draft.entryTypes.stream().map(t -> named(t, sites)).toList();
     EntryTypes entry =
         new EntryTypes(
@@ -111,8 +109,7 @@ final class BodyAssembly {
     return entry.equals(previous) ? previous : entry;
   }
 
-  private Block block(
-      BlockDraft draft, EntryTypes entry, IntUnaryOperator sites) {
+  private Block block(BlockDraft draft, EntryTypes entry, IntUnaryOperator sites) {
     List<Block.Parameter> parameters =
         draft.parameters.stream()
             .map(p -> new Block.Parameter(p.temp(), named(p.type(), sites)))

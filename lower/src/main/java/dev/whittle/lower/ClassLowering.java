@@ -23,10 +23,7 @@ public final class ClassLowering {
   /** Lowers everything now. */
   public static ClassDef lower(byte[] classFile) {
     ClassDef lazy = lowerOnDemand(classFile);
-    lazy.functions().stream()
-        .filter(f -> f.code() != null)
-        .limit(1)
-        .forEach(f -> f.code().body());
+    lazy.functions().stream().filter(f -> f.code() != null).limit(1).forEach(f -> f.code().body());
     return lazy;
   }
 
@@ -42,9 +39,7 @@ public final class ClassLowering {
   /** Lowers declarations only: functions have no code. For the platform. */
   public static ClassDef declarations(byte[] classFile) {
     return read(
-        classFile,
-        new DeclarationVisitor(null),
-        ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+        classFile, new DeclarationVisitor(null), ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
   }
 
   private static ClassDef read(byte[] classFile, DeclarationVisitor visitor, int flags) {

@@ -32,7 +32,8 @@ class CodeRecorder extends MethodVisitor {
   }
 
   @Override
-  public void visitFrame(int type, int localCount, Object[] locals, int stackCount, Object[] stack) {
+  public void visitFrame(
+      int type, int localCount, Object[] locals, int stackCount, Object[] stack) {
     code.frames.add(
         new RecordedCode.Frame(code.size, entries(locals, localCount), entries(stack, stackCount)));
   }
@@ -65,8 +66,7 @@ class CodeRecorder extends MethodVisitor {
   @Override
   public void visitMethodInsn(
       int opcode, String owner, String name, String descriptor, boolean isInterface) {
-    code.add(
-        opcode, 0, 0, new MethodRef(owner, name, descriptor, Symbols.ownerKind(isInterface)));
+    code.add(opcode, 0, 0, new MethodRef(owner, name, descriptor, Symbols.ownerKind(isInterface)));
   }
 
   @Override

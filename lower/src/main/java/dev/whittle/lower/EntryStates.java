@@ -7,8 +7,9 @@ import java.util.Map;
 import org.objectweb.asm.Opcodes;
 
 /**
- * What the locals and the operand stack hold when a block is entered. With frames in the input these
- * are claims, taken over; a block without one continues the block before it and has no entry here.
+ * What the locals and the operand stack hold when a block is entered. With frames in the input
+ * these are claims, taken over; a block without one continues the block before it and has no entry
+ * here.
  */
 final class EntryStates {
   /** By block, then by slot; null where the slot holds nothing usable. */

@@ -48,11 +48,7 @@ final class FunctionLowering {
   }
 
   private static BlockDraft draft(
-      int block,
-      ControlFlow flow,
-      EntryStates entries,
-      Webs webs,
-      BlockTranslation translation) {
+      int block, ControlFlow flow, EntryStates entries, Webs webs, BlockTranslation translation) {
     BlockDraft draft = new BlockDraft();
     draft.handlers = flow.covering(block);
     VType[] stack = entries.stack(block);

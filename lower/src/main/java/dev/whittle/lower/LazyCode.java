@@ -65,7 +65,12 @@ final class LazyCode {
 
           @Override
           public void visit(
-              int version, int access, String name, String signature, String superName, String[] i) {
+              int version,
+              int access,
+              String name,
+              String signature,
+              String superName,
+              String[] i) {
             this.owner = name;
             this.version = version & 0xffff;
           }
@@ -95,7 +100,8 @@ final class LazyCode {
   private static CodeHandle lower(FunctionLowering.Function function, CodeRecorder recorder) {
     try {
       if (!recorder.hasCode()) {
-        // Abstract and native methods are never asked; any other is a ClassFormatError (JVMS 4.7.3).
+        // Abstract and native methods are never asked; any other is a ClassFormatError (JVMS
+        // 4.7.3).
         throw new IllegalStateException("it has none");
       }
       return FunctionLowering.lower(function, recorder.code);

@@ -200,8 +200,7 @@ final class Subroutines {
       int entry = ((RecordedCode.Target) input.symbols[i]).index;
       return set.get(i + 1) || returnSlot(entry) != slot && set.get(entry);
     }
-    if (ControlFlow.isBranch(opcode)
-        && set.get(((RecordedCode.Target) input.symbols[i]).index)) {
+    if (ControlFlow.isBranch(opcode) && set.get(((RecordedCode.Target) input.symbols[i]).index)) {
       return true;
     }
     if (ControlFlow.isSwitch(opcode)) {
@@ -295,8 +294,7 @@ final class Subroutines {
   }
 
   private void addLines(Place place) {
-    boolean follows =
-        !places.isEmpty() && places.getLast().instruction == place.instruction - 1;
+    boolean follows = !places.isEmpty() && places.getLast().instruction == place.instruction - 1;
     RecordedCode.Line current = null;
     for (RecordedCode.Line line : input.lines) {
       if (line.index() == place.instruction) {
@@ -316,14 +314,12 @@ final class Subroutines {
       for (int i = 0; i < places.size(); ) {
         Place handler = handlerOf(range, places.get(i));
         int start = i++;
-        while (i < places.size()
-            && Objects.equals(handler, handlerOf(range, places.get(i)))) {
+        while (i < places.size() && Objects.equals(handler, handlerOf(range, places.get(i)))) {
           i++;
         }
         if (handler != null) {
           output.tryRanges.add(
-              new RecordedCode.TryRange(
-                  at(start), at(i), at(starts.get(handler)), range.type()));
+              new RecordedCode.TryRange(at(start), at(i), at(starts.get(handler)), range.type()));
         }
       }
     }
@@ -354,8 +350,7 @@ final class Subroutines {
   }
 
   private static boolean isIn(RecordedCode.Variable variable, Place place) {
-    return variable.start().index <= place.instruction
-        && place.instruction < variable.end().index;
+    return variable.start().index <= place.instruction && place.instruction < variable.end().index;
   }
 
   private static RecordedCode.Target at(int index) {

@@ -34,7 +34,9 @@ final class TypeJoin {
     return ofNames(names);
   }
 
-  /** The join of the types that values of these descriptors have; Object when they differ in kind. */
+  /**
+   * The join of the types that values of these descriptors have; Object when they differ in kind.
+   */
   static VType ofDescriptors(List<String> descriptors) {
     TreeSet<String> names = new TreeSet<>();
     for (String descriptor : descriptors) {

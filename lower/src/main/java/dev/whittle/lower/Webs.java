@@ -14,7 +14,8 @@ import org.objectweb.asm.Opcodes;
 /**
  * Splits slots into locals: definitions of a slot that may reach a common use become one web. The
  * entry types say which slots live into a block; a slot that they leave out ends its web there.
- * Definitions inside one extent of a named variable stay together, so that a variable has one local.
+ * Definitions inside one extent of a named variable stay together, so that a variable has one
+ * local.
  *
  * <p>Linear in the code and in the sizes of the entry types.
  */

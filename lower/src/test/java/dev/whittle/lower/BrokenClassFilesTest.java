@@ -47,8 +47,7 @@ final class BrokenClassFilesTest {
   void versionFromTheFuture() throws IOException {
     byte[] future = classFile(BlockDraft.class);
     future[7] = 70;
-    DamagedInput error =
-        assertThrows(DamagedInput.class, () -> ClassLowering.declarations(future));
+    DamagedInput error = assertThrows(DamagedInput.class, () -> ClassLowering.declarations(future));
     assertEquals(
         "class file version 70 is newer than this Whittle understands (69, Java 25)",
         error.getMessage());

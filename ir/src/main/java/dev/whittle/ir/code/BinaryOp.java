@@ -70,8 +70,7 @@ public enum BinaryOp {
 
   /** The operation of a JVM opcode: 96 to 115, 120 to 131 or 148 to 152. */
   public static BinaryOp of(int opcode) {
-    int index =
-        opcode < 116 ? opcode - 96 : opcode < 132 ? opcode - 120 + 20 : opcode - 148 + 32;
+    int index = opcode < 116 ? opcode - 96 : opcode < 132 ? opcode - 120 + 20 : opcode - 148 + 32;
     return values()[index];
   }
 }

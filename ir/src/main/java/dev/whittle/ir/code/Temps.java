@@ -97,10 +97,8 @@ public final class Temps {
         int object = use.applyAsInt(s.object());
         yield new Statement.PutField(s.field(), object, use.applyAsInt(s.value()));
       }
-      case Statement.GetStatic s ->
-          new Statement.GetStatic(def.applyAsInt(s.result()), s.field());
-      case Statement.PutStatic s ->
-          new Statement.PutStatic(s.field(), use.applyAsInt(s.value()));
+      case Statement.GetStatic s -> new Statement.GetStatic(def.applyAsInt(s.result()), s.field());
+      case Statement.PutStatic s -> new Statement.PutStatic(s.field(), use.applyAsInt(s.value()));
       case Statement.ArrayLoad s -> {
         int array = use.applyAsInt(s.array());
         int index = use.applyAsInt(s.index());
@@ -118,13 +116,11 @@ public final class Temps {
       case Statement.New s -> new Statement.New(def.applyAsInt(s.result()), s.className());
       case Statement.NewArray s -> {
         int length = use.applyAsInt(s.length());
-        yield new Statement.NewArray(
-            def.applyAsInt(s.result()), s.elementDescriptor(), length);
+        yield new Statement.NewArray(def.applyAsInt(s.result()), s.elementDescriptor(), length);
       }
       case Statement.NewMultiArray s -> {
         Ints lengths = rename(s.lengths(), use);
-        yield new Statement.NewMultiArray(
-            def.applyAsInt(s.result()), s.arrayDescriptor(), lengths);
+        yield new Statement.NewMultiArray(def.applyAsInt(s.result()), s.arrayDescriptor(), lengths);
       }
       case Statement.Invoke s -> {
         Ints arguments = rename(s.arguments(), use);
