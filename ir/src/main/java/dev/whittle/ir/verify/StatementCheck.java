@@ -286,14 +286,17 @@ final class StatementCheck {
 
   private void invoke(Statement.Invoke call) {
     int receivers = call.kind() == Statement.InvokeKind.STATIC ? 0 : 1;
-    if (call.method().name().equals("<init>")) {
-      construct(call);
-    } else if (receivers == 1) {
+    boolean isConstructor = call.method().name().equals("<init>");
+    if (receivers == 1 && !isConstructor) {
       operand(call.arguments().at(0), new VType.Class(call.method().owner()));
     }
     call(call.method().descriptor(), call.arguments(), receivers, call.result());
+    if (isConstructor) {
+      construct(call);
+    }
   }
 
+  /** The arguments are checked, and may have been the object itself: it is whole only from now. */
   private void construct(Statement.Invoke call) {
     VType type = call.arguments().isEmpty() ? null : temps[call.arguments().at(0)];
     String target = call.method().owner();
