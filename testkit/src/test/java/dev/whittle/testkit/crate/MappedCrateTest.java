@@ -11,8 +11,6 @@ import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.CodeHandle;
 import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.FunctionDef;
-import dev.whittle.ir.code.Body;
-import dev.whittle.ir.code.Locations;
 import dev.whittle.ir.crate.Crate;
 import dev.whittle.ir.crate.CrateFormat;
 import dev.whittle.ir.crate.CrateReader;
@@ -146,7 +144,11 @@ class MappedCrateTest {
   @Test
   void refusedCode() throws IOException {
     ClassDef definition = Crates.small().classes().getFirst();
-    FunctionDef refused = definition.functions().getFirst().withCode(new Refused());
+    FunctionDef refused =
+        definition
+            .functions()
+            .getFirst()
+            .withCode(new CodeHandle.Refused("p.A.f: code cannot be followed"));
     Crate crate =
         Crate.of("r", List.of(definition.withMembers(List.of(), List.of(refused, refused))));
     MappedCrate mapped = written(crate);
@@ -157,18 +159,6 @@ class MappedCrateTest {
     assertThrows(DamagedInput.class, code::locations);
     assertFalse(mapped.toCrate().classes().isEmpty());
     assertArrayEquals(CrateWriter.write(crate), CrateWriter.write(mapped.toCrate()));
-  }
-
-  private record Refused() implements CodeHandle {
-    @Override
-    public Body body() {
-      throw new DamagedInput("p.A.f: code cannot be followed");
-    }
-
-    @Override
-    public Locations locations() {
-      return body() == null ? null : Locations.NONE;
-    }
   }
 
   private static Crate ofNames(String... names) {
