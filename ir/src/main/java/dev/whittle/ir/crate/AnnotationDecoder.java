@@ -10,11 +10,11 @@ final class AnnotationDecoder {
   private static final Annotation.Retention[] RETENTIONS = Annotation.Retention.values();
   private static final HexFormat HEX = HexFormat.of();
 
-  private final Symbols symbols;
+  private final ClassSymbols symbols;
   private final ByteInput in;
   private final ConstantDecoder constants;
 
-  AnnotationDecoder(Symbols symbols, ByteInput in) {
+  AnnotationDecoder(ClassSymbols symbols, ByteInput in) {
     this.symbols = symbols;
     this.in = in;
     this.constants = new ConstantDecoder(symbols, in);

@@ -15,11 +15,11 @@ final class AnnotationEncoder {
 
   private static final HexFormat HEX = HexFormat.of();
 
-  private final SymbolTable symbols;
+  private final SymbolNumbers symbols;
   private final ByteOutput out;
   private final ConstantEncoder constants;
 
-  AnnotationEncoder(SymbolTable symbols, ByteOutput out) {
+  AnnotationEncoder(SymbolNumbers symbols, ByteOutput out) {
     this.symbols = symbols;
     this.out = out;
     this.constants = new ConstantEncoder(symbols, out);

@@ -35,7 +35,7 @@ final class BodyDecoder {
   /** The enum constant of each opcode, from the tables of the enums; null where there is none. */
   private static final Enum<?>[] OPERATIONS = operations();
 
-  private final Symbols symbols;
+  private final ClassSymbols symbols;
   private final ByteInput in;
   private final ConstantDecoder constants;
   private final List<EntryTypes> entries = new ArrayList<>();
@@ -51,14 +51,14 @@ final class BodyDecoder {
   private int nextTemp;
   private int block;
 
-  private BodyDecoder(Symbols symbols, ByteInput in) {
+  private BodyDecoder(ClassSymbols symbols, ByteInput in) {
     this.symbols = symbols;
     this.in = in;
     this.constants = new ConstantDecoder(symbols, in);
     entries.add(EntryTypes.EMPTY);
   }
 
-  static Body read(byte[] bytes, Symbols symbols) {
+  static Body read(byte[] bytes, ClassSymbols symbols) {
     return new BodyDecoder(symbols, new ByteInput(bytes)).body();
   }
 

@@ -1,20 +1,21 @@
 package dev.whittle.ir.crate;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** A growing byte array with the scalar encodings of the crate format; little-endian. */
 final class ByteOutput {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private byte[] bytes = new byte[1024];
   private int size;
 
   int size() {
     return size;
-  }
-
-  /** Forgets what was written and keeps the memory. */
-  void clear() {
-    size = 0;
   }
 
   byte[] toBytes() {
@@ -37,9 +38,24 @@ final class ByteOutput {
 
   void u32(int value) {
     ensure(4);
-    for (int shift = 0; shift < 32; shift += 8) {
-      bytes[size++] = (byte) (value >>> shift);
-    }
+    INT.set(bytes, size, value);
+    size += 4;
+  }
+
+  /** Replaces the 32-bit number at an offset. */
+  void set(int offset, int value) {
+    INT.set(bytes, offset, value);
+  }
+
+  /** Replaces the 32-bit number at an offset by its entry in {@code numbers}. */
+  void renumber(int offset, int[] numbers) {
+    set(offset, numbers[(int) INT.get(bytes, offset)]);
+  }
+
+  /** The same for a number that is 0 for none, else one more. */
+  void renumberNullable(int offset, int[] numbers) {
+    int old = (int) INT.get(bytes, offset);
+    set(offset, old == 0 ? 0 : numbers[old - 1] + 1);
   }
 
   void u64(long value) {

@@ -7,10 +7,10 @@ import dev.whittle.ir.OwnerKind;
 
 /** Reads what {@link ConstantEncoder} writes. */
 final class ConstantDecoder {
-  private final Symbols symbols;
+  private final ClassSymbols symbols;
   private final ByteInput in;
 
-  ConstantDecoder(Symbols symbols, ByteInput in) {
+  ConstantDecoder(ClassSymbols symbols, ByteInput in) {
     this.symbols = symbols;
     this.in = in;
   }

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +31,7 @@ public final class CrateWriter {
   private final Crate crate;
   private final SymbolTable symbols = new SymbolTable();
   private final Map<Section, ByteOutput> sections = new EnumMap<>(Section.class);
-  private int functions;
+  private final List<LocalSymbols.Numbers> classSymbols = new ArrayList<>();
 
   private CrateWriter(Crate crate) {
     this.crate = crate;
@@ -73,14 +75,15 @@ public final class CrateWriter {
   }
 
   private CrateLayout encoded() {
-    encode();
-    symbols.freeze();
-    sections.values().forEach(ByteOutput::clear);
-    functions = 0;
-    encode();
-    symbols.writeStrings(out(Section.STRING_OFFSETS), out(Section.STRING_DATA));
-    symbols.writeFields(out(Section.FIELD_REFS));
-    symbols.writeMethods(out(Section.METHOD_REFS));
+    crate.classes().forEach(definition -> definition(definition, 0, Section.CLASSES));
+    sentinel(out(Section.CLASSES));
+    for (ClassSource.Variant variant : crate.variants()) {
+      definition(variant.definition(), variant.release(), Section.VARIANTS);
+    }
+    sentinel(out(Section.VARIANTS));
+    functionSentinel();
+    resources();
+    number();
     classIndex();
     ServiceIndex.write(crate.services(), out(Section.SERVICES));
     out(Section.NAME).modifiedUtf8(crate.name());
@@ -99,42 +102,36 @@ public final class CrateWriter {
         : out(section).size() / section.rowSize() - section.sentinelRows();
   }
 
+  private int functions() {
+    return out(Section.FUNCTIONS).size() / Section.FUNCTIONS.rowSize();
+  }
+
   private List<byte[]> contents(Section section) {
     return section == Section.RESOURCE_DATA
         ? List.copyOf(crate.resources().values())
         : List.of(out(section).toBytes());
   }
 
-  /** Everything that has symbols; walked twice, see {@link SymbolTable}. */
-  private void encode() {
-    for (ClassDef definition : crate.classes()) {
-      definition(definition, 0, out(Section.CLASSES));
-    }
-    sentinel(out(Section.CLASSES));
-    for (ClassSource.Variant variant : crate.variants()) {
-      definition(variant.definition(), variant.release(), out(Section.VARIANTS));
-    }
-    sentinel(out(Section.VARIANTS));
-    functionSentinel();
-    resources();
-  }
-
-  private void definition(ClassDef definition, int release, ByteOutput row) {
+  /** Rows get provisional numbers here, see {@link SymbolTable}. */
+  private void definition(ClassDef definition, int release, Section section) {
+    ByteOutput row = out(section);
     row.u32(symbols.string(definition.name()));
-    row.u32(symbols.nullable(definition.superName()));
+    row.u32(definition.superName() == null ? 0 : symbols.string(definition.superName()) + 1);
     row.u32(definition.version());
     row.u32(definition.access());
+    row.u32(0);
     row.u32(out(Section.DECLARATIONS).size());
-    row.u32(functions);
+    row.u32(functions());
     row.u32(release);
+    LocalSymbols local = new LocalSymbols();
     try {
-      new DeclarationEncoder(symbols, out(Section.DECLARATIONS)).declaration(definition);
+      new DeclarationEncoder(local, out(Section.DECLARATIONS)).declaration(definition);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(definition.name() + ": " + e.getMessage(), e);
     }
     for (FunctionDef function : definition.functions()) {
       try {
-        function(function);
+        function(function, local);
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
             "%s.%s%s: %s"
@@ -143,22 +140,22 @@ public final class CrateWriter {
             e);
       }
     }
+    classSymbols.add(local.numbers(symbols));
   }
 
-  private void function(FunctionDef function) {
+  private void function(FunctionDef function, LocalSymbols local) {
     ByteOutput row = out(Section.FUNCTIONS);
     row.u32(function.access());
     row.u32(symbols.string(function.name()));
     row.u32(symbols.string(function.descriptor()));
     row.u32(out(Section.BODIES).size());
     row.u32(out(Section.LOCATIONS).size());
-    functions++;
     CodeHandle code = function.code();
     if (code != null) {
       Optional<String> refusal = code.refusal();
       if (refusal.isEmpty()) {
-        BodyEncoder.write(code.body(), symbols, out(Section.BODIES));
-        LocationsEncoder.write(code.locations(), symbols, out(Section.LOCATIONS));
+        BodyEncoder.write(code.body(), local, out(Section.BODIES));
+        LocationsEncoder.write(code.locations(), local, out(Section.LOCATIONS));
       } else {
         out(Section.BODIES).varint(Code.REFUSED);
         out(Section.BODIES).inlineString(refusal.get());
@@ -166,19 +163,57 @@ public final class CrateWriter {
     }
   }
 
+  /** Sorts the symbols and puts their numbers where provisional ones are. */
+  private void number() {
+    SymbolTable.Ranks ranks =
+        symbols.sort(
+            out(Section.STRING_OFFSETS),
+            out(Section.STRING_DATA),
+            out(Section.FIELD_REFS),
+            out(Section.METHOD_REFS));
+    Iterator<LocalSymbols.Numbers> local = classSymbols.iterator();
+    classNumbers(Section.CLASSES, ranks, local);
+    classNumbers(Section.VARIANTS, ranks, local);
+    ByteOutput rows = out(Section.FUNCTIONS);
+    int size = Section.FUNCTIONS.rowSize();
+    for (int row = 0; row < rows.size() - size; row += size) {
+      rows.renumber(row + Columns.FUNCTION_NAME, ranks.strings());
+      rows.renumber(row + Columns.FUNCTION_DESCRIPTOR, ranks.strings());
+    }
+    ByteOutput resources = out(Section.RESOURCES);
+    for (int row = 0; row < resources.size(); row += Section.RESOURCES.rowSize()) {
+      resources.renumber(row + Columns.RESOURCE_NAME, ranks.strings());
+    }
+  }
+
+  private void classNumbers(
+      Section section, SymbolTable.Ranks ranks, Iterator<LocalSymbols.Numbers> local) {
+    ByteOutput rows = out(section);
+    ByteOutput numbers = out(Section.CLASS_SYMBOLS);
+    int size = section.rowSize();
+    int sentinel = rows.size() - size;
+    for (int row = 0; row < sentinel; row += size) {
+      rows.renumber(row + Columns.CLASS_NAME, ranks.strings());
+      rows.renumberNullable(row + Columns.CLASS_SUPER, ranks.strings());
+      rows.set(row + Columns.CLASS_SYMBOLS, numbers.size());
+      local.next().write(ranks, numbers);
+    }
+    rows.set(sentinel + Columns.CLASS_SYMBOLS, numbers.size());
+  }
+
   /** A row that only says where the data of the row before it ends. */
   private void sentinel(ByteOutput row) {
-    for (int column = 0; column < 4; column++) {
+    for (int column = 0; column < Columns.CLASS_DECLARATION; column += 4) {
       row.u32(0);
     }
     row.u32(out(Section.DECLARATIONS).size());
-    row.u32(functions);
+    row.u32(functions());
     row.u32(0);
   }
 
   private void functionSentinel() {
     ByteOutput row = out(Section.FUNCTIONS);
-    for (int column = 0; column < 3; column++) {
+    for (int column = 0; column < Columns.FUNCTION_BODY; column += 4) {
       row.u32(0);
     }
     row.u32(out(Section.BODIES).size());

@@ -12,12 +12,12 @@ import java.util.function.Supplier;
 
 /** Reads what {@link DeclarationEncoder} writes. */
 final class DeclarationDecoder {
-  private final Symbols symbols;
+  private final ClassSymbols symbols;
   private final ByteInput in;
   private final AnnotationDecoder annotations;
   private final ConstantDecoder constants;
 
-  DeclarationDecoder(Symbols symbols, byte[] bytes) {
+  DeclarationDecoder(ClassSymbols symbols, byte[] bytes) {
     this.symbols = symbols;
     this.in = new ByteInput(bytes);
     this.annotations = new AnnotationDecoder(symbols, in);

@@ -33,12 +33,12 @@ final class DeclarationEncoder {
   static final int INVISIBLE_PARAMETER_ANNOTATIONS = 16;
   static final int ANNOTATION_DEFAULT = 32;
 
-  private final SymbolTable symbols;
+  private final SymbolNumbers symbols;
   private final ByteOutput out;
   private final AnnotationEncoder annotations;
   private final ConstantEncoder constants;
 
-  DeclarationEncoder(SymbolTable symbols, ByteOutput out) {
+  DeclarationEncoder(SymbolNumbers symbols, ByteOutput out) {
     this.symbols = symbols;
     this.out = out;
     this.annotations = new AnnotationEncoder(symbols, out);

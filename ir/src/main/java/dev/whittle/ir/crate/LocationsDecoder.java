@@ -8,17 +8,17 @@ import java.util.List;
 
 /** Reads what {@link LocationsEncoder} writes. */
 final class LocationsDecoder {
-  private final Symbols symbols;
+  private final ClassSymbols symbols;
   private final ByteInput in;
   private final AnnotationDecoder annotations;
 
-  private LocationsDecoder(Symbols symbols, ByteInput in) {
+  private LocationsDecoder(ClassSymbols symbols, ByteInput in) {
     this.symbols = symbols;
     this.in = in;
     this.annotations = new AnnotationDecoder(symbols, in);
   }
 
-  static Locations read(byte[] bytes, Symbols symbols) {
+  static Locations read(byte[] bytes, ClassSymbols symbols) {
     if (bytes.length == 0) {
       return Locations.NONE;
     }

@@ -8,7 +8,7 @@ final class LocationsEncoder {
   private LocationsEncoder() {}
 
   /** Appends nothing for {@link Locations#NONE}, which is what the reader takes nothing for. */
-  static void write(Locations locations, SymbolTable symbols, ByteOutput out) {
+  static void write(Locations locations, SymbolNumbers symbols, ByteOutput out) {
     if (locations.equals(Locations.NONE)) {
       return;
     }

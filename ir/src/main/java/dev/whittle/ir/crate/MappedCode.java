@@ -12,11 +12,13 @@ import java.util.Optional;
  */
 final class MappedCode implements CodeHandle {
   private final MappedCrate crate;
+  private final ClassSymbols symbols;
   private final int function;
   private WeakReference<Body> body = new WeakReference<>(null);
 
-  MappedCode(MappedCrate crate, int function) {
+  MappedCode(MappedCrate crate, ClassSymbols symbols, int function) {
     this.crate = crate;
+    this.symbols = symbols;
     this.function = function;
   }
 
@@ -31,7 +33,7 @@ final class MappedCode implements CodeHandle {
     WeakReference<Body> reference = body;
     Body known = reference == null ? null : reference.get();
     if (known == null) {
-      known = crate.body(function);
+      known = crate.body(function, symbols);
       body = new WeakReference<>(known);
     }
     return known;
@@ -39,7 +41,7 @@ final class MappedCode implements CodeHandle {
 
   @Override
   public Locations locations() {
-    return crate.locations(function);
+    return crate.locations(function, symbols);
   }
 
   @Override

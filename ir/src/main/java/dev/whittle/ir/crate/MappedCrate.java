@@ -35,22 +35,8 @@ public final class MappedCrate implements ClassSource {
   /** Encoding of a resource: as it is. */
   static final int RAW = 0;
 
-  // Columns of a class row and of a function row, in bytes.
-  private static final int CLASS_NAME = 0;
-  private static final int CLASS_SUPER = 4;
-  private static final int CLASS_VERSION = 8;
-  private static final int CLASS_ACCESS = 12;
-  private static final int CLASS_DECLARATION = 16;
-  private static final int CLASS_FUNCTIONS = 20;
-  private static final int CLASS_RELEASE = 24;
-  private static final int FUNCTION_ACCESS = 0;
-  private static final int FUNCTION_NAME = 4;
-  private static final int FUNCTION_DESCRIPTOR = 8;
-  private static final int FUNCTION_BODY = 12;
-  private static final int FUNCTION_LOCATIONS = 16;
-
-  /** Longer names are cut in messages. */
-  private static final int LONGEST_NAME = 300;
+  /** Names may be long: what is longer is cut in messages. */
+  private static final int LONGEST_LINE = 500;
 
   private final CrateFile file;
   private final Symbols symbols;
@@ -148,7 +134,7 @@ public final class MappedCrate implements ClassSource {
   }
 
   private Variant variant(int row) {
-    return new Variant(classColumn(row, CLASS_RELEASE), definition(row));
+    return new Variant(classColumn(row, Columns.CLASS_RELEASE), definition(row));
   }
 
   /** A view: names are decoded as they are looked at. */
@@ -210,18 +196,18 @@ public final class MappedCrate implements ClassSource {
   }
 
   private String resourceName(int row) {
-    return symbols.string(file.u32(Section.RESOURCES, 20L * row));
+    return symbols.string(file.u32(Section.RESOURCES, 20L * row + Columns.RESOURCE_NAME));
   }
 
   private byte[] content(int row) {
     long at = 20L * row;
-    int encoding = file.u32(Section.RESOURCES, at + 4);
+    int encoding = file.u32(Section.RESOURCES, at + Columns.RESOURCE_ENCODING);
     if (encoding != RAW) {
       throw new Malformed("encoding " + encoding);
     }
-    long low = Integer.toUnsignedLong(file.u32(Section.RESOURCES, at + 8));
-    long offset = (long) file.u32(Section.RESOURCES, at + 12) << 32 | low;
-    long length = Integer.toUnsignedLong(file.u32(Section.RESOURCES, at + 16));
+    long low = Integer.toUnsignedLong(file.u32(Section.RESOURCES, at + Columns.RESOURCE_OFFSET));
+    long offset = (long) file.u32(Section.RESOURCES, at + Columns.RESOURCE_OFFSET + 4) << 32 | low;
+    long length = Integer.toUnsignedLong(file.u32(Section.RESOURCES, at + Columns.RESOURCE_LENGTH));
     return file.bytes(Section.RESOURCE_DATA, offset, offset + length);
   }
 
@@ -269,24 +255,24 @@ public final class MappedCrate implements ClassSource {
         });
   }
 
-  Body body(int function) {
+  Body body(int function, ClassSymbols classSymbols) {
     return decode(
         () -> "body of " + functionName(function),
         () -> {
-          byte[] bytes = code(Section.BODIES, FUNCTION_BODY, function);
+          byte[] bytes = code(Section.BODIES, Columns.FUNCTION_BODY, function);
           report(BodyDecoder.refusal(bytes));
           bodiesDecoded.increment();
-          return BodyDecoder.read(bytes, symbols);
+          return BodyDecoder.read(bytes, classSymbols);
         });
   }
 
-  Locations locations(int function) {
+  Locations locations(int function, ClassSymbols classSymbols) {
     return decode(
         () -> "locations of " + functionName(function),
         () -> {
           report(refusal(function));
-          byte[] bytes = code(Section.LOCATIONS, FUNCTION_LOCATIONS, function);
-          return LocationsDecoder.read(bytes, symbols);
+          byte[] bytes = code(Section.LOCATIONS, Columns.FUNCTION_LOCATIONS, function);
+          return LocationsDecoder.read(bytes, classSymbols);
         });
   }
 
@@ -294,12 +280,12 @@ public final class MappedCrate implements ClassSource {
   String refusal(int function) {
     return decode(
         () -> "body of " + functionName(function),
-        () -> BodyDecoder.refusal(code(Section.BODIES, FUNCTION_BODY, function)));
+        () -> BodyDecoder.refusal(code(Section.BODIES, Columns.FUNCTION_BODY, function)));
   }
 
   private void report(String refusal) {
     if (refusal != null) {
-      throw new DamagedInput(path() + ": " + refusal);
+      throw new DamagedInput(path() + ": " + oneLine(refusal));
     }
   }
 
@@ -312,11 +298,11 @@ public final class MappedCrate implements ClassSource {
 
   /** The name of a row of classes, or, counted on from there, of variants. */
   String className(int row) {
-    return symbols.string(classColumn(row, CLASS_NAME));
+    return symbols.string(classColumn(row, Columns.CLASS_NAME));
   }
 
   int release(int row) {
-    return classColumn(row, CLASS_RELEASE);
+    return classColumn(row, Columns.CLASS_RELEASE);
   }
 
   ClassDef definition(int row) {
@@ -330,37 +316,45 @@ public final class MappedCrate implements ClassSource {
   }
 
   private ClassDef decodeDefinition(int row) {
-    byte[] declaration =
-        file.bytes(
-            Section.DECLARATIONS,
-            Integer.toUnsignedLong(classColumn(row, CLASS_DECLARATION)),
-            Integer.toUnsignedLong(classColumnAfter(row, CLASS_DECLARATION)));
-    int from = classColumn(row, CLASS_FUNCTIONS);
-    int to = classColumnAfter(row, CLASS_FUNCTIONS);
+    ClassSymbols classSymbols =
+        new ClassSymbols(symbols, bytes(Section.CLASS_SYMBOLS, row, Columns.CLASS_SYMBOLS));
+    int from = classColumn(row, Columns.CLASS_FUNCTIONS);
+    int to = classColumnAfter(row, Columns.CLASS_FUNCTIONS);
     if (from < 0 || from > to || to > functionCount()) {
       throw new Malformed("functions " + from + " to " + to);
     }
     List<DeclarationDecoder.FunctionColumns> functions = new ArrayList<>();
     for (int function = from; function < to; function++) {
-      functions.add(functionColumns(function));
+      functions.add(functionColumns(function, classSymbols));
     }
     DeclarationDecoder.ClassColumns columns =
         new DeclarationDecoder.ClassColumns(
-            classColumn(row, CLASS_VERSION),
-            classColumn(row, CLASS_ACCESS),
+            classColumn(row, Columns.CLASS_VERSION),
+            classColumn(row, Columns.CLASS_ACCESS),
             className(row),
-            symbols.nullable(classColumn(row, CLASS_SUPER)));
-    return new DeclarationDecoder(symbols, declaration).declaration(columns, functions);
+            symbols.nullable(classColumn(row, Columns.CLASS_SUPER)));
+    byte[] declaration = bytes(Section.DECLARATIONS, row, Columns.CLASS_DECLARATION);
+    return new DeclarationDecoder(classSymbols, declaration).declaration(columns, functions);
   }
 
-  private DeclarationDecoder.FunctionColumns functionColumns(int function) {
+  /** What a class has in a section. */
+  private byte[] bytes(Section section, int row, int column) {
+    return file.bytes(
+        section,
+        Integer.toUnsignedLong(classColumn(row, column)),
+        Integer.toUnsignedLong(classColumnAfter(row, column)));
+  }
+
+  private DeclarationDecoder.FunctionColumns functionColumns(
+      int function, ClassSymbols classSymbols) {
     boolean hasCode =
-        functionColumn(function, FUNCTION_BODY) != functionColumn(function + 1, FUNCTION_BODY);
-    CodeHandle code = hasCode ? new MappedCode(this, function) : null;
+        functionColumn(function, Columns.FUNCTION_BODY)
+            != functionColumn(function + 1, Columns.FUNCTION_BODY);
+    CodeHandle code = hasCode ? new MappedCode(this, classSymbols, function) : null;
     return new DeclarationDecoder.FunctionColumns(
-        functionColumn(function, FUNCTION_ACCESS),
-        symbols.string(functionColumn(function, FUNCTION_NAME)),
-        symbols.string(functionColumn(function, FUNCTION_DESCRIPTOR)),
+        functionColumn(function, Columns.FUNCTION_ACCESS),
+        symbols.string(functionColumn(function, Columns.FUNCTION_NAME)),
+        symbols.string(functionColumn(function, Columns.FUNCTION_DESCRIPTOR)),
         code);
   }
 
@@ -386,13 +380,13 @@ public final class MappedCrate implements ClassSource {
     int classRow =
         lowest(
                 classCount() + file.count(Section.VARIANTS),
-                row -> classColumn(row, CLASS_FUNCTIONS) > function)
+                row -> classColumn(row, Columns.CLASS_FUNCTIONS) > function)
             - 1;
     return "%s.%s%s"
         .formatted(
             className(classRow),
-            symbols.string(functionColumn(function, FUNCTION_NAME)),
-            symbols.string(functionColumn(function, FUNCTION_DESCRIPTOR)));
+            symbols.string(functionColumn(function, Columns.FUNCTION_NAME)),
+            symbols.string(functionColumn(function, Columns.FUNCTION_DESCRIPTOR)));
   }
 
   /**
@@ -405,19 +399,24 @@ public final class MappedCrate implements ClassSource {
     } catch (DamagedInput e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new DamagedInput(
-          "%s: damaged crate: %s: %s".formatted(path(), describe(what), e.getMessage()), e);
+      String problem = describe(what) + ": " + e.getMessage();
+      throw new DamagedInput(path() + ": damaged crate: " + oneLine(problem), e);
     }
   }
 
-  /** What was read, by names that may be as damaged as what they name; one line, not too long. */
+  /** What was read, by names that may be as damaged as what they name. */
   private static String describe(Supplier<String> what) {
     try {
-      String text = what.get().replaceAll("\\p{Cntrl}", "?");
-      return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME) + "...";
+      return what.get();
     } catch (RuntimeException e) {
       return "a name that cannot be read";
     }
+  }
+
+  /** Text that may hold anything, as a line of a message. */
+  private static String oneLine(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", "?");
+    return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "...";
   }
 
   /** Names of a table. */

@@ -18,27 +18,29 @@ public enum Section {
   /** Method references, ascending, each once. */
   METHOD_REFS(4, 16, Status.PRIMARY),
   /** Classes outside of {@code META-INF/versions}, ascending by name. */
-  CLASSES(5, 28, Status.PRIMARY),
+  CLASSES(5, 32, Status.PRIMARY),
   /** Classes under {@code META-INF/versions}, ascending by name and release. */
-  VARIANTS(6, 28, Status.PRIMARY),
+  VARIANTS(6, 32, Status.PRIMARY),
   /** Hash table from class name to row of {@link #CLASSES}. */
   CLASS_INDEX(7, 8, Status.DERIVED),
   /** Functions, class by class in order of declaration. */
   FUNCTIONS(8, 20, Status.PRIMARY),
+  /** The symbols of each class: what its declaration and code number instead of the crate's. */
+  CLASS_SYMBOLS(9, 0, Status.PRIMARY),
   /** Everything of a class that has no column: fields, attributes, annotations. */
-  DECLARATIONS(9, 0, Status.PRIMARY),
+  DECLARATIONS(10, 0, Status.PRIMARY),
   /** Function bodies. */
-  BODIES(10, 0, Status.PRIMARY),
+  BODIES(11, 0, Status.PRIMARY),
   /** Lines, names and type annotations of code. */
-  LOCATIONS(11, 0, Status.PRIMARY),
+  LOCATIONS(12, 0, Status.PRIMARY),
   /** Resources, ascending by name. */
-  RESOURCES(12, 20, Status.PRIMARY),
+  RESOURCES(13, 20, Status.PRIMARY),
   /** Content of resources. */
-  RESOURCE_DATA(13, 0, Status.PRIMARY),
+  RESOURCE_DATA(14, 0, Status.PRIMARY),
   /** Services and their providers, from {@code META-INF/services}. */
-  SERVICES(14, 0, Status.DERIVED),
+  SERVICES(15, 0, Status.DERIVED),
   /** What people call the crate. */
-  NAME(15, 0, Status.DERIVED);
+  NAME(16, 0, Status.DERIVED);
 
   private enum Status {
     PRIMARY,
@@ -78,7 +80,15 @@ public enum Section {
     return switch (this) {
       case STRING_OFFSETS, CLASSES, VARIANTS, FUNCTIONS -> 1;
       case FIELD_REFS, METHOD_REFS, CLASS_INDEX, RESOURCES -> 0;
-      case STRING_DATA, DECLARATIONS, BODIES, LOCATIONS, RESOURCE_DATA, SERVICES, NAME -> 0;
+      case STRING_DATA,
+          CLASS_SYMBOLS,
+          DECLARATIONS,
+          BODIES,
+          LOCATIONS,
+          RESOURCE_DATA,
+          SERVICES,
+          NAME ->
+          0;
     };
   }
 

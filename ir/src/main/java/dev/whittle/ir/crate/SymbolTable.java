@@ -2,107 +2,125 @@ package dev.whittle.ir.crate;
 
 import dev.whittle.ir.FieldRef;
 import dev.whittle.ir.MethodRef;
+import dev.whittle.ir.OwnerKind;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Strings and references of a crate being written, and their numbers.
+ * Strings and references of a crate being written.
  *
- * <p>Numbers are ranks in sorted order, so they exist only when everything has been seen: a crate
- * is encoded twice, once to collect (all numbers are 0) and, after {@link #freeze}, once for good.
- * One piece of code walks the crate both times, so nothing can be numbered that was not collected.
+ * <p>Their numbers are ranks in sorted order, which exist only when everything has been seen. Until
+ * then they have provisional numbers, in order of coming; {@link #sort} makes the ranks.
  */
-final class SymbolTable implements SymbolNumbers {
-  private static final Comparator<FieldRef> FIELD_ORDER =
-      Comparator.comparing(FieldRef::owner)
-          .thenComparing(FieldRef::name)
-          .thenComparing(FieldRef::descriptor);
-  private static final Comparator<MethodRef> METHOD_ORDER =
-      Comparator.comparing(MethodRef::owner)
-          .thenComparing(MethodRef::name)
-          .thenComparing(MethodRef::descriptor)
-          .thenComparing(MethodRef::ownerKind);
+final class SymbolTable {
+  private static final Comparator<Reference> ORDER =
+      Comparator.comparingInt(Reference::owner)
+          .thenComparingInt(Reference::name)
+          .thenComparingInt(Reference::descriptor)
+          .thenComparingInt(Reference::kind);
 
   private final Map<String, Integer> stringIds = new HashMap<>();
   private final Map<FieldRef, Integer> fieldIds = new HashMap<>();
   private final Map<MethodRef, Integer> methodIds = new HashMap<>();
-  private String[] strings;
-  private FieldRef[] fields;
-  private MethodRef[] methods;
+  private final List<Text> strings = new ArrayList<>();
+  private final List<Reference> fields = new ArrayList<>();
+  private final List<Reference> methods = new ArrayList<>();
 
-  @Override
-  public int string(String string) {
-    return id(stringIds, string, strings == null);
-  }
+  private record Text(int provisional, String string) {}
 
-  @Override
-  public int field(FieldRef field) {
-    return id(fieldIds, field, strings == null);
-  }
-
-  @Override
-  public int method(MethodRef method) {
-    return id(methodIds, method, strings == null);
-  }
-
-  private static <T> int id(Map<T, Integer> ids, T symbol, boolean collecting) {
-    if (collecting) {
-      ids.putIfAbsent(symbol, 0);
-      return 0;
-    }
-    return ids.get(symbol);
-  }
-
-  /** Ends collecting and gives everything its number. */
-  void freeze() {
-    for (FieldRef field : fieldIds.keySet()) {
-      string(field.owner());
-      string(field.name());
-      string(field.descriptor());
-    }
-    for (MethodRef method : methodIds.keySet()) {
-      string(method.owner());
-      string(method.name());
-      string(method.descriptor());
-    }
-    fields = number(fieldIds, new FieldRef[0], FIELD_ORDER);
-    methods = number(methodIds, new MethodRef[0], METHOD_ORDER);
-    strings = number(stringIds, new String[0], Comparator.naturalOrder());
-  }
-
-  private static <T> T[] number(Map<T, Integer> ids, T[] empty, Comparator<T> order) {
-    T[] sorted = ids.keySet().toArray(empty);
-    Arrays.sort(sorted, order);
-    for (int i = 0; i < sorted.length; i++) {
-      ids.put(sorted[i], i);
-    }
-    return sorted;
-  }
-
-  void writeStrings(ByteOutput offsets, ByteOutput data) {
-    for (String string : strings) {
-      offsets.u32(data.size());
-      data.modifiedUtf8(string);
-    }
-    offsets.u32(data.size());
-  }
-
-  void writeFields(ByteOutput out) {
-    for (FieldRef field : fields) {
-      out.u32(string(field.owner()));
-      out.u32(string(field.name()));
-      out.u32(string(field.descriptor()));
+  /** A reference whose components are numbers of strings; {@code kind} is 0 for fields. */
+  private record Reference(int provisional, int owner, int name, int descriptor, int kind) {
+    Reference ranked(int[] ranks) {
+      return new Reference(provisional, ranks[owner], ranks[name], ranks[descriptor], kind);
     }
   }
 
-  void writeMethods(ByteOutput out) {
-    for (MethodRef method : methods) {
-      out.u32(string(method.owner()));
-      out.u32(string(method.name()));
-      out.u32(string(method.descriptor()));
-      out.u32(method.ownerKind().ordinal());
+  /** The provisional number of a string. */
+  int string(String string) {
+    Integer known = stringIds.get(string);
+    if (known != null) {
+      return known;
     }
+    int number = strings.size();
+    stringIds.put(string, number);
+    strings.add(new Text(number, string));
+    return number;
+  }
+
+  int field(FieldRef field) {
+    Integer known = fieldIds.get(field);
+    if (known != null) {
+      return known;
+    }
+    int number = fields.size();
+    fieldIds.put(field, number);
+    fields.add(
+        new Reference(
+            number, string(field.owner()), string(field.name()), string(field.descriptor()), 0));
+    return number;
+  }
+
+  int method(MethodRef method) {
+    Integer known = methodIds.get(method);
+    if (known != null) {
+      return known;
+    }
+    int number = methods.size();
+    methodIds.put(method, number);
+    methods.add(
+        new Reference(
+            number,
+            string(method.owner()),
+            string(method.name()),
+            string(method.descriptor()),
+            method.ownerKind() == OwnerKind.INTERFACE ? 1 : 0));
+    return number;
+  }
+
+  /** Final numbers by provisional ones. */
+  record Ranks(int[] strings, int[] fields, int[] methods) {}
+
+  /** Writes the tables, sorted, and says what number each symbol has got. */
+  Ranks sort(
+      ByteOutput stringOffsets,
+      ByteOutput stringData,
+      ByteOutput fieldRefs,
+      ByteOutput methodRefs) {
+    Text[] sorted = strings.toArray(Text[]::new);
+    Arrays.sort(sorted, Comparator.comparing(Text::string));
+    int[] ranks = new int[sorted.length];
+    for (int rank = 0; rank < sorted.length; rank++) {
+      ranks[sorted[rank].provisional()] = rank;
+      stringOffsets.u32(stringData.size());
+      stringData.modifiedUtf8(sorted[rank].string());
+    }
+    stringOffsets.u32(stringData.size());
+    return new Ranks(
+        ranks,
+        sort(fields, ranks, Section.FIELD_REFS, fieldRefs),
+        sort(methods, ranks, Section.METHOD_REFS, methodRefs));
+  }
+
+  private static int[] sort(
+      List<Reference> references, int[] stringRanks, Section section, ByteOutput out) {
+    Reference[] sorted =
+        references.stream().map(r -> r.ranked(stringRanks)).toArray(Reference[]::new);
+    Arrays.sort(sorted, ORDER);
+    int[] ranks = new int[sorted.length];
+    for (int rank = 0; rank < sorted.length; rank++) {
+      Reference reference = sorted[rank];
+      ranks[reference.provisional()] = rank;
+      out.u32(reference.owner());
+      out.u32(reference.name());
+      out.u32(reference.descriptor());
+      if (section == Section.METHOD_REFS) {
+        out.u32(reference.kind());
+      }
+    }
+    return ranks;
   }
 }

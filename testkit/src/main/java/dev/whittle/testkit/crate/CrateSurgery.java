@@ -109,9 +109,9 @@ public final class CrateSurgery {
       int size = section.rowSize();
       for (int row = 0; row < parts.get(section.id()).count(); row++) {
         String owner = string(classes.getInt(row * size));
-        int release = classes.getInt(row * size + 24);
-        int end = classes.getInt((row + 1) * size + 20);
-        for (int function = classes.getInt(row * size + 20); function < end; function++) {
+        int release = classes.getInt(row * size + 28);
+        int end = classes.getInt((row + 1) * size + 24);
+        for (int function = classes.getInt(row * size + 24); function < end; function++) {
           int at = function * Section.FUNCTIONS.rowSize();
           String name = string(functions.getInt(at + 4));
           String descriptor = string(functions.getInt(at + 8));
