@@ -99,19 +99,22 @@ final class ByteOutput {
   void modifiedUtf8(String string) {
     int length = string.length();
     ensureFor(length);
+    byte[] target = bytes;
+    int at = size;
     for (int i = 0; i < length; i++) {
       char c = string.charAt(i);
       if (c != 0 && c < 0x80) {
-        bytes[size++] = (byte) c;
+        target[at++] = (byte) c;
       } else if (c < 0x800) {
-        bytes[size++] = (byte) (0xc0 | c >> 6);
-        bytes[size++] = (byte) (0x80 | c & 0x3f);
+        target[at++] = (byte) (0xc0 | c >> 6);
+        target[at++] = (byte) (0x80 | c & 0x3f);
       } else {
-        bytes[size++] = (byte) (0xe0 | c >> 12);
-        bytes[size++] = (byte) (0x80 | c >> 6 & 0x3f);
-        bytes[size++] = (byte) (0x80 | c & 0x3f);
+        target[at++] = (byte) (0xe0 | c >> 12);
+        target[at++] = (byte) (0x80 | c >> 6 & 0x3f);
+        target[at++] = (byte) (0x80 | c & 0x3f);
       }
     }
+    size = at;
   }
 
   /** A string as its length in bytes, a varint, and its modified UTF-8. */

@@ -242,7 +242,7 @@ public final class CrateWriter {
   /** Open addressing at a load of at most one half. */
   private void classIndex() {
     int classes = crate.classes().size();
-    int slots = Math.max(2, Integer.highestOneBit(Math.max(1, classes)) * 4);
+    int slots = Integer.highestOneBit(Math.max(1, classes)) * 4;
     int[] hashes = new int[slots];
     int[] rows = new int[slots];
     for (int row = 0; row < classes; row++) {
