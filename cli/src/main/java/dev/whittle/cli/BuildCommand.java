@@ -162,13 +162,7 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
   }
 
   private void summarize(BuildReport built, long nanoseconds) {
-    for (BuildReport.Duplicate duplicate : built.duplicates()) {
-      terminal
-          .err()
-          .printf(
-              "%s: differs between crates; kept that of %s, not that of %s%n",
-              duplicate.name(), duplicate.kept(), String.join(", ", duplicate.dropped()));
-    }
+    duplicates(built.duplicates());
     if (!built.undecided().isEmpty()) {
       undecided(built.undecided());
     }
@@ -186,6 +180,23 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
             total.functions().reached(),
             total.functions().in(),
             nanoseconds / 1e9);
+  }
+
+  private void duplicates(List<BuildReport.Duplicate> duplicates) {
+    int shown = verbosity.verbose() ? duplicates.size() : Math.min(3, duplicates.size());
+    for (BuildReport.Duplicate duplicate : duplicates.subList(0, shown)) {
+      terminal
+          .err()
+          .printf(
+              "%s: differs between crates; kept that of %s, not that of %s%n",
+              duplicate.name(), duplicate.kept(), String.join(", ", duplicate.dropped()));
+    }
+    if (shown < duplicates.size()) {
+      terminal
+          .err()
+          .printf(
+              "%d more paths differ between crates; -v lists them.%n", duplicates.size() - shown);
+    }
   }
 
   private void undecided(List<BuildReport.Undecided> sites) {

@@ -93,4 +93,46 @@ class CommandLinesTest {
     assertTrue(out.toString().contains("size      0 bytes"), out.toString());
     assertEquals(0, run("cache", "clear"));
   }
+
+  @Test
+  void aProgramFromJarToAnswer() throws Exception {
+    Path source =
+        Files.writeString(
+            temp.resolve("Main.java"),
+            "public class Main { public static void main(String[] a) { Other.used(); } } class"
+                + " Other { static void used() {} static void unused() {} }");
+    Path classes = temp.resolve("classes");
+    assertEquals(
+        0,
+        javax.tools.ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-d", classes.toString(), source.toString()));
+    String jar = temp.resolve("small.jar").toString();
+    Path report = temp.resolve("reports/small.json");
+    assertEquals(
+        0,
+        run(
+            "build",
+            classes.toString(),
+            "--main-class",
+            "Main",
+            "-o",
+            jar,
+            "--report",
+            report.toString()),
+        err.toString());
+    assertTrue(
+        err.toString()
+            .matches("(?s)Wrote .*small.jar: .* 2 of 2 classes, 2 of 5 functions, in .* s\\.\\R"),
+        err.toString());
+    assertTrue(Files.readString(report).contains("\"sha256\""));
+
+    assertEquals(0, run("why", jar, "Other.used"), err.toString());
+    assertTrue(out.toString().startsWith("Other.used()"), out.toString());
+    assertEquals(1, run("why", jar, "Other.unused"));
+    assertEquals(
+        0, run("lower", classes.toString(), "-o", temp.resolve("crates").toString(), "-q"));
+    assertEquals(0, run("mir", temp.resolve("crates/classes.mirc").toString(), "Other.used"));
+    assertTrue(out.toString().contains("fun static used()V"), out.toString());
+    assertEquals(1, run("mir", temp.resolve("crates/classes.mirc").toString(), "Nothing"));
+  }
 }

@@ -66,18 +66,39 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts) {
   }
 
   private static Generated generate(Task task, UnaryOperator<ClassDef> cut) {
-    List<LinkedCrate.Entry> entries = new ArrayList<>();
-    String path = task.name() + ".class";
-    ClassDef base = cut.apply(task.source().find(task.name()).orElseThrow());
-    entries.add(LinkedCrate.Entry.of(path, emit(base)));
-    long functions = withCode(base);
-    for (ClassSource.Variant variant : task.source().variants(task.name())) {
-      ClassDef definition = cut.apply(variant.definition());
-      String versioned = "META-INF/versions/" + variant.release() + "/" + path;
-      entries.add(LinkedCrate.Entry.of(versioned, emit(definition)));
-      functions += withCode(definition);
+    try {
+      return new Generation(cut).generate(task);
+    } catch (Diagnostic | DamagedInput | InternalFailure known) {
+      throw known;
+    } catch (RuntimeException | StackOverflowError unknown) {
+      throw new InternalFailure("generate", task.name(), unknown);
     }
-    return new Generated(entries, functions);
+  }
+
+  /** One class with its variants; some classes have variants only. */
+  private static final class Generation {
+    private final UnaryOperator<ClassDef> cut;
+    private final List<LinkedCrate.Entry> entries = new ArrayList<>();
+    private long functions;
+
+    Generation(UnaryOperator<ClassDef> cut) {
+      this.cut = cut;
+    }
+
+    Generated generate(Task task) {
+      String path = task.name() + ".class";
+      task.source().find(task.name()).ifPresent(base -> add(path, base));
+      for (ClassSource.Variant variant : task.source().variants(task.name())) {
+        add("META-INF/versions/" + variant.release() + "/" + path, variant.definition());
+      }
+      return new Generated(entries, functions);
+    }
+
+    private void add(String path, ClassDef definition) {
+      ClassDef survivor = cut.apply(definition);
+      entries.add(LinkedCrate.Entry.of(path, emit(survivor)));
+      functions += withCode(survivor);
+    }
   }
 
   private static long withCode(ClassDef definition) {
