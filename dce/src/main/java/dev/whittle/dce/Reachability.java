@@ -48,7 +48,7 @@ public final class Reachability {
         classes(program, hierarchy),
         new Reasons(marks.facts, hierarchy),
         problems,
-        List.of(),
+        UndecidedSites.of(reflection.sites()),
         serialization.serialized());
   }
 

@@ -233,7 +233,7 @@ final class Reflection implements Mechanism {
   }
 
   /** Whether a look-up of members says enough of what it wants to be applied to many classes. */
-  private static boolean isSelective(ReflectiveSite site) {
+  static boolean isSelective(ReflectiveSite site) {
     ReflectiveCall call = site.call.reflection();
     return switch (call.finds()) {
       case METHODS ->
