@@ -102,6 +102,10 @@ public final class Reasons {
     return SourceNames.describe(facts.kind(fact), facts.subject(fact));
   }
 
+  private String symbol(int fact) {
+    return SourceNames.symbol(facts.kind(fact), facts.subject(fact));
+  }
+
   private synchronized void choose() {
     if (chosen != null) {
       return;
@@ -201,6 +205,6 @@ public final class Reasons {
     if (left == Facts.NONE || right == Facts.NONE) {
       return left == Facts.NONE ? -1 : 1;
     }
-    return describe(left).compareTo(describe(right));
+    return symbol(left).compareTo(symbol(right));
   }
 }

@@ -1,5 +1,6 @@
 package dev.whittle.dce;
 
+import dev.whittle.ir.Access;
 import dev.whittle.ir.Descriptor;
 import java.util.List;
 
@@ -30,7 +31,12 @@ final class SourceNames {
     };
   }
 
-  /** A fact in words, which is also its symbol in the order of reasons. */
+  /** A fact as a symbol: unlike its words it tells apart what differs in result types alone. */
+  static String symbol(Facts.Kind kind, Object subject) {
+    return kind + " " + subject;
+  }
+
+  /** A fact in words. */
   static String describe(Facts.Kind kind, Object subject) {
     return switch (kind) {
       case LOADED -> "class " + name((ClassNode) subject);
@@ -53,7 +59,10 @@ final class SourceNames {
   }
 
   private static String name(FunctionNode function) {
-    return name(function.owner) + "." + member(function.selector);
+    String name = name(function.owner) + "." + member(function.selector);
+    return Access.has(function.access, Access.BRIDGE)
+        ? name + " (bridge returning " + type(Descriptor.returnType(function.selector.descriptor())) + ")"
+        : name;
   }
 
   private static String name(FieldNode field) {
