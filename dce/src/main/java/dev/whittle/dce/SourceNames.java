@@ -61,7 +61,10 @@ final class SourceNames {
   private static String name(FunctionNode function) {
     String name = name(function.owner) + "." + member(function.selector);
     return Access.has(function.access, Access.BRIDGE)
-        ? name + " (bridge returning " + type(Descriptor.returnType(function.selector.descriptor())) + ")"
+        ? name
+            + " (bridge returning "
+            + type(Descriptor.returnType(function.selector.descriptor()))
+            + ")"
         : name;
   }
 

@@ -1,0 +1,124 @@
+package dev.whittle.driver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.whittle.codegen.ClassEmitter;
+import dev.whittle.dce.KeepRules;
+import dev.whittle.dce.Program;
+import dev.whittle.dce.Pruning;
+import dev.whittle.dce.Reachability;
+import dev.whittle.dce.Reached;
+import dev.whittle.dce.Roots;
+import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.summary.Summaries;
+import dev.whittle.lower.DirectorySource;
+import dev.whittle.lower.Platform;
+import dev.whittle.testkit.programs.JavaProgram;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each small program prints the same when it is cut down to what it reaches. The original and the
+ * pruned classes are loaded by a class loader of their own, so the JVM verifies both.
+ */
+class PrunedProgramsTest {
+  private static final Platform PLATFORM = Platform.open(Path.of(System.getProperty("java.home")));
+
+  @TempDir Path original;
+  @TempDir Path pruned;
+
+  static Stream<JavaProgram> programs() {
+    return JavaProgram.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("programs")
+  void printsTheSame(JavaProgram program) throws Exception {
+    program.compile(original);
+    prune(DirectorySource.open(original), program);
+    String expected = run(original);
+    assertFalse(expected.isEmpty(), "the program prints nothing");
+    assertEquals(expected, run(pruned), program.claim());
+  }
+
+  private void prune(ClassSource crate, JavaProgram program) throws IOException {
+    KeepRules keep = KeepRules.parse(String.join("\n", program.keepRules()));
+    Reached reached =
+        Reachability.compute(
+            new Program(List.of(crate), List.of(PLATFORM)),
+            new Roots(List.of("Main"), List.of(), keep),
+            Summaries::of);
+    for (String name : reached.classes(0)) {
+      byte[] bytes = ClassEmitter.emit(Pruning.prune(crate.find(name).orElseThrow(), reached));
+      write(name + ".class", bytes);
+    }
+    for (String name : crate.resourceNames()) {
+      write(name, crate.resource(name).orElseThrow());
+    }
+  }
+
+  private void write(String path, byte[] bytes) throws IOException {
+    Path file = pruned.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.write(file, bytes);
+  }
+
+  private static String run(Path classes) throws Exception {
+    PrintStream out = System.out;
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    URL[] path = {classes.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader());
+        PrintStream capture = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+      System.setOut(capture);
+      Thread.currentThread().setContextClassLoader(loader);
+      launch(Class.forName("Main", true, loader));
+    } catch (InvocationTargetException e) {
+      printed.writeBytes(("thrown: " + e.getCause()).getBytes(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      Thread.currentThread().setContextClassLoader(context);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  /** As the launcher does it: an instance main only where there is no static one. */
+  private static void launch(Class<?> type) throws ReflectiveOperationException {
+    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+      for (Method method : c.getDeclaredMethods()) {
+        if (method.getName().equals("main")) {
+          method.setAccessible(true);
+          Object[] arguments = method.getParameterCount() == 0 ? new Object[0] : arguments();
+          method.invoke(Modifier.isStatic(method.getModifiers()) ? null : make(type), arguments);
+          return;
+        }
+      }
+    }
+    throw new NoSuchMethodException("main");
+  }
+
+  private static Object[] arguments() {
+    return new Object[] {new String[0]};
+  }
+
+  private static Object make(Class<?> type) throws ReflectiveOperationException {
+    var constructor = type.getDeclaredConstructor();
+    constructor.setAccessible(true);
+    return constructor.newInstance();
+  }
+}
