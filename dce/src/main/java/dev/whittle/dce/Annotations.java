@@ -5,6 +5,7 @@ import dev.whittle.ir.Annotation.Retention;
 import dev.whittle.ir.Annotation.Value;
 import dev.whittle.ir.Attributes;
 import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.FieldDef;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.summary.ReflectiveCall;
@@ -26,14 +27,16 @@ final class Annotations implements Mechanism {
   private record Use(Annotation annotation, int on) {}
 
   private final Marks marks;
+  private final Reflection reflection;
 
   /** Uses on survivors whose type is not loaded, by type. */
   private final Map<ClassNode, List<Use>> unseen = new LinkedHashMap<>();
 
   private int lister = Facts.NONE;
 
-  Annotations(Marks marks) {
+  Annotations(Marks marks, Reflection reflection) {
     this.marks = marks;
+    this.reflection = reflection;
   }
 
   @Override
@@ -148,7 +151,12 @@ final class Annotations implements Mechanism {
       case Value.Const _ -> {}
       case Value.EnumConst(String type, _) ->
           marks.initialize(marks.hierarchy.ofDescriptor(type), because);
-      case Value.ClassConst(String descriptor) -> marks.loadDescriptor(descriptor, because);
+      case Value.ClassConst(String descriptor) -> {
+        marks.loadDescriptor(descriptor, because);
+        if (descriptor.startsWith("L")) {
+          reflection.literal(Descriptor.className(descriptor));
+        }
+      }
       case Value.Nested(Annotation annotation) -> {
         ClassNode type = marks.hierarchy.ofDescriptor(annotation.type());
         marks.load(type, because);

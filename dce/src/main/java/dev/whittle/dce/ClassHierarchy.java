@@ -52,6 +52,14 @@ final class ClassHierarchy {
         : null;
   }
 
+  /** Whether a crate has a class of this name; leaves no trace of names that none has. */
+  boolean programHas(String name) {
+    ClassNode known = nodes.get(name);
+    return known != null
+        ? known.isProgram()
+        : program.crates().stream().anyMatch(crate -> crate.find(name).isPresent());
+  }
+
   /** The class of a name that has been asked for, else null. */
   ClassNode known(String name) {
     return nodes.get(name);

@@ -81,6 +81,7 @@ final class Dispatch implements Mechanism {
         Resolution.Selected selected = Resolution.select(type, overridden);
         Because because = Because.of(ReasonKind.PLATFORM_OVERRIDE, type.instantiated);
         if (selected.function() != null) {
+          marks.external(selected.function());
           marks.use(selected.function(), because);
         }
         decide(selected, because);

@@ -23,6 +23,9 @@ final class FunctionNode {
   /** The effects of a function that has no definition: of a function object's synthetic method. */
   final Summary synthetic;
 
+  /** Something else than a call in reached code may run it, with arguments that nobody sees. */
+  boolean external;
+
   int referenced = Facts.NONE;
   int used = Facts.NONE;
 

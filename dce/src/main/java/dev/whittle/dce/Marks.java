@@ -16,6 +16,7 @@ final class Marks {
   final ClassHierarchy hierarchy;
   final Facts facts = new Facts();
   final ArrayDeque<Integer> worklist = new ArrayDeque<>();
+  private int externals;
   private final Map<Object, Integer> others = new HashMap<>();
 
   Marks(ClassHierarchy hierarchy) {
@@ -126,6 +127,19 @@ final class Marks {
       receiver.calls.put(resolved.selector, call);
     }
     record(call.fact(), because);
+  }
+
+  /** Something else than a call in reached code may run the function. */
+  void external(FunctionNode function) {
+    if (!function.external) {
+      function.external = true;
+      externals++;
+    }
+  }
+
+  /** How many functions something else than reached code may run. */
+  int externals() {
+    return externals;
   }
 
   /** A fact about the program as a whole: {@code subject} is its identity and its text. */

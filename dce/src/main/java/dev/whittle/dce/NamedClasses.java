@@ -83,6 +83,9 @@ final class NamedClasses implements Mechanism {
     if (name.isEmpty() || name.endsWith("/")) {
       return null;
     }
+    if (!marks.hierarchy.programHas(name)) {
+      return null;
+    }
     ClassNode c = marks.hierarchy.node(name);
     return c.isProgram() ? c : null;
   }
@@ -114,6 +117,10 @@ final class NamedClasses implements Mechanism {
     marks.instantiate(c, because);
     List.copyOf(c.functions.values()).stream()
         .filter(f -> f.selector.name().equals("<init>"))
-        .forEach(f -> marks.use(f, because));
+        .forEach(
+            f -> {
+              marks.external(f);
+              marks.use(f, because);
+            });
   }
 }

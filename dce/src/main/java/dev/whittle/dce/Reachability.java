@@ -22,9 +22,10 @@ public final class Reachability {
     List<String> problems = new RootMarks(marks).mark(roots);
     References references = new References(marks);
     NamedClasses named = new NamedClasses(marks);
+    Suffixes suffixes = new Suffixes(marks, named);
     ValueTracing tracing = new ValueTracing(marks);
     Reflection reflection =
-        new Reflection(marks, tracing, named, new ReflectiveEffects(marks, named));
+        new Reflection(marks, tracing, named, new ReflectiveEffects(marks, named, suffixes));
     Serialization serialization = new Serialization(marks);
     List<Mechanism> mechanisms =
         List.of(
@@ -35,11 +36,12 @@ public final class Reachability {
             new DynamicSites(marks, references),
             new Enumeration(marks),
             named,
+            suffixes,
             tracing,
             reflection,
             serialization,
             new Services(marks),
-            new Annotations(marks),
+            new Annotations(marks, reflection),
             new NativeMethods(marks),
             new ResourceNames(marks, named));
     new Worklist(marks, summaries, mechanisms).run();

@@ -139,6 +139,7 @@ final class References implements Mechanism {
     } else {
       FunctionNode resolved = Resolution.resolve(owner, selector, marks.hierarchy);
       if (resolved != null) {
+        marks.external(resolved);
         marks.reference(resolved, because);
       }
     }

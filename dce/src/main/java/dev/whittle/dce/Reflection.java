@@ -85,7 +85,8 @@ final class Reflection implements Mechanism {
     }
   }
 
-  private void literal(String name) {
+  /** Code, or an annotation that it may read, has this class as a value. */
+  void literal(String name) {
     ClassNode c = name.startsWith("[") ? null : marks.hierarchy.node(name);
     if (c != null && c.isProgram()) {
       literals.add(c);

@@ -18,11 +18,13 @@ import java.util.Map;
 final class ReflectiveEffects {
   private final Marks marks;
   private final NamedClasses named;
+  private final Suffixes suffixes;
   private final Map<ClassNode, ClassNode> proxies = new HashMap<>();
 
-  ReflectiveEffects(Marks marks, NamedClasses named) {
+  ReflectiveEffects(Marks marks, NamedClasses named, Suffixes suffixes) {
     this.marks = marks;
     this.named = named;
+    this.suffixes = suffixes;
   }
 
   /** A name was found for a call that is about names alone. */
@@ -49,6 +51,9 @@ final class ReflectiveEffects {
         bundle && name.text() != null ? new NamePattern(null, name.text() + "_", "") : name;
     String prefix = pattern.prefix().replace('.', '/');
     if (prefix.lastIndexOf('/') < 1) {
+      if (prefix.isEmpty()) {
+        suffixes.add(pattern.suffix(), site.because(ReasonKind.PATTERN));
+      }
       return;
     }
     NamePattern internal = new NamePattern(null, prefix, pattern.suffix().replace('.', '/'));
@@ -140,6 +145,7 @@ final class ReflectiveEffects {
 
   /** The method may be invoked on instances of the class it was found in. */
   private void invoke(ClassNode c, FunctionNode function, Because because) {
+    marks.external(function);
     marks.reference(function, because);
     if (function.isVirtual()) {
       marks.call(c, function, because);
@@ -173,6 +179,7 @@ final class ReflectiveEffects {
           && (visible == ~0 || Access.has(function.access, visible))
           && site.accepts(function)) {
         marks.instantiate(c, because);
+        marks.external(function);
         marks.use(function, because);
       }
     }

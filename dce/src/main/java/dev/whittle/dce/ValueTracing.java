@@ -6,6 +6,7 @@ import dev.whittle.ir.summary.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import java.util.Set;
  * asks what a parameter may be. A parameter of an overriding function is asked of calls of what it
  * overrides as well.
  *
- * <p>A function that something else than reached code calls (the platform, reflection) gets values
- * that are not seen here. That makes results incomplete, never wrong: they add to what is kept.
+ * <p>What something else than a call in reached code may run (the platform, a function object,
+ * reflection) gets values that are not seen here: its parameters may be anything too.
  */
 final class ValueTracing implements Mechanism {
   /** Receives what a value may be: never a parameter, a union or a static field. */
@@ -34,8 +35,11 @@ final class ValueTracing implements Mechanism {
 
   private final Marks marks;
   private final Map<FunctionNode, SequencedSet<Call>> calls = new HashMap<>();
-  private final Map<FunctionNode, List<Listener>> listeners = new HashMap<>();
+  private final Map<FunctionNode, List<Listener>> listeners = new LinkedHashMap<>();
   private final Set<Listener> known = new HashSet<>();
+
+  /** Functions whose listeners know that they are called from elsewhere. */
+  private final Set<FunctionNode> told = new HashSet<>();
 
   ValueTracing(Marks marks) {
     this.marks = marks;
@@ -79,6 +83,16 @@ final class ValueTracing implements Mechanism {
         listener.sink);
   }
 
+  /** Functions may turn out to be called from elsewhere after somebody asked for a parameter. */
+  @Override
+  public void settled() {
+    for (Map.Entry<FunctionNode, List<Listener>> entry : List.copyOf(listeners.entrySet())) {
+      if (entry.getKey().external && told.add(entry.getKey())) {
+        List.copyOf(entry.getValue()).forEach(listener -> listener.sink.accept(Value.UNKNOWN));
+      }
+    }
+  }
+
   /** Tells {@code sink}, now and whenever more is reached, what {@code value} may be. */
   void trace(FunctionNode in, Value value, Sink sink) {
     switch (value) {
@@ -106,6 +120,9 @@ final class ValueTracing implements Mechanism {
     for (FunctionNode callee : withOverridden(parameter.function)) {
       Listener listener = new Listener(parameter, sink);
       listeners.computeIfAbsent(callee, _ -> new ArrayList<>()).add(listener);
+      if (told.contains(callee)) {
+        sink.accept(Value.UNKNOWN);
+      }
       for (Call call : List.copyOf(calls.getOrDefault(callee, new LinkedHashSet<>()))) {
         pass(call, listener);
       }

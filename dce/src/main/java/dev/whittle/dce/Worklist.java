@@ -31,8 +31,9 @@ final class Worklist {
         any = true;
         visit(marks.worklist.poll());
       }
+      int externals = marks.externals();
       mechanisms.forEach(Mechanism::settled);
-      if (marks.worklist.isEmpty()) {
+      if (marks.worklist.isEmpty() && marks.externals() == externals) {
         return any;
       }
     }
