@@ -1,7 +1,6 @@
 package dev.whittle.dce;
 
 import dev.whittle.dce.Facts.Kind;
-import dev.whittle.ir.Access;
 import dev.whittle.ir.Constant;
 import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.summary.Effect;
@@ -243,20 +242,5 @@ final class Reflection implements Mechanism {
       case FIELDS -> call.nameArgument(site.call.method(), site.call.kind()) >= 0;
       case CLASSES, CONSTRUCTORS, OTHER -> false;
     };
-  }
-
-  static boolean isAccessor(FunctionNode function) {
-    String name = function.selector.name();
-    String descriptor = function.selector.descriptor();
-    boolean reads = descriptor.startsWith("()") && (starts(name, "get") || starts(name, "is"));
-    boolean writes =
-        (starts(name, "set") || starts(name, "add")) && Descriptor.parameterCount(descriptor) == 1;
-    return Access.has(function.access, Access.PUBLIC) && !function.isStatic() && (reads || writes);
-  }
-
-  private static boolean starts(String name, String prefix) {
-    return name.length() > prefix.length()
-        && name.startsWith(prefix)
-        && Character.isUpperCase(name.charAt(prefix.length()));
   }
 }

@@ -2,6 +2,7 @@ package dev.whittle.dce;
 
 import dev.whittle.ir.Access;
 import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.summary.ReflectiveCall;
 import java.util.HashMap;
 import java.util.List;
@@ -157,16 +158,39 @@ final class ReflectiveEffects {
     }
   }
 
-  /** What a bean has: the public accessors of a class and its superclasses. */
+  /** What a bean has: the public accessors of a class and its superclasses, or of a record. */
   void accessors(ReflectiveSite site, ClassNode c) {
     Because because = site.because(ReasonKind.POLICY);
     for (ClassNode at = c; at != null && at.isProgram(); at = at.superclass) {
       for (FunctionNode function : List.copyOf(at.functions.values())) {
-        if (Reflection.isAccessor(function)) {
+        if (isAccessor(function) || isComponent(at, function)) {
           invoke(c, function, because);
         }
       }
     }
+  }
+
+  private static boolean isComponent(ClassNode c, FunctionNode function) {
+    return function.selector.descriptor().startsWith("()")
+        && c.definitions.stream()
+            .filter(definition -> definition.recordComponents() != null)
+            .flatMap(definition -> definition.recordComponents().stream())
+            .anyMatch(component -> component.name().equals(function.selector.name()));
+  }
+
+  private static boolean isAccessor(FunctionNode function) {
+    String name = function.selector.name();
+    String descriptor = function.selector.descriptor();
+    boolean reads = descriptor.startsWith("()") && (starts(name, "get") || starts(name, "is"));
+    boolean writes =
+        (starts(name, "set") || starts(name, "add")) && Descriptor.parameterCount(descriptor) == 1;
+    return Access.has(function.access, Access.PUBLIC) && !function.isStatic() && (reads || writes);
+  }
+
+  private static boolean starts(String name, String prefix) {
+    return name.length() > prefix.length()
+        && name.startsWith(prefix)
+        && Character.isUpperCase(name.charAt(prefix.length()));
   }
 
   private void constructors(ReflectiveSite site, ClassNode c, Because because, int visible) {
