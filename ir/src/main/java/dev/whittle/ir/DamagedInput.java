@@ -8,10 +8,17 @@ public final class DamagedInput extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   public DamagedInput(String message) {
-    super(message);
+    super(oneLine(message));
   }
 
   public DamagedInput(String message, Throwable cause) {
-    super(message, cause);
+    super(oneLine(message), cause);
+  }
+
+  /** Names in broken files may hold anything; the message stays one line. */
+  private static String oneLine(String message) {
+    return message.codePoints().anyMatch(Character::isISOControl)
+        ? message.replaceAll("\\p{Cntrl}+", "?")
+        : message;
   }
 }
