@@ -2,12 +2,19 @@ package dev.whittle.testkit.crate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.whittle.ir.Attributes;
 import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.Constant;
+import dev.whittle.ir.FieldDef;
+import dev.whittle.ir.OwnerKind;
 import dev.whittle.ir.crate.Crate;
+import dev.whittle.ir.crate.CrateFormat;
 import dev.whittle.ir.crate.CrateReader;
 import dev.whittle.ir.crate.CrateWriter;
 import dev.whittle.ir.crate.MappedCrate;
+import dev.whittle.testkit.gen.RandomClassDefs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +73,27 @@ class CrateRoundTripTest {
     mapped.verify();
     Crates.assertSame(crate, mapped.toCrate());
     odd.forEach(name -> assertArrayEquals(new byte[] {1}, mapped.resource(name).orElseThrow()));
+  }
+
+  @Test
+  void nestedConstants() throws IOException {
+    Crate deepest = Crate.of("deep", List.of(withConstant(CrateFormat.MAX_NESTING)));
+    Crates.assertSame(deepest, written(deepest).toCrate());
+    Crate deeper = Crate.of("deep", List.of(withConstant(CrateFormat.MAX_NESTING + 1)));
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> CrateWriter.write(deeper));
+    assertEquals("p/A: constants nested deeper than 255: c", e.getMessage());
+  }
+
+  private static ClassDef withConstant(int depth) {
+    Constant.Handle bootstrap =
+        new Constant.Handle(Constant.HandleKind.INVOKE_STATIC, "p/B", "b", "()V", OwnerKind.CLASS);
+    Constant constant = new Constant.Str("");
+    for (int i = 0; i < depth; i++) {
+      constant = new Constant.Dynamic("c", "I", bootstrap, List.of(constant));
+    }
+    FieldDef field = new FieldDef(0, "f", "I", constant, Attributes.NONE);
+    return RandomClassDefs.named("p/A", 1).withMembers(List.of(field), List.of());
   }
 
   @Test
