@@ -6,16 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.whittle.cache.ContentStore;
-import dev.whittle.cache.InputIdentity;
-import dev.whittle.dce.Level;
-import dev.whittle.dce.Reached;
-import dev.whittle.driver.crates.CrateGraph;
-import dev.whittle.driver.crates.CrateStore;
 import dev.whittle.driver.input.Input;
 import dev.whittle.driver.input.Inputs;
 import dev.whittle.driver.report.BuildReport;
-import dev.whittle.testkit.crate.CrateSurgery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,44 +157,6 @@ class BuildTest {
     Files.delete(lib);
     build(program.request(out, crates.resolve("app.mirc"), crates.resolve("lib.mirc")));
     assertArrayEquals(fromJars, Files.readAllBytes(out), "the source jars are out of reach");
-  }
-
-  @Test
-  void bodiesThatNothingReachesAreNotRead() throws Exception {
-    Path crates = temp.resolve("crates");
-    Lower.run(new Inputs(List.of(Input.of(app)), List.of(Input.of(lib))), crates, 2);
-    Path appCrate = crates.resolve("app.mirc");
-    Path libCrate = crates.resolve("lib.mirc");
-    BuildRequest request = program.request(out, appCrate, libCrate);
-    build(request);
-    byte[] expected = Files.readAllBytes(out);
-    Reached reached = reach(request);
-    int overwritten = 0;
-    for (Path crate : List.of(appCrate, libCrate)) {
-      CrateSurgery surgery = CrateSurgery.open(crate);
-      overwritten +=
-          surgery.overwriteBodies(
-              f -> reached.function(f.owner(), f.name(), f.descriptor()) != Level.USED, 0xff);
-      surgery.overwriteLocations(
-          f -> reached.function(f.owner(), f.name(), f.descriptor()) != Level.USED, 0xff);
-      replace(crate, surgery.toBytes(CrateSurgery.Identity.COMPUTED));
-    }
-    assertTrue(overwritten >= 3, "unused(), unused(), text()");
-    build(request);
-    assertArrayEquals(expected, Files.readAllBytes(out));
-  }
-
-  private static Reached reach(BuildRequest request) {
-    try (Parallel parallel = Parallel.of(1)) {
-      Path cache = request.cacheDirectory();
-      CrateGraph graph =
-          new CrateStore(
-                  ContentStore.at(cache),
-                  new InputIdentity(cache, InputIdentity.Trust.STAT),
-                  parallel)
-              .open(request.inputs(), CrateStore.Reuse.CACHED);
-      return Build.reach(graph, EntryPoints.of(graph, List.of()), request);
-    }
   }
 
   @Test

@@ -112,6 +112,7 @@ class UnreachedBodiesTest {
   /** Overwrites the bodies of all functions of one level, with checksums that fit. */
   private int overwrite(Path crate, Level level) throws IOException {
     CrateSurgery surgery = CrateSurgery.open(crate);
+    Path changed = temp.resolve("changed");
     int count;
     List<ClassSource> sources = List.of(CrateReader.open(app), CrateReader.open(crate));
     try (Platform platform = Platform.open(Path.of(System.getProperty("java.home")))) {
@@ -121,9 +122,10 @@ class UnreachedBodiesTest {
       count =
           surgery.overwriteBodies(
               f -> reached.function(f.owner(), f.name(), f.descriptor()) == level, FILLER);
+      surgery.overwriteLocations(
+          f -> reached.function(f.owner(), f.name(), f.descriptor()) == level, FILLER);
     }
-    Path changed =
-        Files.write(temp.resolve("changed"), surgery.toBytes(CrateSurgery.Identity.KEPT));
+    Files.write(changed, surgery.toBytes(CrateSurgery.Identity.KEPT));
     Files.move(changed, crate, StandardCopyOption.REPLACE_EXISTING);
     return count;
   }
