@@ -15,12 +15,24 @@ import java.util.Map;
 final class Marks {
   final ClassHierarchy hierarchy;
   final Facts facts = new Facts();
-  final ArrayDeque<Integer> worklist = new ArrayDeque<>();
+  private final ArrayDeque<Integer> worklist = new ArrayDeque<>();
   private int externals;
   private final Map<Object, Integer> others = new HashMap<>();
 
   Marks(ClassHierarchy hierarchy) {
     this.hierarchy = hierarchy;
+  }
+
+  boolean isSettled() {
+    return worklist.isEmpty();
+  }
+
+  /** The next fact to visit. */
+  int next(Order order) {
+    return switch (order) {
+      case OLDEST_FIRST -> worklist.pollFirst();
+      case NEWEST_FIRST -> worklist.pollLast();
+    };
   }
 
   /** The class is present, and with it everything above it. */

@@ -17,6 +17,10 @@ public final class Reachability {
 
   /** The least set that contains the roots and is closed under all mechanisms. */
   public static Reached compute(Program program, Roots roots, SummarySource summaries) {
+    return compute(program, roots, summaries, Order.OLDEST_FIRST);
+  }
+
+  static Reached compute(Program program, Roots roots, SummarySource summaries, Order order) {
     ClassHierarchy hierarchy = new ClassHierarchy(program);
     Marks marks = new Marks(hierarchy);
     List<String> problems = new RootMarks(marks).mark(roots);
@@ -44,7 +48,7 @@ public final class Reachability {
             new Annotations(marks, reflection),
             new NativeMethods(marks),
             new ResourceNames(marks, named));
-    new Worklist(marks, summaries, mechanisms).run();
+    new Worklist(marks, summaries, mechanisms, order).run();
     return new Reached(
         hierarchy,
         classes(program, hierarchy),

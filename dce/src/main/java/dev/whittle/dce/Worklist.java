@@ -8,10 +8,12 @@ import java.util.List;
 final class Worklist {
   private final Marks marks;
   private final SummarySource summaries;
+  private final Order order;
   private final List<Mechanism> mechanisms;
 
-  Worklist(Marks marks, SummarySource summaries, List<Mechanism> mechanisms) {
+  Worklist(Marks marks, SummarySource summaries, List<Mechanism> mechanisms, Order order) {
     this.marks = marks;
+    this.order = order;
     this.summaries = summaries;
     this.mechanisms = mechanisms;
   }
@@ -27,13 +29,13 @@ final class Worklist {
   private boolean settle() {
     boolean any = false;
     while (true) {
-      while (!marks.worklist.isEmpty()) {
+      while (!marks.isSettled()) {
         any = true;
-        visit(marks.worklist.poll());
+        visit(marks.next(order));
       }
       int externals = marks.externals();
       mechanisms.forEach(Mechanism::settled);
-      if (marks.worklist.isEmpty() && marks.externals() == externals) {
+      if (marks.isSettled() && marks.externals() == externals) {
         return any;
       }
     }

@@ -1,0 +1,92 @@
+package dev.whittle.dce;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.FieldDef;
+import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.summary.Summaries;
+import dev.whittle.lower.DirectorySource;
+import dev.whittle.lower.Platform;
+import dev.whittle.testkit.programs.JavaProgram;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds of every program: results depend on nothing but the program and its roots. */
+class PropertiesTest {
+  private static final Platform PLATFORM = Platform.open(Path.of(System.getProperty("java.home")));
+
+  @TempDir Path directory;
+
+  static Stream<JavaProgram> programs() {
+    return JavaProgram.all().stream();
+  }
+
+  private ClassSource crate(JavaProgram program) {
+    program.compile(directory);
+    return DirectorySource.open(directory);
+  }
+
+  private static Reached reach(ClassSource crate, String rules, Order order) {
+    Roots roots = new Roots(List.of("Main"), List.of(), KeepRules.parse(rules));
+    return Reachability.compute(
+        new Program(List.of(crate), List.of(PLATFORM)), roots, Summaries::of, order);
+  }
+
+  /**
+   * Level of every class, function and field, and of what is reached the whole chain of reasons.
+   */
+  private static Map<String, String> everything(ClassSource crate, Reached reached) {
+    Map<String, String> all = new TreeMap<>();
+    levels(crate, reached)
+        .forEach((symbol, level) -> all.put(symbol, level + " " + reached.reasons().chain(symbol)));
+    return all;
+  }
+
+  private static Map<String, Level> levels(ClassSource crate, Reached reached) {
+    Map<String, Level> all = new TreeMap<>();
+    for (String name : crate.classNames()) {
+      ClassDef c = crate.find(name).orElseThrow();
+      all.put(name, reached.level(name));
+      for (FunctionDef f : c.functions()) {
+        all.put(
+            name + "." + f.name() + f.descriptor(),
+            reached.function(name, f.name(), f.descriptor()));
+      }
+      for (FieldDef f : c.fields()) {
+        all.put(
+            name + "." + f.name() + ":" + f.descriptor(),
+            reached.field(name, f.name(), f.descriptor()));
+      }
+    }
+    return all;
+  }
+
+  @ParameterizedTest
+  @MethodSource("programs")
+  void orderOfWorkDoesNotMatter(JavaProgram program) {
+    ClassSource crate = crate(program);
+    String rules = String.join("\n", program.keepRules());
+    Reached oldest = reach(crate, rules, Order.OLDEST_FIRST);
+    Reached newest = reach(crate, rules, Order.NEWEST_FIRST);
+    assertEquals(everything(crate, oldest), everything(crate, newest));
+    assertEquals(oldest.undecided(), newest.undecided());
+  }
+
+  @ParameterizedTest
+  @MethodSource("programs")
+  void moreRootsReachNoLess(JavaProgram program) {
+    ClassSource crate = crate(program);
+    Map<String, Level> some = levels(crate, reach(crate, "", Order.OLDEST_FIRST));
+    Map<String, Level> more = levels(crate, reach(crate, "**", Order.OLDEST_FIRST));
+    some.forEach((symbol, level) -> assertTrue(more.get(symbol).compareTo(level) >= 0, symbol));
+  }
+}

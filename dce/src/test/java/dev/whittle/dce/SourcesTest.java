@@ -1,0 +1,163 @@
+package dev.whittle.dce;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.summary.Summaries;
+import dev.whittle.lower.Platform;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several platforms, multi-release variants, class-path order, and what is never asked for. */
+class SourcesTest {
+  private static final Platform PLATFORM = Platform.open(Path.of(System.getProperty("java.home")));
+
+  @TempDir Path first;
+  @TempDir Path second;
+
+  private static Reached reach(List<ClassSource> crates, List<ClassSource> platforms) {
+    return Reachability.compute(
+        new Program(crates, platforms), Roots.ofMain("Main"), Summaries::of);
+  }
+
+  private static Map<String, ClassDef> only(Map<String, ClassDef> classes, String... names) {
+    Map<String, ClassDef> some = new java.util.TreeMap<>(classes);
+    some.keySet().retainAll(Set.of(names));
+    return some;
+  }
+
+  @Test
+  void anOverrideOfAMethodThatOnePlatformHasCounts() {
+    String program =
+        "class Main extends Plat { public static void main(String[] a) { new Main(); }"
+            + " void hook() {} void other() {} }";
+    Map<String, ClassDef> with =
+        MemorySource.compile(first, "Main.java", program + " class Plat { void hook() {} }");
+    Map<String, ClassDef> without =
+        MemorySource.compile(second, "Main.java", program + " class Plat { }");
+    // Package-private methods of the platform cannot be overridden by the program's classes.
+    Map<String, ClassDef> visible =
+        MemorySource.compile(
+            first,
+            "Main.java",
+            program.replace("void hook", "protected void hook")
+                + " class Plat { protected void hook() {} }");
+    MemorySource crate = MemorySource.of(only(visible, "Main"));
+    ClassSource newer = MemorySource.of(only(without, "Plat")).before(PLATFORM);
+    ClassSource older = MemorySource.of(only(visible, "Plat")).before(PLATFORM);
+    assertEquals(
+        Level.ABSENT, reach(List.of(crate), List.of(newer)).function("Main", "hook", "()V"));
+    assertEquals(
+        Level.USED, reach(List.of(crate), List.of(newer, older)).function("Main", "hook", "()V"));
+    assertEquals(
+        Level.ABSENT,
+        reach(List.of(crate), List.of(newer, older)).function("Main", "other", "()V"));
+    ClassSource hidden = MemorySource.of(only(with, "Plat")).before(PLATFORM);
+    assertEquals(
+        Level.ABSENT,
+        reach(List.of(MemorySource.of(only(with, "Main"))), List.of(hidden))
+            .function("Main", "other", "()V"));
+  }
+
+  @Test
+  void everyVariantOfAReachedFunctionIsReached() {
+    String rest =
+        " class Main { public static void main(String[] a) { Impl.run(); } }"
+            + " class Old { static void m() {} } class New { static void m() {} }";
+    Map<String, ClassDef> base =
+        MemorySource.compile(
+            first, "Main.java", "class Impl { static void run() { Old.m(); } }" + rest);
+    Map<String, ClassDef> variant =
+        MemorySource.compile(
+            second, "Main.java", "class Impl { static void run() { New.m(); } }" + rest);
+    MemorySource crate = MemorySource.of(base).withVariants(11, only(variant, "Impl"));
+    Reached reached = reach(List.of(crate), List.of(PLATFORM));
+    assertEquals(Level.USED, reached.function("Old", "m", "()V"));
+    assertEquals(Level.USED, reached.function("New", "m", "()V"));
+  }
+
+  @Test
+  void theFirstCrateOnTheClassPathWins() {
+    String main = " class Main { public static void main(String[] a) { A.m(); } }";
+    Map<String, ClassDef> one =
+        MemorySource.compile(
+            first, "Main.java", "class A { static void m() { f(); } static void f() {} }" + main);
+    Map<String, ClassDef> two =
+        MemorySource.compile(
+            second, "Main.java", "class A { static void m() { } static void f() {} }" + main);
+    Reached reached =
+        reach(List.of(MemorySource.of(only(one, "A")), MemorySource.of(two)), List.of(PLATFORM));
+    assertEquals(Level.USED, reached.function("A", "f", "()V"));
+    assertEquals(List.of("A"), reached.classes(0));
+    assertEquals(List.of("Main"), reached.classes(1));
+  }
+
+  @Test
+  void whatIsNotReachedIsNotAskedFor() {
+    Map<String, ClassDef> classes =
+        MemorySource.compile(
+            first,
+            "Main.java",
+            "class Main { public static void main(String[] a) { System.out.println(\"B x\"); } }"
+                + " class B extends Main {} class C { B b; }");
+    Set<String> asked = new HashSet<>();
+    MemorySource crate = MemorySource.of(classes);
+    ClassSource recording =
+        new ClassSource() {
+          @Override
+          public String name() {
+            return crate.name();
+          }
+
+          @Override
+          public Optional<ClassDef> find(String internalName) {
+            asked.add(internalName);
+            return crate.find(internalName);
+          }
+
+          @Override
+          public List<Variant> variants(String internalName) {
+            return List.of();
+          }
+
+          @Override
+          public List<String> classNames() {
+            return crate.classNames();
+          }
+
+          @Override
+          public List<String> resourceNames() {
+            return List.of();
+          }
+
+          @Override
+          public Optional<byte[]> resource(String resource) {
+            return Optional.empty();
+          }
+        };
+    reach(List.of(recording), List.of(PLATFORM));
+    assertEquals(Set.of("Main"), asked);
+  }
+
+  @Test
+  void aMissingMainIsAProblemNotAnError() {
+    Map<String, ClassDef> classes =
+        MemorySource.compile(first, "Main.java", "class Main { static void run() {} }");
+    Program program = new Program(List.of(MemorySource.of(classes)), List.of(PLATFORM));
+    Reached none = Reachability.compute(program, Roots.ofMain("a/B"), Summaries::of);
+    assertEquals(List.of("no crate has the class a.B"), none.problems());
+    Reached noMain = Reachability.compute(program, Roots.ofMain("Main"), Summaries::of);
+    assertEquals(List.of("the class Main has no main method"), noMain.problems());
+    Roots rule = new Roots(List.of(), List.of(), KeepRules.parse("a.B#c"));
+    assertEquals(
+        List.of("keep rule matches nothing: a.B#c"),
+        Reachability.compute(program, rule, Summaries::of).problems());
+  }
+}
