@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -33,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Eager codegen against MIR-only: the same crates, no cache of generated code, the same output
- * writer. Beside the time of a build stand the functions generated and the size of the output.
+ * writer. Before the results of a program stand the functions generated and the size of the output.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -62,25 +61,11 @@ public class EagerAndPruned {
     }
   }
 
-  /** What the last build of an iteration produced. */
-  @State(Scope.Thread)
-  @AuxCounters(AuxCounters.Type.EVENTS)
-  public static class Produced {
-    public long functionsIn;
-    public long functionsGenerated;
-    public long outputBytes;
-
-    void count(BuildReport report) {
-      functionsIn = report.total().functions().in();
-      functionsGenerated = report.total().functions().generated();
-      outputBytes = report.outputs().getFirst().bytes();
-    }
-  }
-
   @Param public Subject subject;
 
   private Path scratch;
   private Inputs crates;
+  private BuildReport last;
 
   /** Lowers the program and its dependencies once. */
   @Setup
@@ -110,25 +95,30 @@ public class EagerAndPruned {
     delete(scratch.resolve("cache"));
   }
 
+  /** Says what the builds produced: JMH's own counters would add the iterations up. */
   @TearDown
   public void clean() throws IOException {
+    BuildReport.Functions functions = last.total().functions();
+    System.out.printf(
+        "%n%s: %,d of %,d functions generated, output %,d bytes%n",
+        subject, functions.generated(), functions.in(), last.outputs().getFirst().bytes());
     delete(scratch);
   }
 
   /** Generates every function of every crate. */
   @Benchmark
-  public BuildReport eager(Produced produced) {
-    return build(Generation.EAGER, produced);
+  public BuildReport eager() {
+    return build(Generation.EAGER);
   }
 
   /** Generates the functions that the program reaches. */
   @Benchmark
-  public BuildReport pruned(Produced produced) {
-    return build(Generation.REACHED, produced);
+  public BuildReport pruned() {
+    return build(Generation.REACHED);
   }
 
-  private BuildReport build(Generation generation, Produced produced) {
-    BuildReport report =
+  private BuildReport build(Generation generation) {
+    last =
         Build.run(
             new BuildRequest(
                 crates,
@@ -140,8 +130,7 @@ public class EagerAndPruned {
                 processors(),
                 scratch.resolve("cache")),
             _ -> {});
-    produced.count(report);
-    return report;
+    return last;
   }
 
   private static int processors() {
