@@ -4,8 +4,10 @@ import dev.whittle.ir.Access;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.summary.Summary;
+import dev.whittle.ir.summary.SummarySource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A method of a class, in all its definitions: those of a multi-release class are marked together,
@@ -15,6 +17,9 @@ final class FunctionNode {
   /** A definition and the class definition it stands in. */
   record Definition(ClassDef owner, FunctionDef function) {}
 
+  /** A summary that is being computed since the function was marked, until it is visited. */
+  record Ahead(Definition definition, Supplier<Summary> summary) {}
+
   final ClassNode owner;
   final Selector selector;
   final int access;
@@ -22,6 +27,8 @@ final class FunctionNode {
 
   /** The effects of a function that has no definition: of a function object's synthetic method. */
   final Summary synthetic;
+
+  List<Ahead> ahead = List.of();
 
   /** Something else than a call in reached code may run it, with arguments that nobody sees. */
   boolean external;
@@ -34,6 +41,14 @@ final class FunctionNode {
     this.selector = selector;
     this.access = access;
     this.synthetic = synthetic;
+  }
+
+  /** Starts to summarize all definitions. */
+  void summarize(SummarySource summaries) {
+    ahead =
+        definitions.stream()
+            .map(d -> new Ahead(d, summaries.ahead(d.owner(), d.function())))
+            .toList();
   }
 
   boolean isStatic() {

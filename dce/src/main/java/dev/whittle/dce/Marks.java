@@ -1,6 +1,7 @@
 package dev.whittle.dce;
 
 import dev.whittle.dce.Facts.Kind;
+import dev.whittle.ir.summary.SummarySource;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,11 +17,13 @@ final class Marks {
   final ClassHierarchy hierarchy;
   final Facts facts = new Facts();
   private final ArrayDeque<Integer> worklist = new ArrayDeque<>();
+  private final SummarySource summaries;
   private int externals;
   private final Map<Object, Integer> others = new HashMap<>();
 
-  Marks(ClassHierarchy hierarchy) {
+  Marks(ClassHierarchy hierarchy, SummarySource summaries) {
     this.hierarchy = hierarchy;
+    this.summaries = summaries;
   }
 
   boolean isSettled() {
@@ -115,6 +118,7 @@ final class Marks {
     }
     if (function.used == Facts.NONE) {
       function.used = reached(Kind.USED, function);
+      function.summarize(summaries);
     }
     record(function.used, because);
   }

@@ -22,7 +22,7 @@ public final class Reachability {
 
   static Reached compute(Program program, Roots roots, SummarySource summaries, Order order) {
     ClassHierarchy hierarchy = new ClassHierarchy(program);
-    Marks marks = new Marks(hierarchy);
+    Marks marks = new Marks(hierarchy, summaries);
     List<String> problems = new RootMarks(marks).mark(roots);
     References references = new References(marks);
     NamedClasses named = new NamedClasses(marks);
@@ -48,7 +48,7 @@ public final class Reachability {
             new Annotations(marks, reflection),
             new NativeMethods(marks),
             new ResourceNames(marks, named));
-    new Worklist(marks, summaries, mechanisms, order).run();
+    new Worklist(marks, mechanisms, order).run();
     return new Reached(
         hierarchy,
         classes(program, hierarchy),

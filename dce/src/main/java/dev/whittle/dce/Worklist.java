@@ -1,20 +1,17 @@
 package dev.whittle.dce;
 
 import dev.whittle.ir.summary.Effect;
-import dev.whittle.ir.summary.SummarySource;
 import java.util.List;
 
 /** Visits every fact once, telling all mechanisms, until nothing new becomes true. */
 final class Worklist {
   private final Marks marks;
-  private final SummarySource summaries;
   private final Order order;
   private final List<Mechanism> mechanisms;
 
-  Worklist(Marks marks, SummarySource summaries, List<Mechanism> mechanisms, Order order) {
+  Worklist(Marks marks, List<Mechanism> mechanisms, Order order) {
     this.marks = marks;
     this.order = order;
-    this.summaries = summaries;
     this.mechanisms = mechanisms;
   }
 
@@ -61,12 +58,10 @@ final class Worklist {
     if (function.synthetic != null) {
       effects(function, null, function.synthetic.effects());
     }
-    for (FunctionNode.Definition definition : function.definitions) {
-      effects(
-          function,
-          definition,
-          summaries.summary(definition.owner(), definition.function()).effects());
+    for (FunctionNode.Ahead ahead : function.ahead) {
+      effects(function, ahead.definition(), ahead.summary().get().effects());
     }
+    function.ahead = List.of();
   }
 
   private void effects(FunctionNode function, FunctionNode.Definition in, List<Effect> effects) {
