@@ -30,6 +30,7 @@ public final class Reachability {
     ValueTracing tracing = new ValueTracing(marks);
     Reflection reflection =
         new Reflection(marks, tracing, named, new ReflectiveEffects(marks, named, suffixes));
+    ResourceNames resources = new ResourceNames(marks, named);
     Serialization serialization = new Serialization(marks);
     List<Mechanism> mechanisms =
         List.of(
@@ -46,16 +47,36 @@ public final class Reachability {
             serialization,
             new Services(marks),
             new Annotations(marks, reflection),
+            new ObservedAnnotations(marks, reflection, named, mainClasses(hierarchy, roots)),
+            new GeneratedCode(marks, named),
             new NativeMethods(marks),
-            new ResourceNames(marks, named));
+            resources);
     new Worklist(marks, mechanisms, order).run();
+    List<SortedMap<String, ClassNode>> classes = classes(program, hierarchy);
     return new Reached(
         hierarchy,
-        classes(program, hierarchy),
+        classes,
         new Reasons(marks.facts, hierarchy),
         problems,
         UndecidedSites.of(reflection.sites()),
-        serialization.serialized());
+        serialization.serialized(),
+        keepsResources(program, classes, resources));
+  }
+
+  private static List<ClassNode> mainClasses(ClassHierarchy hierarchy, Roots roots) {
+    return roots.mainClasses().stream().map(hierarchy::node).filter(ClassNode::isProgram).toList();
+  }
+
+  private static List<Boolean> keepsResources(
+      Program program, List<SortedMap<String, ClassNode>> classes, ResourceNames resources) {
+    List<Boolean> keeps = new ArrayList<>();
+    for (int i = 0; i < program.crates().size(); i++) {
+      keeps.add(
+          classes.get(i).values().stream().anyMatch(c -> c.level() == Level.USED)
+              || resources.reads(i)
+              || program.crates().get(i).classNames().isEmpty());
+    }
+    return keeps;
   }
 
   private static List<SortedMap<String, ClassNode>> classes(

@@ -17,6 +17,7 @@ public final class Reached {
   private final List<String> problems;
   private final List<Undecided> undecided;
   private final Set<String> serialized;
+  private final List<Boolean> resources;
 
   Reached(
       ClassHierarchy hierarchy,
@@ -24,13 +25,15 @@ public final class Reached {
       Reasons reasons,
       List<String> problems,
       List<Undecided> undecided,
-      Set<String> serialized) {
+      Set<String> serialized,
+      List<Boolean> resources) {
     this.hierarchy = hierarchy;
     this.classes = List.copyOf(classes);
     this.reasons = reasons;
     this.problems = List.copyOf(problems);
     this.undecided = List.copyOf(undecided);
     this.serialized = Set.copyOf(serialized);
+    this.resources = List.copyOf(resources);
   }
 
   /** Names of surviving classes of a crate, by its index in {@link Program#crates()}, sorted. */
@@ -84,6 +87,14 @@ public final class Reached {
    * @param referenced surviving as a declaration whose body reports itself
    */
   public record FunctionCount(int declared, int used, int referenced) {}
+
+  /**
+   * Whether the resources of a crate come along: a class of it is used, reached code names one of
+   * its resources, or it has nothing but resources. The others' need not be read.
+   */
+  public boolean keepsResources(int crate) {
+    return resources.get(crate);
+  }
 
   /** Why anything is reached. */
   public Reasons reasons() {

@@ -29,12 +29,14 @@ public enum ReasonKind {
   ENUM_VALUES("is called by the platform for the enum", false),
   NATIVE("is a native method or a field native code may use, of", false),
   ANNOTATION("is an annotation, or a value in one, on", false),
+  OBSERVED("has an annotation that reached code looks for, in", true),
   SERIALIZATION("is called by the platform when objects are written or read of", true),
   SERVICE("is a provider of the service", true),
   REFLECTION("is found by reflection in", true),
   STRING("is named by a string in", true),
   RESOURCE("is named in a resource of", true),
   PATTERN("is named by a computed name in", true),
+  GENERATED_CODE("may be called by code made at run time, since a string names", true),
   POLICY("is kept because what reflection finds is unknown in", true);
 
   private final String text;

@@ -47,6 +47,11 @@ final class Reflection implements Mechanism {
     this.effects = effects;
   }
 
+  /** Classes that reached code, or an annotation it may read, has as values; grows. */
+  SequencedSet<ClassNode> literals() {
+    return literals;
+  }
+
   List<ReflectiveSite> sites() {
     return sites;
   }

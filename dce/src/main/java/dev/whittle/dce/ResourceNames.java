@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Classes named in text resources: configuration that a program reads and makes objects from.
@@ -23,9 +24,20 @@ final class ResourceNames implements Mechanism {
   private static final int MAX_SIZE = 4 << 20;
   private static final List<String> EXTENSIONS = List.of("", ".properties", ".xml");
 
+  /**
+   * Documents, listings that other mechanisms read, and what only tools read: a signed manifest
+   * names every class of its jar.
+   */
+  private static final Pattern NOT_CONFIGURATION =
+      Pattern.compile(
+          ".*\\.(class|html?|xsd|dtd|md|SF|RSA|DSA|EC)"
+              + "|META-INF/(MANIFEST\\.MF|INDEX\\.LIST)"
+              + "|META-INF/(services|maven|native-image|proguard|com\\.android\\.tools)/.*");
+
   private final Marks marks;
   private final NamedClasses named;
   private final Map<String, List<ClassSource>> byPath = new HashMap<>();
+  private final Set<ClassSource> read = new HashSet<>();
   private final Map<String, Set<String>> tokens = new HashMap<>();
 
   /** Classes that have no package: their names are single words. */
@@ -39,7 +51,7 @@ final class ResourceNames implements Mechanism {
           .filter(name -> name.indexOf('/') < 0)
           .forEach(withoutPackage::add);
       for (String path : crate.resourceNames()) {
-        if (!path.endsWith(".class") && !path.startsWith(Services.PREFIX)) {
+        if (!NOT_CONFIGURATION.matcher(path).matches()) {
           byPath.computeIfAbsent(path, _ -> new ArrayList<>(1)).add(crate);
         }
       }
@@ -64,6 +76,7 @@ final class ResourceNames implements Mechanism {
   private void read(String path, Because because) {
     List<ClassSource> crates = byPath.get(path);
     if (crates != null) {
+      read.addAll(crates);
       for (String token : tokens.computeIfAbsent(path, p -> tokens(p, crates))) {
         named.text(token, because);
       }
@@ -111,5 +124,10 @@ final class ResourceNames implements Mechanism {
       }
     }
     return true;
+  }
+
+  /** Whether reached code names a resource of a crate, by its index. */
+  boolean reads(int crate) {
+    return read.contains(marks.hierarchy.program().crates().get(crate));
   }
 }

@@ -45,7 +45,7 @@ sealed interface Selection {
   }
 
   /**
-   * What was reached. Resources of a crate come along when it is a root or a class of it is used:
+   * What was reached. Resources of a crate come along when it is a root or the analysis says so:
    * the others' are not even read.
    */
   record Survivors(CrateGraph graph, Reached reached) implements Selection {
@@ -61,8 +61,7 @@ sealed interface Selection {
 
     @Override
     public boolean resources(int crate) {
-      return graph.isRoot(crate)
-          || reached.classes(crate).stream().anyMatch(name -> reached.level(name) == Level.USED);
+      return graph.isRoot(crate) || reached.keepsResources(crate);
     }
 
     @Override
