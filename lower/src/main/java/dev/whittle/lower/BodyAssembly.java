@@ -138,11 +138,13 @@ final class BodyAssembly {
 
   private int anchorLines(int[] anchors, int[] lines) {
     int count = 0;
-    for (RecordedCode.Line line : code.lines) {
-      int point = points[line.index()];
-      if (point >= 0 && line.index() < code.size) {
-        anchors[count] = point;
-        lines[count++] = line.line();
+    for (int i = 0; i < code.lines.size(); i++) {
+      int instruction = flow.reachableFrom(code.lines.get(i).index());
+      // A line of code that is left out goes on in what follows, up to the next line.
+      boolean isLast = i + 1 == code.lines.size() || code.lines.get(i + 1).index() > instruction;
+      if (instruction < code.size && (isLast || instruction == code.lines.get(i).index())) {
+        anchors[count] = points[instruction];
+        lines[count++] = code.lines.get(i).line();
       }
     }
     return count;

@@ -26,7 +26,7 @@ final class EntryStates {
   /**
    * The claims of a method's frames. The entry block starts with the parameters.
    *
-   * @return null when a block that something jumps to has no frame
+   * @throws IllegalStateException when a block that something jumps to has no frame
    */
   static EntryStates ofFrames(RecordedCode code, ControlFlow flow, VType[] parameterSlots) {
     EntryStates states = new EntryStates(flow.blockCount());
@@ -38,7 +38,10 @@ final class EntryStates {
         states.set(block, frames.locals(frame.locals()), frames.stack(frame.stack()));
       }
     }
-    return states.coversTargets(code, flow) ? states : null;
+    if (!states.coversTargets(code, flow)) {
+      throw new IllegalStateException("a branch target has no stack map frame");
+    }
+    return states;
   }
 
   void set(int block, VType[] slotTypes, VType[] stack) {

@@ -34,13 +34,40 @@ final class FunctionLowering {
   static CodeHandle.Code lower(Function function, RecordedCode recorded) {
     RecordedCode code = Subroutines.inline(recorded);
     ControlFlow flow = ControlFlow.of(code);
+    boolean hasClaims =
+        function.majorVersion() >= LAST_VERSION_WITHOUT_FRAMES && !code.hasSubroutines;
+    boolean needsClaims = function.majorVersion() > LAST_VERSION_WITHOUT_FRAMES;
+    if (hasClaims) {
+      try {
+        return lower(function, code, flow, EntryStates::ofFrames);
+      } catch (RuntimeException unusable) {
+        if (needsClaims) {
+          throw unusable;
+        }
+        // As the JVM does, which then verifies the class the old way (JVMS 4.10).
+      }
+    }
+    return lower(
+        function,
+        code,
+        flow,
+        (c, f, parameters) -> FrameInference.infer(function, c, f, parameters));
+  }
+
+  /** Where entry states come from. */
+  private interface States {
+    EntryStates of(RecordedCode code, ControlFlow flow, VType[] parametersBySlot);
+  }
+
+  private static CodeHandle.Code lower(
+      Function function, RecordedCode code, ControlFlow flow, States states) {
     VType[] parameters = function.parameters();
     int[] starts = slots(parameters);
-    EntryStates entries = entryStates(function, code, flow, parameters, starts);
+    EntryStates entries = states.of(code, flow, bySlot(code, parameters, starts));
     Webs webs = Webs.of(code, flow, entries, parameters, starts);
     BlockTranslation translation =
         new BlockTranslation(function, code, flow, webs::accessedBy, _ -> {});
-    List<BlockDraft> drafts = new ArrayList<>();
+    List<BlockDraft> drafts = new ArrayList<>(flow.blockCount());
     for (int block = 0; block < flow.blockCount(); block++) {
       drafts.add(draft(block, flow, entries, webs, translation));
     }
@@ -73,26 +100,16 @@ final class FunctionLowering {
     return draft;
   }
 
-  private static EntryStates entryStates(
-      Function function, RecordedCode code, ControlFlow flow, VType[] parameters, int[] starts) {
-    int slotCount = 0;
+  private static VType[] bySlot(RecordedCode code, VType[] parameters, int[] starts) {
+    int slotCount = code.maxLocals;
     for (int p = 0; p < parameters.length; p++) {
-      slotCount = starts[p] + parameters[p].kind().slots();
+      slotCount = Math.max(slotCount, starts[p] + parameters[p].kind().slots());
     }
-    VType[] bySlot = new VType[Math.max(slotCount, code.maxLocals)];
+    VType[] bySlot = new VType[slotCount];
     for (int p = 0; p < parameters.length; p++) {
       bySlot[starts[p]] = parameters[p];
     }
-    if (function.majorVersion() >= LAST_VERSION_WITHOUT_FRAMES && !code.hasSubroutines) {
-      EntryStates claims = EntryStates.ofFrames(code, flow, bySlot);
-      if (claims != null) {
-        return claims;
-      }
-      if (function.majorVersion() > LAST_VERSION_WITHOUT_FRAMES) {
-        throw new IllegalStateException("a branch target has no stack map frame");
-      }
-    }
-    return FrameInference.infer(function, code, flow, bySlot);
+    return bySlot;
   }
 
   private static int[] slots(VType[] parameters) {

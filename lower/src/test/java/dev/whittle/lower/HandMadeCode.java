@@ -19,6 +19,8 @@ final class HandMadeCode {
       case "subroutine-twice" -> method(V1_4, "(I)I", HandMadeCode::subroutineTwice);
       case "subroutine-left-by-jump" -> method(V1_4, "(I)V", HandMadeCode::subroutineLeftByJump);
       case "dead-code" -> method(V17, "()I", HandMadeCode::deadCode);
+      case "line-of-dead-code" -> method(V17, "()I", HandMadeCode::lineOfDeadCode);
+      case "unusable-frames" -> method(V1_6, "(I)I", HandMadeCode::unusableFrames);
       default -> throw new AssertionError("no code called " + name);
     };
   }
@@ -174,5 +176,40 @@ final class HandMadeCode {
     m.visitLabel(handler);
     m.visitFrame(F_NEW, 0, null, 1, new Object[] {"java/lang/Throwable"});
     m.visitInsn(ATHROW);
+  }
+
+  /** A jump that nothing reaches has the last line before code that is reached. */
+  private static void lineOfDeadCode(MethodVisitor m) {
+    Label start = new Label();
+    Label first = new Label();
+    Label last = new Label();
+    Label end = new Label();
+    m.visitLabel(start);
+    m.visitLineNumber(5, start);
+    m.visitJumpInsn(GOTO, end);
+    m.visitLabel(first);
+    m.visitLineNumber(6, first);
+    m.visitFrame(F_NEW, 0, null, 0, null);
+    m.visitInsn(NOP);
+    m.visitLabel(last);
+    m.visitLineNumber(7, last);
+    m.visitJumpInsn(GOTO, end);
+    m.visitLabel(end);
+    m.visitFrame(F_NEW, 0, null, 0, null);
+    m.visitInsn(ICONST_1);
+    m.visitInsn(IRETURN);
+  }
+
+  /** A frame that claims a local which nothing has assigned. */
+  private static void unusableFrames(MethodVisitor m) {
+    Label end = new Label();
+    m.visitVarInsn(ILOAD, 0);
+    m.visitJumpInsn(IFEQ, end);
+    m.visitIincInsn(0, 1);
+    m.visitLabel(end);
+    m.visitFrame(F_NEW, 2, new Object[] {INTEGER, INTEGER}, 0, null);
+    m.visitVarInsn(ILOAD, 0);
+    m.visitInsn(IRETURN);
+    m.visitVarInsn(ISTORE, 1);
   }
 }
