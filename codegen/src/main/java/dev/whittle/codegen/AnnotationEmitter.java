@@ -5,6 +5,7 @@ import dev.whittle.ir.Annotation.Retention;
 import dev.whittle.ir.Annotation.Value;
 import dev.whittle.ir.Attributes;
 import dev.whittle.ir.Constant;
+import dev.whittle.ir.Descriptor;
 import java.util.List;
 import java.util.function.Consumer;
 import org.objectweb.asm.AnnotationVisitor;
@@ -128,18 +129,20 @@ final class AnnotationEmitter {
   /**
    * Writes parameter annotations; {@code parameters} has one list for each parameter that the
    * attribute counts, and is null when there is no attribute.
+   *
+   * @param descriptor the method's, which may have other parameters than the attribute counts
    */
   static void emitParameters(
-      List<List<Annotation>> parameters, Retention retention, MethodVisitor to) {
+      List<List<Annotation>> parameters, Retention retention, String descriptor, MethodVisitor to) {
     if (parameters == null) {
       return;
     }
-    if (parameters.stream().allMatch(List::isEmpty)) {
-      // ASM omits the attribute then; its count says that reflection finds parameters.
-      byte[] bytes = new byte[1 + 2 * parameters.size()];
-      bytes[0] = (byte) parameters.size();
+    if (parameters.size() > Descriptor.parameterCount(descriptor)
+        || parameters.stream().allMatch(List::isEmpty)) {
+      // ASM omits the attribute, which says how many parameters reflection finds, or has no room.
       to.visitAttribute(
-          new RawAttribute("Runtime" + retentionName(retention) + "ParameterAnnotations", bytes));
+          new ParameterAnnotations(
+              "Runtime" + retentionName(retention) + "ParameterAnnotations", parameters));
       return;
     }
     to.visitAnnotableParameterCount(parameters.size(), isVisible(retention));

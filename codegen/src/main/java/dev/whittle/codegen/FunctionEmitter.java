@@ -75,7 +75,10 @@ final class FunctionEmitter {
       AnnotationEmitter.emitDefault(details.annotationDefault(), to.visitAnnotationDefault());
     }
     AnnotationEmitter.emit(function.attributes(), to);
-    AnnotationEmitter.emitParameters(details.visibleParameterAnnotations(), Retention.RUNTIME, to);
-    AnnotationEmitter.emitParameters(details.invisibleParameterAnnotations(), Retention.CLASS, to);
+    String descriptor = function.descriptor();
+    AnnotationEmitter.emitParameters(
+        details.visibleParameterAnnotations(), Retention.RUNTIME, descriptor, to);
+    AnnotationEmitter.emitParameters(
+        details.invisibleParameterAnnotations(), Retention.CLASS, descriptor, to);
   }
 }

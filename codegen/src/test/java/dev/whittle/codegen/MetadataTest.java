@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.whittle.ir.Access;
+import dev.whittle.ir.Annotation.Value;
 import dev.whittle.ir.Attributes;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.CodeHandle;
+import dev.whittle.ir.Constant;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.ModuleDef;
 import dev.whittle.ir.code.Body;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Hazards 32 to 37 and 59: attributes come back, also where nothing but their presence counts. */
@@ -142,6 +145,32 @@ class MetadataTest {
       assertTrue(method.isSynthetic());
       assertArrayEquals(new Annotation[1][0], method.getParameterAnnotations());
     }
+  }
+
+  /** The attribute may count parameters that the descriptor does not have (JVMS 4.7.18). */
+  @Test
+  void annotationsOfUndeclaredParametersStay() {
+    ClassDef definition = main(V1_8);
+    FunctionDef.Details details =
+        new FunctionDef.Details(null, List.of(List.of(), List.of(everyValue())), null, null);
+    FunctionDef function = detailed(definition.functions().getLast(), details);
+    byte[] bytes = ClassEmitter.emit(definition.withMembers(List.of(), List.of(function)));
+    assertEquals(details, ClassLowering.lower(bytes).functions().getLast().details());
+  }
+
+  private static dev.whittle.ir.Annotation everyValue() {
+    Value number = new Value.Const('S', new Constant.Int(-7));
+    Value wide = new Value.Const('J', new Constant.Long(1L << 40));
+    Value text = new Value.Const('s', new Constant.Str("text"));
+    Value named = new Value.EnumConst("La/E;", "ONE");
+    Value type = new Value.ClassConst("[La/B;");
+    Value nested = new Value.Nested(new dev.whittle.ir.Annotation("La/N;", List.of()));
+    Value array = new Value.Array(List.of(text, text));
+    List<dev.whittle.ir.Annotation.Element> elements =
+        Stream.of(number, wide, text, named, type, nested, array)
+            .map(value -> new dev.whittle.ir.Annotation.Element("element", value))
+            .toList();
+    return new dev.whittle.ir.Annotation("La/A;", elements);
   }
 
   /** Several lines at one point, the extreme ones, and a variable that only generics name. */
