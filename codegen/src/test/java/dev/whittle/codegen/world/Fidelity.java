@@ -1,0 +1,160 @@
+package dev.whittle.codegen.world;
+
+import dev.whittle.codegen.ClassEmitter;
+import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.verify.BodyVerifier;
+import dev.whittle.lower.ClassLowering;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.constant.ClassDesc;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+
+/** Sends classes of one library through MIR and back, and finds what did not come back. */
+final class Fidelity {
+  private static final int FIRST_WITH_FRAMES = 50;
+
+  private final Library library;
+  private final Tally tally;
+  private final Map<String, String> pathOfClass = new HashMap<>();
+  private final ClassFile verifier = ClassFile.of(ClassHierarchyResolverOption.of(resolver()));
+  private final ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+  private final Map<String, byte[]> emitted = new TreeMap<>();
+
+  Fidelity(Library library, Tally tally) {
+    this.library = library;
+    this.tally = tally;
+    library.classes().keySet().stream()
+        .filter(library::isLoadable)
+        .forEach(path -> pathOfClass.put(library.className(path), path));
+  }
+
+  /** Class files that came back, by path. */
+  Map<String, byte[]> emitted() {
+    return emitted;
+  }
+
+  /** Sends one class there and back, and compares. */
+  void roundTrip(String path) {
+    byte[] before = library.classes().get(path);
+    try {
+      byte[] after = timed(path, before);
+      if (after != null) {
+        emitted.put(path, after);
+        verify(path, before, after);
+        compare(path, before, after);
+      }
+    } catch (RuntimeException | StackOverflowError e) {
+      tally.failed(path, "exception", e + " at " + ownFrame(e));
+    }
+  }
+
+  private static String ownFrame(Throwable thrown) {
+    return Stream.of(thrown.getStackTrace())
+        .map(StackTraceElement::toString)
+        .filter(frame -> frame.contains("whittle"))
+        .findFirst()
+        .orElse("?");
+  }
+
+  private byte[] timed(String path, byte[] before) {
+    ClassWriter plain = new ClassWriter(0);
+    long start = clock.getCurrentThreadCpuTime();
+    new ClassReader(before).accept(plain, 0);
+    plain.toByteArray();
+    long read = clock.getCurrentThreadCpuTime();
+    ClassDef definition = ClassLowering.lower(before);
+    long lowered = clock.getCurrentThreadCpuTime();
+    if (isRefused(path, definition)) {
+      return null;
+    }
+    long checked = clock.getCurrentThreadCpuTime();
+    byte[] after = ClassEmitter.emit(definition);
+    long emittedAt = clock.getCurrentThreadCpuTime();
+    tally.cost(read - start, lowered - read, emittedAt - checked);
+    return after;
+  }
+
+  private boolean isRefused(String path, ClassDef definition) {
+    boolean refused = false;
+    for (FunctionDef function : definition.functions()) {
+      String where = path + "." + function.name() + function.descriptor();
+      if (function.code() != null && function.code().refusal().isPresent()) {
+        refused = true;
+        tally.failed(where, "refused", function.code().refusal().get());
+      }
+      BodyVerifier.verify(definition, function).stream()
+          .limit(1)
+          .forEach(v -> tally.failed(where, "MIR verifier", v.toString()));
+    }
+    return refused;
+  }
+
+  /** Errors that the input has too are its own: mostly classes that are not there. */
+  private void verify(String path, byte[] before, byte[] after) {
+    ClassBytes version = new ClassBytes(after);
+    if (version.majorVersion() < FIRST_WITH_FRAMES) {
+      return;
+    }
+    List<VerifyError> errors = verifier.verify(after);
+    if (!errors.isEmpty() && verifier.verify(before).isEmpty()) {
+      tally.failed(path, "verifier", errors.getFirst().getMessage());
+    }
+  }
+
+  private void compare(String path, byte[] before, byte[] after) {
+    ClassBytes input = new ClassBytes(before);
+    ClassBytes output = new ClassBytes(after);
+    tally.classFile(before.length, after.length);
+    input.beyondJvms().forEach(tally::dropped);
+    output.beyondJvms().forEach(tally::kept);
+    String declarations = CodeComparison.difference(input.declarations(), output.declarations());
+    if (declarations != null) {
+      tally.failed(path, "declaration", declarations);
+    }
+    input
+        .codes()
+        .forEach(
+            (method, code) -> {
+              Code result = output.codes().get(method);
+              if (result != null) {
+                compare(path + "." + method, code, result);
+              }
+            });
+  }
+
+  private void compare(String where, Code before, Code after) {
+    String exact = CodeComparison.exact(before, after);
+    Tally.Growth growth = Growths.of(before, after, exact == null);
+    tally.method(where, before.length, after.length, growth, exact == null);
+    if (exact != null && !before.hasSubroutines()) {
+      String observable = CodeComparison.observable(before, after);
+      if (observable != null) {
+        tally.failed(where, "code", observable);
+      }
+    }
+  }
+
+  private ClassHierarchyResolver resolver() {
+    return ClassHierarchyResolver.ofResourceParsing(this::open)
+        .orElse(ClassHierarchyResolver.ofResourceParsing(ClassLoader.getSystemClassLoader()))
+        .cached();
+  }
+
+  private InputStream open(ClassDesc type) {
+    String descriptor = type.descriptorString();
+    String path = pathOfClass.get(descriptor.substring(1, descriptor.length() - 1));
+    return path == null ? null : new ByteArrayInputStream(library.classes().get(path));
+  }
+}

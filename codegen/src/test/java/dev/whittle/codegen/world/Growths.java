@@ -1,0 +1,33 @@
+package dev.whittle.codegen.world;
+
+import dev.whittle.codegen.world.Tally.Growth;
+
+/** Why a method's code is longer than it was: the mechanisms of docs/experiments/emission.md. */
+final class Growths {
+  private Growths() {}
+
+  static Growth of(Code before, Code after, boolean sameInstructions) {
+    int growth = after.length - before.length;
+    if (growth <= 0) {
+      return Growth.NONE;
+    }
+    if (before.hasSubroutines()) {
+      return Growth.SUBROUTINES;
+    }
+    int longerConstants = after.longConstants() - before.longConstants();
+    if (sameInstructions) {
+      return longerConstants > 0
+          ? Growth.CONSTANTS
+          : growth <= after.maxPadding() ? Growth.PADDING : Growth.UNEXPLAINED;
+    }
+    return stores(after) > stores(before) ? Growth.SPILLS : Growth.UNEXPLAINED;
+  }
+
+  private static long stores(Code code) {
+    int count = 0;
+    for (int i = 0; i < code.size(); i++) {
+      count += code.opcode(i) >= 54 && code.opcode(i) <= 58 ? 1 : 0;
+    }
+    return count;
+  }
+}
