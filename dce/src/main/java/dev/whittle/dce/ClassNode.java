@@ -73,7 +73,7 @@ final class ClassNode {
         FunctionNode node =
             functions.computeIfAbsent(
                 new Selector(function.name(), function.descriptor()),
-                selector -> new FunctionNode(this, selector, function.access(), null));
+                selector -> new FunctionNode(this, selector, function.access()));
         node.definitions.add(new FunctionNode.Definition(definition, function));
       }
       for (FieldDef field : definition.fields()) {

@@ -4,7 +4,6 @@ import dev.whittle.ir.Access;
 import dev.whittle.ir.Constant;
 import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.summary.Effect;
-import dev.whittle.ir.summary.Summary;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,8 +19,10 @@ import java.util.SequencedSet;
  *
  * <ul>
  *   <li>{@code LambdaMetafactory} makes a class, here a synthetic type with the interfaces it
- *       implements. Its method is the one the site names, and bridges; only when a call selects it
- *       is the implementation invoked. Linking the site resolves the implementation all the same.
+ *       implements. Its methods are the one the site names, and bridges; calls select them, so that
+ *       they do not select defaults. The implementation counts as invoked, also when no call of the
+ *       interface is in sight: a function object is made to be handed on, and some are invoked by
+ *       reflection.
  *   <li>{@code SwitchBootstraps} takes labels: an enum constant is described by strings, the class
  *       by its name, and a missing class or constant silently never matches.
  *   <li>{@code ConstantBootstraps} name fields by strings.
@@ -91,19 +92,7 @@ final class DynamicSites implements Mechanism {
   }
 
   private void functionObject(ClassNode caller, Constant.Dynamic site, int from) {
-    for (Constant argument : site.arguments()) {
-      switch (argument) {
-        case Constant.Handle handle -> references.link(handle, from);
-        case Constant.MethodType _, Constant.ClassRef _, Constant.Dynamic _ ->
-            constant(caller, argument, from);
-        case Constant.Str _,
-            Constant.Null _,
-            Constant.Int _,
-            Constant.Long _,
-            Constant.Float _,
-            Constant.Double _ -> {}
-      }
-    }
+    site.arguments().forEach(argument -> constant(caller, argument, from));
     ClassNode type =
         functionObjects.computeIfAbsent(new Site(caller, site), s -> synthetic(caller, site));
     marks.instantiate(type, Because.of(ReasonKind.INSTANTIATION, from));
@@ -140,10 +129,9 @@ final class DynamicSites implements Mechanism {
             List.of(),
             marks.hierarchy.node("java/lang/Object"),
             List.copyOf(interfaces));
-    Summary body = new Summary(List.of(new Effect.UseConstant(arguments.get(1))));
     for (String methodType : methodTypes) {
       Selector selector = new Selector(site.name(), methodType);
-      type.functions.put(selector, new FunctionNode(type, selector, Access.PUBLIC, body));
+      type.functions.put(selector, new FunctionNode(type, selector, Access.PUBLIC));
     }
     return type;
   }

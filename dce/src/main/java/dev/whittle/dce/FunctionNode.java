@@ -25,9 +25,6 @@ final class FunctionNode {
   final int access;
   final List<Definition> definitions = new ArrayList<>(1);
 
-  /** The effects of a function that has no definition: of a function object's synthetic method. */
-  final Summary synthetic;
-
   List<Ahead> ahead = List.of();
 
   /** Something else than a call in reached code may run it, with arguments that nobody sees. */
@@ -36,11 +33,10 @@ final class FunctionNode {
   int referenced = Facts.NONE;
   int used = Facts.NONE;
 
-  FunctionNode(ClassNode owner, Selector selector, int access, Summary synthetic) {
+  FunctionNode(ClassNode owner, Selector selector, int access) {
     this.owner = owner;
     this.selector = selector;
     this.access = access;
-    this.synthetic = synthetic;
   }
 
   /** Starts to summarize all definitions. */

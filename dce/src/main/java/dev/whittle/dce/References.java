@@ -121,8 +121,8 @@ final class References implements Mechanism {
     }
   }
 
-  /** A method handle that is resolved and, so far, not invoked. */
-  void link(Constant.Handle handle, int from) {
+  /** A method handle is resolved whether or not it is invoked. */
+  private void link(Constant.Handle handle, int from) {
     Because because = Because.of(ReasonKind.METHOD_HANDLE, from);
     marks.loadDescriptor(handle.descriptor(), Because.of(ReasonKind.DESCRIPTOR, from));
     ClassNode owner = marks.hierarchy.ofConstant(handle.owner());

@@ -55,9 +55,6 @@ final class Worklist {
 
   private void used(FunctionNode function) {
     mechanisms.forEach(m -> m.used(function));
-    if (function.synthetic != null) {
-      effects(function, null, function.synthetic.effects());
-    }
     for (FunctionNode.Ahead ahead : function.ahead) {
       effects(function, ahead.definition(), ahead.summary().get().effects());
     }
