@@ -136,7 +136,7 @@ final class Annotations implements Mechanism {
     Because because = Because.of(ReasonKind.ANNOTATION, use.on, and);
     if (type.isProgram()) {
       marks.enumerate(type, because);
-      for (FunctionNode element : List.copyOf(type.functions.values())) {
+      for (FunctionNode element : type.functions.values()) {
         if (element.isAbstract()) {
           marks.use(element, because);
         }

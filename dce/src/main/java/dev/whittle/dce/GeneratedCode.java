@@ -39,7 +39,7 @@ final class GeneratedCode implements Mechanism {
   }
 
   private void call(ClassNode c) {
-    for (FunctionNode function : List.copyOf(c.functions.values())) {
+    for (FunctionNode function : c.functions.values()) {
       if (Access.has(function.access, Access.PUBLIC | Access.PROTECTED)
           && !function.selector.name().equals("<clinit>")) {
         Because because = Because.of(ReasonKind.GENERATED_CODE, c.loaded, defines);

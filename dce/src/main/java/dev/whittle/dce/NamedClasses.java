@@ -4,7 +4,6 @@ import dev.whittle.ir.Access;
 import dev.whittle.ir.Constant;
 import dev.whittle.ir.summary.Effect;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.SequencedSet;
 
 /**
@@ -115,7 +114,7 @@ final class NamedClasses implements Mechanism {
       return;
     }
     marks.instantiate(c, because);
-    List.copyOf(c.functions.values()).stream()
+    c.functions.values().stream()
         .filter(f -> f.selector.name().equals("<init>"))
         .forEach(
             f -> {

@@ -1,7 +1,6 @@
 package dev.whittle.dce;
 
 import dev.whittle.ir.Access;
-import java.util.List;
 
 /**
  * Native methods of an initialized class stay, since a library that registers them by name fails
@@ -18,7 +17,7 @@ final class NativeMethods implements Mechanism {
   @Override
   public void initialized(ClassNode c) {
     Because because = Because.of(ReasonKind.NATIVE, c.initialized);
-    for (FunctionNode function : List.copyOf(c.functions.values())) {
+    for (FunctionNode function : c.functions.values()) {
       if (Access.has(function.access, Access.NATIVE)) {
         marks.reference(function, because);
       }
@@ -29,7 +28,7 @@ final class NativeMethods implements Mechanism {
   public void used(FunctionNode function) {
     if (Access.has(function.access, Access.NATIVE) && function.owner.isProgram()) {
       Because because = Because.of(ReasonKind.NATIVE, function.used);
-      List.copyOf(function.owner.fields.values()).forEach(field -> marks.use(field, because));
+      function.owner.fields.values().forEach(field -> marks.use(field, because));
     }
   }
 }

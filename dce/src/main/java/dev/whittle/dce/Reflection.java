@@ -8,6 +8,7 @@ import dev.whittle.ir.summary.ReflectiveCall;
 import dev.whittle.ir.summary.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +36,9 @@ final class Reflection implements Mechanism {
   private final ReflectiveEffects effects;
   private final Map<ClassNode, List<ReflectiveSite>> byInstance = new HashMap<>();
   private final List<ReflectiveSite> sites = new ArrayList<>();
-  private final List<ReflectiveSite> open = new ArrayList<>();
+  private final Map<MemberQuery, Open> open = new LinkedHashMap<>();
   private final SequencedSet<ClassNode> literals = new LinkedHashSet<>();
   private final List<ClassNode> instantiated = new ArrayList<>();
-  private final Map<ReflectiveSite, int[]> seen = new HashMap<>();
 
   Reflection(Marks marks, ValueTracing tracing, NamedClasses named, ReflectiveEffects effects) {
     this.marks = marks;
@@ -105,7 +105,7 @@ final class Reflection implements Mechanism {
     int about = call.classArgument(site.call.method(), site.call.kind());
     int name = call.nameArgument(site.call.method(), site.call.kind());
     if (name < 0) {
-      site.names.add(NamePattern.ANY);
+      addName(site, NamePattern.ANY);
     } else {
       tracing.trace(site.function, argument(site, name), new NameSink(this, site));
     }
@@ -155,28 +155,54 @@ final class Reflection implements Mechanism {
   }
 
   private void addName(ReflectiveSite site, NamePattern name) {
-    if (name.equals(NamePattern.ANY)) {
-      site.anyName = true;
-    }
     if (site.names.add(name)) {
       effects.named(site, name);
+      MemberQuery query = MemberQuery.of(site, name);
       for (ClassNode c : List.copyOf(site.classes)) {
-        effects.found(site, c, ReasonKind.REFLECTION);
+        effects.found(query, c, site.because(ReasonKind.REFLECTION));
       }
-      seen.remove(site);
+      if (site.anyClass) {
+        open(site, query);
+      }
     }
   }
 
   private void addClass(ReflectiveSite site, ClassNode c) {
     if (c.isProgram() && site.classes.add(c)) {
-      effects.found(site, c, ReasonKind.REFLECTION);
+      Because because = site.because(ReasonKind.REFLECTION);
+      site.queries().forEach(query -> effects.found(query, c, because));
     }
   }
 
   private void addAny(ReflectiveSite site) {
     if (!site.anyClass) {
       site.anyClass = true;
-      open.add(site);
+      site.queries().forEach(query -> open(site, query));
+    }
+  }
+
+  private void open(ReflectiveSite site, MemberQuery query) {
+    switch (query.call().finds()) {
+      case CLASSES, OTHER -> {
+        return;
+      }
+      case METHODS, CONSTRUCTORS, FIELDS -> {}
+    }
+    int fact = marks.fact(Kind.CAPABILITY, query, Because.of(ReasonKind.CALL, site.function.used));
+    open.computeIfAbsent(query, _ -> new Open(query, fact));
+  }
+
+  /** An undecided query, and how many of each kind of open classes it has met. */
+  private static final class Open {
+    final MemberQuery query;
+    final int fact;
+    int strings;
+    int literals;
+    int instances;
+
+    Open(MemberQuery query, int fact) {
+      this.query = query;
+      this.fact = fact;
     }
   }
 
@@ -208,44 +234,32 @@ final class Reflection implements Mechanism {
     }
   }
 
-  /** Undecided sites meet the open classes that are new since they last did. */
+  /** Undecided queries meet the open classes that are new since they last did. */
   @Override
   public void settled() {
     List<ClassNode> strings = List.copyOf(named.all());
     List<ClassNode> mentioned = List.copyOf(literals);
-    for (ReflectiveSite site : List.copyOf(open)) {
-      int[] done = seen.computeIfAbsent(site, _ -> new int[3]);
-      meet(site, strings, done, 0);
-      meet(site, mentioned, done, 1);
-      if (isSelective(site) && !isConstruction(site.call.reflection())) {
-        meet(site, List.copyOf(instantiated), done, 2);
+    List<ClassNode> instances = List.copyOf(instantiated);
+    for (Open each : List.copyOf(open.values())) {
+      strings.subList(each.strings, strings.size()).forEach(c -> meet(each, c, c.loaded));
+      mentioned.subList(each.literals, mentioned.size()).forEach(c -> meet(each, c, c.loaded));
+      each.strings = strings.size();
+      each.literals = mentioned.size();
+      if (each.query.isSelective()) {
+        instances
+            .subList(each.instances, instances.size())
+            .forEach(c -> meet(each, c, c.instantiated));
+        each.instances = instances.size();
       }
     }
   }
 
-  private void meet(ReflectiveSite site, List<ClassNode> classes, int[] done, int kind) {
-    for (; done[kind] < classes.size(); done[kind]++) {
-      if (isSelective(site) || isConstruction(site.call.reflection())) {
-        effects.found(site, classes.get(done[kind]), ReasonKind.POLICY);
-      } else {
-        effects.accessors(site, classes.get(done[kind]));
-      }
+  private void meet(Open each, ClassNode c, int fact) {
+    Because because = Because.of(ReasonKind.POLICY, each.fact, fact);
+    if (each.query.isSelective() || each.query.isConstruction()) {
+      effects.found(each.query, c, because);
+    } else {
+      effects.accessors(c, because);
     }
-  }
-
-  private static boolean isConstruction(ReflectiveCall call) {
-    return call.finds() == ReflectiveCall.Finds.CONSTRUCTORS;
-  }
-
-  /** Whether a look-up of members says enough of what it wants to be applied to many classes. */
-  static boolean isSelective(ReflectiveSite site) {
-    ReflectiveCall call = site.call.reflection();
-    return switch (call.finds()) {
-      case METHODS ->
-          !site.names.contains(NamePattern.ANY)
-              || (site.parameters != null && site.parameters.isEmpty());
-      case FIELDS -> call.nameArgument(site.call.method(), site.call.kind()) >= 0;
-      case CLASSES, CONSTRUCTORS, OTHER -> false;
-    };
   }
 }

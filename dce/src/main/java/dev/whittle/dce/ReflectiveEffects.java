@@ -4,9 +4,12 @@ import dev.whittle.ir.Access;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.summary.ReflectiveCall;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 
 /**
  * What a call into reflection does when it is about a given class: the one place that gives the
@@ -68,7 +71,7 @@ final class ReflectiveEffects {
   }
 
   static List<String> startingWith(List<String> sorted, String prefix) {
-    int from = java.util.Collections.binarySearch(sorted, prefix);
+    int from = Collections.binarySearch(sorted, prefix);
     from = from < 0 ? -from - 1 : from;
     int to = from;
     while (to < sorted.size() && sorted.get(to).startsWith(prefix)) {
@@ -77,21 +80,27 @@ final class ReflectiveEffects {
     return sorted.subList(from, to);
   }
 
-  /** The call is, or may be, about this class. May be told more than once. */
-  void found(ReflectiveSite site, ClassNode c, ReasonKind kind) {
-    Because because = site.because(kind);
-    switch (site.call.reflection()) {
-      case GET_METHOD, FIND_VIRTUAL, FIND_SPECIAL -> methods(site, c, because, Reach.INHERITED);
-      case GET_DECLARED_METHOD, FIND_STATIC -> methods(site, c, because, Reach.DECLARED);
-      case LIST_METHODS -> methods(site, c, because, Reach.INHERITED);
-      case LIST_DECLARED_METHODS -> methods(site, c, because, Reach.DECLARED);
-      case GET_CONSTRUCTOR, LIST_CONSTRUCTORS -> constructors(site, c, because, Access.PUBLIC);
-      case GET_DECLARED_CONSTRUCTOR, LIST_DECLARED_CONSTRUCTORS, FIND_CONSTRUCTOR ->
-          constructors(site, c, because, ~0);
+  /** The query is, or may be, about this class. May be told more than once. */
+  void found(MemberQuery query, ClassNode c, Because because) {
+    switch (query.call()) {
+      case GET_METHOD, FIND_VIRTUAL, FIND_SPECIAL, LIST_METHODS ->
+          methods(query, c, because, Reach.INHERITED);
+      case GET_DECLARED_METHOD, FIND_STATIC, LIST_DECLARED_METHODS ->
+          methods(query, c, because, Reach.DECLARED);
+      case GET_CONSTRUCTOR,
+          LIST_CONSTRUCTORS,
+          GET_DECLARED_CONSTRUCTOR,
+          LIST_DECLARED_CONSTRUCTORS,
+          FIND_CONSTRUCTOR ->
+          constructors(query, c, because);
       case NEW_INSTANCE -> newInstance(c, because);
-      case GET_FIELD, FIND_FIELD, LIST_FIELDS -> fields(site, c, because, Reach.INHERITED);
-      case GET_DECLARED_FIELD, FIELD_UPDATER, LIST_DECLARED_FIELDS, LIST_RECORD_COMPONENTS ->
-          fields(site, c, because, Reach.DECLARED);
+      case GET_FIELD, FIND_FIELD, LIST_FIELDS -> fields(query, c, because, Reach.INHERITED);
+      case GET_DECLARED_FIELD, FIELD_UPDATER, LIST_DECLARED_FIELDS ->
+          fields(query, c, because, Reach.DECLARED);
+      case LIST_RECORD_COMPONENTS -> {
+        fields(query, c, because, Reach.DECLARED);
+        accessors(c, because);
+      }
       case ALLOCATE -> marks.instantiate(c, because);
       case ENUM_CONSTANTS -> marks.initialize(c, because);
       case PROXY -> proxy(c, because);
@@ -110,38 +119,31 @@ final class ReflectiveEffects {
     }
   }
 
-  /** How far up a look-up goes: the class alone, or its supertypes too, with public members. */
+  /** How far up a look-up goes: the class alone, or its supertypes too. */
   private enum Reach {
     DECLARED,
     INHERITED
   }
 
-  private void methods(ReflectiveSite site, ClassNode c, Because because, Reach reach) {
+  private void methods(MemberQuery query, ClassNode c, Because because, Reach reach) {
     marks.enumerate(c, because);
-    java.util.SequencedSet<ClassNode> classes = new java.util.LinkedHashSet<>();
-    if (reach == Reach.INHERITED) {
-      c.addSupertypes(classes);
-    } else {
-      classes.add(c);
+    if (reach == Reach.DECLARED) {
+      methods(query, c, c, because);
+      return;
     }
-    for (ClassNode declaring : classes) {
-      if (!declaring.isProgram()) {
-        continue;
-      }
-      for (FunctionNode function : List.copyOf(declaring.functions.values())) {
-        if (!function.selector.name().startsWith("<")
-            && site.isNamed(function.selector.name())
-            && site.accepts(function)
-            && isSeen(function, site, reach)) {
+    SequencedSet<ClassNode> supertypes = new LinkedHashSet<>();
+    c.addSupertypes(supertypes);
+    supertypes.forEach(declaring -> methods(query, c, declaring, because));
+  }
+
+  private void methods(MemberQuery query, ClassNode c, ClassNode declaring, Because because) {
+    if (declaring.isProgram()) {
+      for (FunctionNode function : declaring.functions.values()) {
+        if (query.asksFor(function) && !function.selector.name().startsWith("<")) {
           invoke(c, function, because);
         }
       }
     }
-  }
-
-  private static boolean isSeen(FunctionNode function, ReflectiveSite site, Reach reach) {
-    boolean lookup = site.call.method().owner().endsWith("Lookup");
-    return reach == Reach.DECLARED || lookup || Access.has(function.access, Access.PUBLIC);
   }
 
   /** The method may be invoked on instances of the class it was found in. */
@@ -159,10 +161,9 @@ final class ReflectiveEffects {
   }
 
   /** What a bean has: the public accessors of a class and its superclasses, or of a record. */
-  void accessors(ReflectiveSite site, ClassNode c) {
-    Because because = site.because(ReasonKind.POLICY);
+  void accessors(ClassNode c, Because because) {
     for (ClassNode at = c; at != null && at.isProgram(); at = at.superclass) {
-      for (FunctionNode function : List.copyOf(at.functions.values())) {
+      for (FunctionNode function : at.functions.values()) {
         if (isAccessor(function) || isComponent(at, function)) {
           invoke(c, function, because);
         }
@@ -193,15 +194,13 @@ final class ReflectiveEffects {
         && Character.isUpperCase(name.charAt(prefix.length()));
   }
 
-  private void constructors(ReflectiveSite site, ClassNode c, Because because, int visible) {
+  private void constructors(MemberQuery query, ClassNode c, Because because) {
     marks.enumerate(c, because);
     if (Access.has(c.access, Access.ABSTRACT | Access.INTERFACE)) {
       return;
     }
-    for (FunctionNode function : List.copyOf(c.functions.values())) {
-      if (function.selector.name().equals("<init>")
-          && (visible == ~0 || Access.has(function.access, visible))
-          && site.accepts(function)) {
+    for (FunctionNode function : c.functions.values()) {
+      if (function.selector.name().equals("<init>") && query.asksFor(function)) {
         marks.instantiate(c, because);
         marks.external(function);
         marks.use(function, because);
@@ -218,25 +217,14 @@ final class ReflectiveEffects {
     }
   }
 
-  private void fields(ReflectiveSite site, ClassNode c, Because because, Reach reach) {
-    boolean components = site.call.reflection() == ReflectiveCall.LIST_RECORD_COMPONENTS;
+  private void fields(MemberQuery query, ClassNode c, Because because, Reach reach) {
     marks.enumerate(c, because);
     for (ClassNode at = c; at != null && at.isProgram(); at = at.superclass) {
-      for (FieldNode field : List.copyOf(at.fields.values())) {
-        if (site.isNamed(field.selector.name())
-            && (reach == Reach.DECLARED
-                || site.call.method().owner().endsWith("Lookup")
-                || Access.has(field.access, Access.PUBLIC))) {
+      for (FieldNode field : at.fields.values()) {
+        if (query.asksFor(field)) {
           marks.use(field, because);
           if (field.isStatic()) {
             marks.initialize(at, because);
-          }
-          FunctionNode accessor =
-              components
-                  ? at.function(field.selector.name(), "()" + field.selector.descriptor())
-                  : null;
-          if (accessor != null) {
-            invoke(c, accessor, because);
           }
         }
       }

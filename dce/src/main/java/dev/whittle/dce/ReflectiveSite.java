@@ -27,8 +27,6 @@ final class ReflectiveSite {
   /** Whether it may be about any class, or any object's class. */
   boolean anyClass;
 
-  boolean anyName;
-
   ReflectiveSite(FunctionNode function, FunctionNode.Definition in, Effect.PassValues call) {
     this.function = function;
     this.in = in;
@@ -52,20 +50,8 @@ final class ReflectiveSite {
     };
   }
 
-  /** Whether a function has the parameter types that the call asks for, if these are known. */
-  boolean accepts(FunctionNode candidate) {
-    return parameters == null
-        || parameters.equals(dev.whittle.ir.Descriptor.parameters(candidate.selector.descriptor()));
-  }
-
-  /** Whether some name, of those that are known, matches. */
-  boolean isNamed(String name) {
-    for (NamePattern pattern : names) {
-      if (pattern.matches(name)) {
-        return true;
-      }
-    }
-    return false;
+  List<MemberQuery> queries() {
+    return names.stream().map(name -> MemberQuery.of(this, name)).toList();
   }
 
   Because because(ReasonKind kind) {

@@ -94,12 +94,12 @@ final class Serialization implements Mechanism {
   }
 
   private void declared(ClassNode c, Because because) {
-    for (FunctionNode function : List.copyOf(c.functions.values())) {
+    for (FunctionNode function : c.functions.values()) {
       if (HOOKS.contains(function.selector)) {
         marks.use(function, because);
       }
     }
-    for (FieldNode field : List.copyOf(c.fields.values())) {
+    for (FieldNode field : c.fields.values()) {
       String name = field.selector.name();
       if (!field.isStatic()
           || name.equals(SerialVersion.NAME)

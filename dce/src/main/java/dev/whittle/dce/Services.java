@@ -150,7 +150,7 @@ final class Services implements Mechanism {
       marks.instantiate(provider, because);
       marks.use(constructor, because);
     }
-    for (FunctionNode function : List.copyOf(provider.functions.values())) {
+    for (FunctionNode function : provider.functions.values()) {
       if (function.isStatic()
           && function.selector.name().equals("provider")
           && function.selector.descriptor().startsWith("()")) {

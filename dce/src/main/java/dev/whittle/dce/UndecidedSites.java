@@ -33,7 +33,7 @@ final class UndecidedSites {
     }
     return switch (call.finds()) {
       case CLASSES ->
-          call == ReflectiveCall.LIST_CLASSES || !site.anyName
+          call == ReflectiveCall.LIST_CLASSES || !site.names.contains(NamePattern.ANY)
               ? Optional.empty()
               : Optional.of("classes named by string constants and by named resources");
       case CONSTRUCTORS ->
@@ -41,7 +41,7 @@ final class UndecidedSites {
       case METHODS, FIELDS ->
           anyClass(
               site,
-              Reflection.isSelective(site)
+              site.queries().stream().allMatch(MemberQuery::isSelective)
                   ? "matching members of classes that are named, literals or instantiated"
                   : "public accessors of classes named by strings and of class literals");
       case OTHER -> Optional.empty();

@@ -258,6 +258,11 @@ public enum ReflectiveCall {
     return finds;
   }
 
+  /** Whether a call has a name argument, known or not. */
+  public boolean asksForName() {
+    return name != Name.NONE;
+  }
+
   /** Index of the argument, receiver included, that is the class a call is about; -1 for none. */
   public int classArgument(MethodRef method, InvokeKind kind) {
     return switch (subject) {
