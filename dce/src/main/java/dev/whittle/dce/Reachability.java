@@ -49,6 +49,7 @@ public final class Reachability {
             new Annotations(marks, reflection),
             new ObservedAnnotations(marks, reflection, named, mainClasses(hierarchy, roots)),
             new GeneratedCode(marks, named),
+            new RecordAccessors(marks),
             new NativeMethods(marks),
             resources);
     new Worklist(marks, mechanisms, order).run();

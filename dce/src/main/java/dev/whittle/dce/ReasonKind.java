@@ -27,6 +27,7 @@ public enum ReasonKind {
   ASSIGNABILITY("is loaded to verify", false),
   ENUMERATION("is loaded when the members are listed of", false),
   ENUM_VALUES("is called by the platform for the enum", false),
+  ACCESSOR("is the accessor of the record component", false),
   NATIVE("is a native method or a field native code may use, of", false),
   ANNOTATION("is an annotation, or a value in one, on", false),
   OBSERVED("has an annotation that reached code looks for, in", true),
