@@ -78,6 +78,33 @@ class CommandLinesTest {
   }
 
   @Test
+  void aDefectOfWhittleIsThreeAndSaysHowToReportIt() {
+    PrintWriter broken =
+        new PrintWriter(out) {
+          @Override
+          public void println(Object line) {
+            throw new IllegalStateException("a defect");
+          }
+
+          @Override
+          public void println(String line) {
+            throw new IllegalStateException("a defect");
+          }
+        };
+    Terminal terminal =
+        new Terminal(
+            broken,
+            new PrintWriter(err, true),
+            Terminal.Audience.NOBODY,
+            Map.of("WHITTLE_CACHE_DIR", temp.toString()));
+    assertEquals(3, CommandLines.run(terminal, "cache", "path"));
+    String said = err.toString();
+    assertTrue(said.startsWith("whittle: error: internal error in phase "), said);
+    assertTrue(said.contains("  version   whittle "), said);
+    assertTrue(said.contains("To report it:"), said);
+  }
+
+  @Test
   void argumentsFromAFile() throws IOException {
     Path arguments = temp.resolve("arguments");
     Files.writeString(arguments, "build\nno-such.jar\n-o x.jar\n");
