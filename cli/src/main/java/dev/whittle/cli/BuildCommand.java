@@ -29,7 +29,9 @@ import picocli.CommandLine.Parameters;
       "Builds a jar of what a program reaches.%n",
       "Starts at the main classes, follows every call, field, type and constant through the roots"
           + " and the class path, and writes only what it met. The result does what the original"
-          + " does.%n"
+          + " does.%n",
+      "A class file that is broken or too new is an error when something reaches it, and a warning"
+          + " otherwise, as for the JVM; with --eager it is an error.%n"
     },
     footer = {
       "",
@@ -46,6 +48,9 @@ import picocli.CommandLine.Parameters;
       "    whittle why small.jar com.example.Foo"
     })
 final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
+  /** Things of one kind that are listed without {@code -v}. */
+  private static final int SHOWN = 3;
+
   private final Terminal terminal;
 
   @Parameters(
@@ -162,6 +167,7 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
   }
 
   private void summarize(BuildReport built, long nanoseconds) {
+    refused(built.refused());
     duplicates(built.duplicates());
     if (!built.undecided().isEmpty()) {
       undecided(built.undecided());
@@ -182,8 +188,24 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
             nanoseconds / 1e9);
   }
 
+  private void refused(List<BuildReport.Refused> refused) {
+    int shown = verbosity.verbose() ? refused.size() : Math.min(SHOWN, refused.size());
+    for (BuildReport.Refused broken : refused.subList(0, shown)) {
+      terminal
+          .err()
+          .printf(
+              "warning: %s: %s: %s; nothing reaches it%n",
+              broken.path(), broken.entry(), broken.reason());
+    }
+    if (shown < refused.size()) {
+      terminal
+          .err()
+          .printf("warning: %d more classes like that; -v lists them.%n", refused.size() - shown);
+    }
+  }
+
   private void duplicates(List<BuildReport.Duplicate> duplicates) {
-    int shown = verbosity.verbose() ? duplicates.size() : Math.min(3, duplicates.size());
+    int shown = verbosity.verbose() ? duplicates.size() : Math.min(SHOWN, duplicates.size());
     for (BuildReport.Duplicate duplicate : duplicates.subList(0, shown)) {
       terminal
           .err()

@@ -2,6 +2,7 @@ package dev.whittle.cli;
 
 import dev.whittle.driver.Lower;
 import dev.whittle.driver.input.Inputs;
+import dev.whittle.ir.crate.RefusedClass;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = WhittleCommand.Version.class,
     sortOptions = false,
-    description = "Writes the MIR crate of each input.%n",
+    description = {
+      "Writes the MIR crate of each input.%n",
+      "A class file that is broken or too new is a warning: the crate says so, and builds that"
+          + " reach the class fail.%n"
+    },
     footer = {
       "",
       "Examples:",
@@ -71,6 +76,7 @@ final class LowerCommand implements Callable<Integer>, CommandLines.Chatty {
       }
     }
     if (!verbosity.quiet()) {
+      written.forEach(this::warn);
       terminal
           .err()
           .printf(
@@ -83,5 +89,13 @@ final class LowerCommand implements Callable<Integer>, CommandLines.Chatty {
               Sizes.bytes(written.stream().mapToLong(Lower.Written::bytes).sum()));
     }
     return 0;
+  }
+
+  private void warn(Lower.Written crate) {
+    for (RefusedClass refused : crate.refused()) {
+      terminal
+          .err()
+          .printf("warning: %s: %s: %s%n", crate.input().path(), refused.path(), refused.reason());
+    }
   }
 }

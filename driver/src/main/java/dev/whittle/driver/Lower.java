@@ -3,8 +3,8 @@ package dev.whittle.driver;
 import dev.whittle.driver.crates.CrateLowering;
 import dev.whittle.driver.input.Input;
 import dev.whittle.driver.input.Inputs;
-import dev.whittle.ir.crate.Crate;
-import dev.whittle.ir.crate.CrateWriter;
+import dev.whittle.ir.crate.EncodedCrate;
+import dev.whittle.ir.crate.RefusedClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +20,12 @@ public final class Lower {
   /**
    * A crate that was written.
    *
+   * @param classes outside of {@code META-INF/versions}, refused ones left out
    * @param bytes of the file
+   * @param refused classes that could not be lowered: an error for builds that reach them
    */
-  public record Written(Input input, Path crate, int classes, long bytes) {}
+  public record Written(
+      Input input, Path crate, int classes, long bytes, List<RefusedClass> refused) {}
 
   /**
    * Writes one {@code .mirc} per input to {@code directory}, which is made when missing.
@@ -31,28 +34,32 @@ public final class Lower {
    *     written; crates of inputs before it are there then, each whole
    */
   public static List<Written> run(Inputs inputs, Path directory, int threads) {
+    Set<String> names = new HashSet<>();
+    for (Input input : inputs.all()) {
+      if (!names.add(input.name())) {
+        throw new Diagnostic(input.path() + ": another input is called " + input.name() + " too");
+      }
+    }
     Stages stages = new Stages(_ -> {});
+    List<Written> written = new ArrayList<>();
     try (Parallel parallel = Parallel.of(threads)) {
       CrateLowering lowering = new CrateLowering(parallel);
-      Set<String> names = new HashSet<>();
-      List<Written> written = new ArrayList<>();
-      for (Input input : inputs.all()) {
-        if (!names.add(input.name())) {
-          throw new Diagnostic(input.path() + ": another input is called " + input.name() + " too");
-        }
-        Crate crate = stages.run("lower", () -> lowering.lower(input));
-        written.add(stages.run("write", () -> write(input, crate, directory)));
-      }
-      return List.copyOf(written);
+      return stages.run(
+          "lower",
+          () -> {
+            lowering.lower(
+                inputs.all(), (input, crate) -> written.add(write(input, crate, directory)));
+            return List.copyOf(written);
+          });
     }
   }
 
-  private static Written write(Input input, Crate crate, Path directory) {
+  private static Written write(Input input, EncodedCrate crate, Path directory) {
     Path target = directory.resolve(input.name() + ".mirc");
     try {
       Files.createDirectories(directory);
-      CrateWriter.write(crate, target);
-      return new Written(input, target, crate.classes().size(), Files.size(target));
+      crate.write(target);
+      return new Written(input, target, crate.classCount(), Files.size(target), crate.refused());
     } catch (IOException failure) {
       throw Diagnostic.of(target, failure);
     }

@@ -9,14 +9,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The one place where a build runs on several threads: an ordered map. What comes out, results and
- * exceptions alike, does not show how many threads there were: the exception that is thrown is that
- * of the first item that fails.
+ * The one place where a build runs on several threads: an ordered map, and one that hands results
+ * on as they come. What comes out, results and exceptions alike, does not show how many threads
+ * there were: the exception that is thrown is that of the first item that fails.
  */
 public final class Parallel implements OrderedMap, AutoCloseable {
+  /** Results that may wait for a sink, for each thread. */
+  private static final int AHEAD = 64;
+
   private final int threads;
   private final ExecutorService pool;
 
@@ -42,7 +46,21 @@ public final class Parallel implements OrderedMap, AutoCloseable {
     return new Run<A, B>(items, function).run();
   }
 
-  /** One call: workers take the next item until none is left or one has failed. */
+  /**
+   * Hands what {@code function} makes of each item to {@code sink}, in order and on this thread,
+   * while later items are worked on. Results wait for the sink in limited number, so a long list
+   * needs no more memory than a short one.
+   */
+  public <A, B> void inOrder(
+      List<A> items, Function<? super A, ? extends B> function, Consumer<? super B> sink) {
+    if (threads == 1) {
+      items.forEach(item -> sink.accept(function.apply(item)));
+    } else {
+      new Pipeline<A, B>(items, function, AHEAD * threads).run(pool, threads - 1, sink);
+    }
+  }
+
+  /** One call of {@link #map}: workers take the next item until none is left or one has failed. */
   private final class Run<A, B> {
     private final List<A> items;
     private final Function<? super A, ? extends B> function;

@@ -35,6 +35,7 @@ final class Reporting {
         linked.duplicates().stream()
             .map(d -> new BuildReport.Duplicate(d.name(), d.kept(), d.dropped()))
             .toList(),
+        refused(graph),
         linked.jars().stream()
             .map(jar -> new BuildReport.Jar(jar.path().toString(), jar.bytes(), jar.sha256()))
             .toList());
@@ -78,6 +79,16 @@ final class Reporting {
     long bytesOut = linked.jars().stream().mapToLong(LinkReport.Jar::bytes).sum();
     return new BuildReport.Counts(
         functions, classes, new BuildReport.InOut(bytesIn, bytesOut), decoded);
+  }
+
+  /** A build that has come this far has reached none of them. */
+  private static List<BuildReport.Refused> refused(CrateGraph graph) {
+    List<BuildReport.Refused> all = new ArrayList<>();
+    for (OpenCrate crate : graph.crates()) {
+      String path = crate.input().path().toString();
+      crate.refused().forEach(r -> all.add(new BuildReport.Refused(path, r.path(), r.reason())));
+    }
+    return all;
   }
 
   private static List<BuildReport.Undecided> undecided(Selection selection) {

@@ -9,12 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.whittle.driver.input.Input;
 import dev.whittle.driver.input.Inputs;
 import dev.whittle.driver.report.BuildReport;
+import dev.whittle.driver.symbols.MirListing;
+import dev.whittle.driver.symbols.SymbolQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,8 +73,9 @@ class BuildTest {
                 public class Main {
                   public static void main(String[] args) throws Exception {
                     System.out.println(lib.Greeting.of("world"));
-                    lib.Speaker speaker = new lib.Loud();
-                    System.out.println(speaker.speak());
+                    for (var speaker : java.util.ServiceLoader.load(lib.Speaker.class)) {
+                      System.out.println(speaker.speak());
+                    }
                     try (var in = Main.class.getResourceAsStream("/lib/text.txt")) {
                       System.out.println(new String(in.readAllBytes()));
                     }
@@ -243,29 +247,125 @@ class BuildTest {
     assertNames("lib.jar", diagnostic(program.request(out, app, lib)));
   }
 
-  @Test
-  void aBrokenClassInAJar() throws IOException {
+  /** The library with one class file changed, in a jar. */
+  private Path libraryWith(String name, String className, UnaryOperator<byte[]> change)
+      throws IOException {
     Path classes = temp.resolve("lib-classes");
-    Path broken = classes.resolve("lib/Greeting.class");
-    byte[] bytes = Files.readAllBytes(broken);
-    Files.write(broken, Arrays.copyOf(bytes, bytes.length / 2));
-    Path jar = program.jar("broken", classes, Map.of());
-    String message = diagnostic(program.request(out, app, jar));
-    assertNames("broken.jar", message);
-    assertNames("lib/Greeting", message);
+    Path file = classes.resolve(className + ".class");
+    byte[] original = Files.readAllBytes(file);
+    Files.write(file, change.apply(original.clone()));
+    try {
+      return program.jar(
+          name,
+          classes,
+          Map.of("META-INF/services/lib.Speaker", "lib.Loud\n", "lib/text.txt", "text"));
+    } finally {
+      Files.write(file, original);
+    }
+  }
+
+  private static byte[] half(byte[] bytes) {
+    return Arrays.copyOf(bytes, bytes.length / 2);
+  }
+
+  private static byte[] fromTheFuture(byte[] bytes) {
+    bytes[7] = 99;
+    return bytes;
+  }
+
+  private static final String FUTURE =
+      "class file version 99 is newer than this Whittle understands (69, Java 25)";
+
+  @Test
+  void aBrokenClassThatIsReached() throws IOException {
+    Path jar = libraryWith("broken", "lib/Greeting", BuildTest::half);
+    String expected = jar + ": lib/Greeting.class: broken class file (";
+    for (int time = 0; time < 2; time++) {
+      String message = diagnostic(program.request(out, app, jar));
+      assertTrue(message.startsWith(expected), message);
+    }
   }
 
   @Test
-  void aClassFromTheFuture() throws IOException {
+  void aClassFromTheFutureThatIsReached() throws IOException {
+    Path jar = libraryWith("future", "lib/Greeting", BuildTest::fromTheFuture);
+    assertEquals(
+        jar + ": lib/Greeting.class: " + FUTURE, diagnostic(program.request(out, app, jar)));
+  }
+
+  @Test
+  void aBrokenClassThatNothingReaches() throws Exception {
+    Path jar = libraryWith("future", "lib/Unused", BuildTest::fromTheFuture);
+    BuildReport report = build(program.request(out, app, jar));
+    assertEquals("Hello, world!\nLOUD\ntext\n", TestProgram.run(out));
+    assertEquals(
+        List.of(new BuildReport.Refused(jar.toString(), "lib/Unused.class", FUTURE)),
+        report.refused());
+    assertEquals(5, report.total().classes().in());
+    BuildRequest eager = with(program.request(out, app, jar), BuildRequest.Generation.EAGER, 2);
+    assertEquals(jar + ": lib/Unused.class: " + FUTURE, diagnostic(eager));
+  }
+
+  @Test
+  void aBrokenClassInACrate() throws Exception {
+    Path jar = libraryWith("lib", "lib/Unused", BuildTest::half);
+    Path crates = temp.resolve("crates");
+    List<Lower.Written> written =
+        Lower.run(new Inputs(List.of(Input.of(app)), List.of(Input.of(jar))), crates, 2);
+    assertEquals(List.of(), written.get(0).refused());
+    assertEquals("lib/Unused", written.get(1).refused().getFirst().name());
+    assertEquals(3, written.get(1).classes());
+    Path crate = crates.resolve("lib.mirc");
+    BuildReport report = build(program.request(out, app, crate));
+    assertEquals("lib/Unused.class", report.refused().getFirst().entry());
+    BuildRequest eager = with(program.request(out, app, crate), BuildRequest.Generation.EAGER, 2);
+    assertNames(crate + ": lib/Unused.class: broken", diagnostic(eager));
+  }
+
+  @Test
+  void aBrokenClassInADirectory() throws Exception {
     Path classes = temp.resolve("lib-classes");
-    Path future = classes.resolve("lib/Greeting.class");
-    byte[] bytes = Files.readAllBytes(future);
-    bytes[7] = 99;
-    Files.write(future, bytes);
-    Path jar = program.jar("future", classes, Map.of());
-    String message = diagnostic(program.request(out, app, jar));
-    assertNames("lib/Greeting", message);
-    assertNames("99", message);
+    Path broken = classes.resolve("lib/Greeting.class");
+    Files.write(broken, half(Files.readAllBytes(broken)));
+    assertNames(
+        classes + ": lib/Greeting.class: broken", diagnostic(program.request(out, app, classes)));
+  }
+
+  @Test
+  void classesThatExistForLaterReleasesOnly() throws Exception {
+    Path variants =
+        program.classes(
+            "variants",
+            Map.of("only/New.java", "package only; public class New { void fresh() {} }"));
+    Path classes = temp.resolve("variant-classes/META-INF/versions/11/only");
+    Files.createDirectories(classes);
+    Files.move(variants.resolve("only/New.class"), classes.resolve("New.class"));
+    Path jar =
+        program.jar(
+            "variants",
+            temp.resolve("variant-classes"),
+            Map.of("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nMulti-Release: true\n"));
+    BuildReport report =
+        build(with(program.request(out, app, lib, jar), BuildRequest.Generation.EAGER, 2));
+    String entry = "META-INF/versions/11/only/New.class";
+    assertTrue(TestProgram.entries(out).contains(entry), TestProgram.entries(out).toString());
+    assertEquals(6, report.total().classes().in());
+    assertEquals(6, report.total().classes().out());
+    StringBuilder text = new StringBuilder();
+    MirListing.matching(Input.of(jar), SymbolQuery.parse("New.fresh"), text);
+    assertTrue(
+        text.toString().startsWith(";; for release 11: only.New.fresh()\n"), text.toString());
+  }
+
+  @Test
+  void theTextOfARefusedClassIsWhy() throws IOException {
+    Path jar = libraryWith("future", "lib/Unused", BuildTest::fromTheFuture);
+    StringBuilder text = new StringBuilder();
+    MirListing.matching(Input.of(jar), SymbolQuery.parse("lib.Unused"), text);
+    assertEquals(";; future.jar: lib/Unused.class: " + FUTURE + "\n", text.toString());
+    text.setLength(0);
+    MirListing.all(Input.of(jar), text);
+    assertTrue(text.toString().contains("refused \"lib/Unused\" \"" + FUTURE + "\""));
   }
 
   @Test

@@ -2,8 +2,12 @@ package dev.whittle.driver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +36,50 @@ class ParallelTest {
             assertThrows(Diagnostic.class, () -> parallel.map(ITEMS, ParallelTest::failFrom100));
         assertEquals("100", first.getMessage());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7})
+  void theSinkGetsResultsInOrder(int threads) {
+    try (Parallel parallel = Parallel.of(threads)) {
+      for (int round = 0; round < 20; round++) {
+        List<Integer> delivered = new ArrayList<>();
+        AtomicInteger waiting = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        parallel.inOrder(
+            ITEMS,
+            i -> {
+              most.accumulateAndGet(waiting.incrementAndGet(), Math::max);
+              return i;
+            },
+            i -> {
+              waiting.decrementAndGet();
+              delivered.add(i);
+            });
+        assertEquals(ITEMS, delivered);
+        assertTrue(most.get() <= 65 * threads, "at most " + most + " results wait");
+      }
+      parallel.inOrder(List.of(), i -> i, _ -> fail("nothing to deliver"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7})
+  void theSinkGetsWhatIsBeforeTheFirstFailure(int threads) {
+    try (Parallel parallel = Parallel.of(threads)) {
+      for (int round = 0; round < 50; round++) {
+        List<Integer> delivered = new ArrayList<>();
+        Diagnostic first =
+            assertThrows(
+                Diagnostic.class,
+                () -> parallel.inOrder(ITEMS, ParallelTest::failFrom100, delivered::add));
+        assertEquals("100", first.getMessage());
+        assertEquals(ITEMS.subList(0, 100), delivered);
+      }
+      assertThrows(
+          Diagnostic.class, () -> parallel.inOrder(ITEMS, i -> i, ParallelTest::failFrom100));
+      assertEquals(ITEMS, parallel.map(ITEMS, i -> i), "it can be used again");
     }
   }
 

@@ -103,7 +103,7 @@ class WhyTest {
   void theTextOfWhatAQueryNames() {
     StringBuilder text = new StringBuilder();
     MirListing.matching(Input.of(app), SymbolQuery.parse("Main.step(int)"), text);
-    assertTrue(text.toString().startsWith("# app.Main.step(int)\nfun "), text.toString());
+    assertTrue(text.toString().startsWith(";; app.Main.step(int)\nfun "), text.toString());
     StringBuilder all = new StringBuilder();
     MirListing.all(Input.of(app), all);
     assertTrue(all.toString().startsWith("crate \"app\""), all.toString());

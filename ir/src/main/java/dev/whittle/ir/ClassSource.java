@@ -8,7 +8,8 @@ import java.util.Optional;
  * it is asked, or the platform. Reachability asks class sources and does not know which it has.
  *
  * <p>A source is a pure function behind a memo and may be asked from several threads. Errors:
- * damaged input throws {@link DamagedInput}, naming the file.
+ * damaged input throws {@link DamagedInput}, naming the file; a damaged class throws it when that
+ * class is asked for, and no others.
  */
 public interface ClassSource {
   /** Shown to people: a file name or coordinates. */
@@ -23,7 +24,11 @@ public interface ClassSource {
    */
   List<Variant> variants(String internalName);
 
-  /** Internal names of all classes, sorted, without variants of classes that have no base. */
+  /**
+   * Internal names of all classes, sorted. Those that exist only under {@code META-INF/versions}
+   * are among them, although {@link #find} has none, and so are those that cannot be had: asking
+   * for one throws.
+   */
   List<String> classNames();
 
   /** Names of all entries that are not classes of this source, sorted; directories are left out. */

@@ -1,7 +1,6 @@
 package dev.whittle.lower;
 
 import dev.whittle.ir.ClassDef;
-import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.DamagedInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** A class directory, lowered class by class as it is asked. */
-public final class DirectorySource implements ClassSource {
+public final class DirectorySource implements ClassFileSource {
   private static final String CLASS = ".class";
 
   private final Path root;
@@ -75,6 +74,16 @@ public final class DirectorySource implements ClassSource {
   }
 
   @Override
+  public List<Entry> entries() {
+    return classes.keySet().stream().map(className -> new Entry(className, 0)).toList();
+  }
+
+  @Override
+  public ClassDef lower(Entry entry) {
+    return lower(classes.get(entry.name()), entry.name());
+  }
+
+  @Override
   public List<String> resourceNames() {
     return List.copyOf(resources.keySet());
   }
@@ -85,15 +94,21 @@ public final class DirectorySource implements ClassSource {
     return file == null ? Optional.empty() : Optional.of(read(file));
   }
 
+  /** There is nothing to close. */
+  @Override
+  public void close() {}
+
   private ClassDef lower(Path file, String expectedName) {
     try {
-      ClassDef lowered = ClassLowering.lowerOnDemand(read(file));
+      ClassDef lowered = ClassLowering.lowerOnDemand(Files.readAllBytes(file));
       if (!lowered.name().equals(expectedName)) {
         throw new DamagedInput("is class " + lowered.name());
       }
       return lowered;
     } catch (DamagedInput e) {
-      throw new DamagedInput(file + ": " + e.getMessage(), e);
+      throw DamagedInput.ofClass(file.toString(), e.getMessage(), e);
+    } catch (IOException e) {
+      throw unreadable(file, e);
     }
   }
 
@@ -101,7 +116,11 @@ public final class DirectorySource implements ClassSource {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new DamagedInput(file + ": cannot be read (" + e.getMessage() + ")", e);
+      throw unreadable(file, e);
     }
+  }
+
+  private static DamagedInput unreadable(Path file, IOException e) {
+    return new DamagedInput(file + ": cannot be read (" + e.getMessage() + ")", e);
   }
 }

@@ -1,20 +1,22 @@
 package dev.whittle.lower;
 
 import dev.whittle.ir.ClassDef;
-import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.DamagedInput;
-import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -23,7 +25,7 @@ import java.util.zip.ZipFile;
  *
  * <p>Errors: {@link DamagedInput} names the jar and the entry.
  */
-public final class JarSource implements ClassSource, Closeable {
+public final class JarSource implements ClassFileSource {
   private static final String VERSIONS = "META-INF/versions/";
   private static final String CLASS = ".class";
 
@@ -91,12 +93,28 @@ public final class JarSource implements ClassSource, Closeable {
 
   @Override
   public List<String> classNames() {
-    return List.copyOf(classes.keySet());
+    TreeSet<String> names = new TreeSet<>(classes.keySet());
+    names.addAll(variants.keySet());
+    return List.copyOf(names);
   }
 
-  /** Names of classes that exist only under {@code META-INF/versions}, sorted. */
-  public List<String> variantOnlyNames() {
-    return variants.keySet().stream().filter(n -> !classes.containsKey(n)).toList();
+  @Override
+  public List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    classes.keySet().forEach(className -> entries.add(new Entry(className, 0)));
+    variants.forEach(
+        (className, releases) ->
+            releases.keySet().forEach(release -> entries.add(new Entry(className, release))));
+    return entries;
+  }
+
+  @Override
+  public ClassDef lower(Entry entry) {
+    ZipEntry file =
+        entry.release() == 0
+            ? classes.get(entry.name())
+            : variants.get(entry.name()).get(entry.release());
+    return lower(file, entry.name());
   }
 
   @Override
@@ -159,22 +177,43 @@ public final class JarSource implements ClassSource, Closeable {
 
   private ClassDef lower(ZipEntry entry, String expectedName) {
     try {
-      ClassDef lowered = ClassLowering.lowerOnDemand(read(entry));
+      ClassDef lowered = ClassLowering.lowerOnDemand(content(entry));
       if (!lowered.name().equals(expectedName)) {
         throw new DamagedInput("is class " + lowered.name());
       }
       return lowered;
     } catch (DamagedInput e) {
-      throw new DamagedInput("%s: %s: %s".formatted(name, entry.getName(), e.getMessage()), e);
+      throw DamagedInput.ofClass(name + ": " + entry.getName(), e.getMessage(), e);
+    } catch (ZipException e) {
+      throw DamagedInput.ofClass(name + ": " + entry.getName(), reason(e), e);
+    } catch (IOException e) {
+      throw unreadable(entry, e);
     }
   }
 
   private byte[] read(ZipEntry entry) {
+    try {
+      return content(entry);
+    } catch (IOException e) {
+      throw unreadable(entry, e);
+    }
+  }
+
+  private byte[] content(ZipEntry entry) throws IOException {
     try (InputStream in = zip.getInputStream(entry)) {
       return in.readAllBytes();
-    } catch (IOException | RuntimeException e) {
-      throw new DamagedInput(
-          "%s: %s: cannot be read (%s)".formatted(name, entry.getName(), e.getMessage()), e);
+    } catch (EOFException | IllegalArgumentException e) {
+      ZipException damaged = new ZipException(e.getMessage());
+      damaged.initCause(e);
+      throw damaged;
     }
+  }
+
+  private DamagedInput unreadable(ZipEntry entry, IOException e) {
+    return new DamagedInput("%s: %s: %s".formatted(name, entry.getName(), reason(e)), e);
+  }
+
+  private static String reason(IOException e) {
+    return "cannot be read (" + e.getMessage() + ")";
   }
 }

@@ -58,6 +58,7 @@ final class LazyCode {
 
   private static List<CodeHandle> lowerAll(byte[] classFile) {
     List<CodeHandle> all = new ArrayList<>();
+    String[] name = new String[1];
     ClassVisitor visitor =
         new ClassVisitor(Opcodes.ASM9) {
           private String owner;
@@ -67,11 +68,12 @@ final class LazyCode {
           public void visit(
               int version,
               int access,
-              String name,
+              String className,
               String signature,
               String superName,
               String[] i) {
-            this.owner = name;
+            this.owner = className;
+            name[0] = className;
             this.version = version & 0xffff;
           }
 
@@ -91,7 +93,8 @@ final class LazyCode {
     try {
       ClassLowering.open(classFile).accept(visitor, ClassReader.EXPAND_FRAMES);
     } catch (RuntimeException e) {
-      throw ClassLowering.damaged(e);
+      String place = name[0] == null ? "" : name[0] + ": ";
+      throw new DamagedInput(place + ClassLowering.damaged(e).getMessage(), e);
     }
     return all;
   }

@@ -66,11 +66,14 @@ class CrateOfJarTest {
   private static Crate crate(JarSource source) {
     List<ClassDef> classes = new ArrayList<>();
     List<Variant> variants = new ArrayList<>();
-    for (String name : source.classNames()) {
-      classes.add(source.find(name).orElseThrow());
-      variants.addAll(source.variants(name));
+    for (ClassFileSource.Entry entry : source.entries()) {
+      ClassDef lowered = source.lower(entry);
+      if (entry.release() == 0) {
+        classes.add(lowered);
+      } else {
+        variants.add(new Variant(entry.release(), lowered));
+      }
     }
-    source.variantOnlyNames().forEach(name -> variants.addAll(source.variants(name)));
     TreeMap<String, byte[]> resources = new TreeMap<>();
     source
         .resourceNames()

@@ -9,6 +9,7 @@ import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource.Variant;
 import dev.whittle.ir.crate.Crate;
 import dev.whittle.ir.crate.CrateWriter;
+import dev.whittle.ir.crate.RefusedClass;
 import dev.whittle.ir.text.MirParser;
 import dev.whittle.ir.text.MirPrinter;
 import dev.whittle.ir.text.MirSyntaxError;
@@ -99,7 +100,10 @@ class MirTextTest {
               classes.subList(0, 4),
               List.of(new Variant(9, classes.get(4)), new Variant(11, classes.get(5))),
               new TreeMap<>(Map.of("r/" + seed, bytes)),
-              true);
+              true,
+              List.of(
+                  new RefusedClass("p/ \" R", 0, "no class: \ud800"),
+                  new RefusedClass("p/C0", 12, "r" + seed)));
       Crate parsed = MirParser.parseCrate(MirPrinter.print(crate));
       assertArrayEquals(CrateWriter.write(crate), CrateWriter.write(parsed), "seed " + seed);
     }

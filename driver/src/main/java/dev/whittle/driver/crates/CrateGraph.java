@@ -19,6 +19,6 @@ public record CrateGraph(List<OpenCrate> crates, int roots) {
 
   /** The class sources, in order. */
   public List<ClassSource> sources() {
-    return crates.stream().map(OpenCrate::source).toList();
+    return crates.stream().<ClassSource>map(OpenCrate::source).toList();
   }
 }

@@ -1,71 +1,122 @@
 package dev.whittle.driver.crates;
 
-import dev.whittle.codegen.link.OrderedMap;
 import dev.whittle.driver.Diagnostic;
+import dev.whittle.driver.Parallel;
 import dev.whittle.driver.input.Input;
 import dev.whittle.ir.ClassDef;
-import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.ClassSource.Variant;
 import dev.whittle.ir.CodeHandle;
+import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.FunctionDef;
-import dev.whittle.ir.crate.Crate;
+import dev.whittle.ir.crate.CrateEncoder;
 import dev.whittle.ir.crate.CrateReader;
+import dev.whittle.ir.crate.CrateWriter;
+import dev.whittle.ir.crate.EncodedCrate;
+import dev.whittle.ir.crate.RefusedClass;
+import dev.whittle.lower.ClassFileSource;
 import dev.whittle.lower.DirectorySource;
 import dev.whittle.lower.JarSource;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
-/** Lowers a whole input, its classes in parallel. */
+/**
+ * Lowers whole inputs. Classes are lowered on all threads; one of them encodes, in order, what the
+ * others lowered, and finishes a crate while they are at the next. So a crate is in memory in its
+ * encoded form only, beside the few classes between the two.
+ */
 public final class CrateLowering {
-  private final OrderedMap parallel;
+  private final Parallel parallel;
 
-  public CrateLowering(OrderedMap parallel) {
+  public CrateLowering(Parallel parallel) {
     this.parallel = parallel;
   }
 
+  /** What there is to do for an input: each of its class files, then the rest. */
+  private sealed interface Task {
+    record Class(ClassFileSource source, ClassFileSource.Entry entry) implements Task {}
+
+    record Rest(ClassFileSource source) implements Task {}
+
+    record Copy(Path crate) implements Task {}
+  }
+
+  /** What comes of a task. */
+  private sealed interface Piece {
+    record Lowered(ClassFileSource.Entry entry, ClassDef definition) implements Piece {}
+
+    record Refused(RefusedClass reason) implements Piece {}
+
+    record Resources(TreeMap<String, byte[]> contents) implements Piece {}
+
+    record Whole(EncodedCrate crate) implements Piece {}
+  }
+
   /**
-   * The crate of {@code input}, in memory.
+   * Lowers {@code inputs} and hands the crate of each, in order, to {@code finished}. A class that
+   * cannot be lowered is refused by its crate.
    *
-   * @throws dev.whittle.ir.DamagedInput when a class in it cannot be lowered
-   * @throws Diagnostic when it cannot be read
+   * @throws DamagedInput when an input is no jar
+   * @throws Diagnostic when one cannot be read
    */
-  public Crate lower(Input input) {
+  public void lower(List<Input> inputs, BiConsumer<Input, EncodedCrate> finished) {
+    List<ClassFileSource> open = new ArrayList<>();
     try {
-      return switch (input) {
-        case Input.Jar jar -> {
-          try (JarSource source = JarSource.open(jar.path())) {
-            List<String> names = new ArrayList<>(source.classNames());
-            yield crate(input, source, names, source.variantOnlyNames());
-          }
-        }
-        case Input.ClassDirectory directory -> {
-          DirectorySource source = DirectorySource.open(directory.path());
-          yield crate(input, source, source.classNames(), List.of());
-        }
-        case Input.MirCrate crate -> CrateReader.open(crate.path()).toCrate();
-      };
-    } catch (IOException failure) {
-      throw Diagnostic.of(input.path(), failure);
+      List<Task> tasks = new ArrayList<>();
+      inputs.forEach(input -> addTasks(input, tasks, open));
+      Assembly assembly = new Assembly(inputs, finished);
+      parallel.inOrder(tasks, CrateLowering::work, assembly::add);
+    } finally {
+      close(open);
     }
   }
 
-  private Crate crate(
-      Input input, ClassSource source, List<String> names, List<String> variantOnly) {
-    List<ClassDef> classes = parallel.map(names, name -> whole(source.find(name).orElseThrow()));
-    List<String> withVariants = new ArrayList<>(names);
-    withVariants.addAll(variantOnly);
-    List<ClassSource.Variant> variants = new ArrayList<>();
-    for (String name : withVariants) {
-      variants.addAll(source.variants(name));
+  private static void addTasks(Input input, List<Task> tasks, List<ClassFileSource> open) {
+    ClassFileSource source;
+    switch (input) {
+      case Input.Jar jar -> source = JarSource.open(jar.path());
+      case Input.ClassDirectory directory -> source = DirectorySource.open(directory.path());
+      case Input.MirCrate crate -> {
+        tasks.add(new Task.Copy(crate.path()));
+        return;
+      }
     }
-    parallel.map(variants, variant -> whole(variant.definition()));
-    TreeMap<String, byte[]> resources = new TreeMap<>();
-    for (String name : source.resourceNames()) {
-      resources.put(name, source.resource(name).orElseThrow());
+    open.add(source);
+    source.entries().forEach(entry -> tasks.add(new Task.Class(source, entry)));
+    tasks.add(new Task.Rest(source));
+  }
+
+  private static Piece work(Task task) {
+    return switch (task) {
+      case Task.Class(ClassFileSource source, ClassFileSource.Entry entry) -> lower(source, entry);
+      case Task.Rest(ClassFileSource source) -> {
+        TreeMap<String, byte[]> resources = new TreeMap<>();
+        for (String name : source.resourceNames()) {
+          resources.put(name, source.resource(name).orElseThrow());
+        }
+        yield new Piece.Resources(resources);
+      }
+      case Task.Copy(Path crate) -> {
+        try {
+          yield new Piece.Whole(CrateWriter.encode(CrateReader.open(crate).toCrate()));
+        } catch (IOException failure) {
+          throw Diagnostic.of(crate, failure);
+        }
+      }
+    };
+  }
+
+  private static Piece lower(ClassFileSource source, ClassFileSource.Entry entry) {
+    try {
+      return new Piece.Lowered(entry, whole(source.lower(entry)));
+    } catch (DamagedInput damaged) {
+      String reason = damaged.classReason().orElseThrow(() -> damaged);
+      return new Piece.Refused(new RefusedClass(entry.name(), entry.release(), reason));
     }
-    return new Crate(input.name(), classes, variants, resources, !variants.isEmpty());
   }
 
   /** Bodies of a class are lowered together when the first is asked for: here, on this thread. */
@@ -74,7 +125,65 @@ public final class CrateLowering {
         .map(FunctionDef::code)
         .filter(Objects::nonNull)
         .limit(1)
-        .forEach(CodeHandle::body);
+        .forEach(CodeHandle::refusal);
     return definition;
+  }
+
+  private static void close(List<ClassFileSource> sources) {
+    for (ClassFileSource source : sources) {
+      try {
+        source.close();
+      } catch (IOException _) {
+        // All that was needed was read.
+      }
+    }
+  }
+
+  /** Puts the pieces of one crate after the other together. */
+  private static final class Assembly {
+    private final List<Input> inputs;
+    private final BiConsumer<Input, EncodedCrate> finished;
+    private CrateEncoder encoder;
+    private int index;
+
+    Assembly(List<Input> inputs, BiConsumer<Input, EncodedCrate> finished) {
+      this.inputs = inputs;
+      this.finished = finished;
+    }
+
+    void add(Piece piece) {
+      switch (piece) {
+        case Piece.Lowered(ClassFileSource.Entry entry, ClassDef definition) ->
+            add(entry, definition);
+        case Piece.Refused(RefusedClass refused) -> encoder().addRefused(refused);
+        case Piece.Resources(TreeMap<String, byte[]> contents) -> {
+          contents.forEach(encoder()::addResource);
+          EncodedCrate crate = encoder.finish();
+          encoder = null;
+          finish(crate);
+        }
+        case Piece.Whole(EncodedCrate crate) -> finish(crate);
+      }
+    }
+
+    private void add(ClassFileSource.Entry entry, ClassDef definition) {
+      if (entry.release() == 0) {
+        encoder().addClass(definition);
+      } else {
+        encoder().markMultiRelease();
+        encoder().addVariant(new Variant(entry.release(), definition));
+      }
+    }
+
+    private CrateEncoder encoder() {
+      if (encoder == null) {
+        encoder = new CrateEncoder(inputs.get(index).name());
+      }
+      return encoder;
+    }
+
+    private void finish(EncodedCrate crate) {
+      finished.accept(inputs.get(index++), crate);
+    }
   }
 }

@@ -3,22 +3,22 @@ package dev.whittle.driver.crates;
 import dev.whittle.cache.ContentStore;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.InputIdentity;
-import dev.whittle.codegen.link.OrderedMap;
 import dev.whittle.driver.Diagnostic;
+import dev.whittle.driver.Parallel;
 import dev.whittle.driver.input.Input;
 import dev.whittle.driver.input.Inputs;
-import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.DamagedInput;
-import dev.whittle.ir.crate.Crate;
 import dev.whittle.ir.crate.CrateFormat;
 import dev.whittle.ir.crate.CrateReader;
-import dev.whittle.ir.crate.CrateWriter;
+import dev.whittle.ir.crate.EncodedCrate;
+import dev.whittle.ir.crate.MappedCrate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /** Opens the crates of a build, through the cache. */
 public final class CrateStore {
   /** Changes whenever the same input may give another crate. */
-  private static final int LOWERING_VERSION = 1;
+  private static final int LOWERING_VERSION = 2;
 
   /** What a crate in the cache may be used for. */
   public enum Reuse {
@@ -40,38 +40,58 @@ public final class CrateStore {
   private final InputIdentity identity;
   private final CrateLowering lowering;
 
-  public CrateStore(ContentStore store, InputIdentity identity, OrderedMap parallel) {
+  public CrateStore(ContentStore store, InputIdentity identity, Parallel parallel) {
     this.store = store;
     this.identity = identity;
     this.lowering = new CrateLowering(parallel);
   }
 
+  /** An input that the cache has no crate for. */
+  private record Missing(int index, Digest content, Digest key) {}
+
   /**
    * The crates of {@code inputs}.
    *
    * @throws Diagnostic when an input cannot be read
-   * @throws DamagedInput when one is no jar, or a class in it is broken
+   * @throws DamagedInput when one is no jar or no crate
    */
   public CrateGraph open(Inputs inputs, Reuse reuse) {
-    List<OpenCrate> crates = new ArrayList<>();
-    for (Input input : inputs.all()) {
-      try {
-        crates.add(new OpenCrate(input, source(input, reuse), size(input.path())));
-      } catch (IOException failure) {
-        throw Diagnostic.of(input.path(), failure);
-      }
+    List<Input> all = inputs.all();
+    MappedCrate[] crates = new MappedCrate[all.size()];
+    List<Missing> missing = new ArrayList<>();
+    for (int i = 0; i < crates.length; i++) {
+      crates[i] = known(i, all.get(i), reuse, missing);
     }
-    return new CrateGraph(crates, inputs.roots().size());
+    Iterator<Missing> next = missing.iterator();
+    lowering.lower(
+        missing.stream().map(m -> all.get(m.index())).toList(),
+        (input, crate) -> {
+          Missing place = next.next();
+          crates[place.index()] = keep(input, place, crate);
+        });
+    List<OpenCrate> opened = new ArrayList<>();
+    for (int i = 0; i < crates.length; i++) {
+      opened.add(new OpenCrate(all.get(i), crates[i], size(all.get(i).path())));
+    }
+    return new CrateGraph(opened, inputs.roots().size());
   }
 
-  private ClassSource source(Input input, Reuse reuse) throws IOException {
-    if (input instanceof Input.MirCrate crate) {
-      return CrateReader.open(crate.path());
+  /** The crate of an input without lowering it; null, and noted, when that cannot be. */
+  private MappedCrate known(int index, Input input, Reuse reuse, List<Missing> missing) {
+    try {
+      if (input instanceof Input.MirCrate crate) {
+        return CrateReader.open(crate.path());
+      }
+      Digest content = identity.recognize(input.path()).digest();
+      Digest key = key(input, content);
+      Optional<MappedCrate> cached = reuse == Reuse.CACHED ? cached(input, key) : Optional.empty();
+      if (cached.isEmpty()) {
+        missing.add(new Missing(index, content, key));
+      }
+      return cached.orElse(null);
+    } catch (IOException failure) {
+      throw Diagnostic.of(input.path(), failure);
     }
-    Digest content = identity.recognize(input.path()).digest();
-    Digest key = key(input, content);
-    Optional<ClassSource> cached = reuse == Reuse.CACHED ? cached(key) : Optional.empty();
-    return cached.isPresent() ? cached.get() : fresh(input, content, key);
   }
 
   /** A crate is named by what it is made from and by everything that decides how. */
@@ -86,35 +106,41 @@ public final class CrateStore {
     return Digest.ofRaw(sha256.digest());
   }
 
-  private Optional<ClassSource> cached(Digest key) {
-    return store.result(key).flatMap(store::file).flatMap(CrateStore::map);
+  private Optional<MappedCrate> cached(Input input, Digest key) {
+    return store.result(key).flatMap(store::file).flatMap(file -> map(file, input));
   }
 
   /** Whatever is wrong with a file of the cache, it is a miss. */
-  private static Optional<ClassSource> map(Path file) {
+  private static Optional<MappedCrate> map(Path file, Input input) {
     try {
-      return Optional.of(CrateReader.open(file));
+      return Optional.of(CrateReader.open(file, input.path().toString()));
     } catch (IOException | DamagedInput _) {
       return Optional.empty();
     }
   }
 
-  private ClassSource fresh(Input input, Digest content, Digest key) throws IOException {
-    Crate crate = lowering.lower(input);
-    if (!identity.recognize(input.path()).digest().equals(content)) {
-      throw new Diagnostic(input.path() + ": changed while it was being read; build again");
+  /** Where the cache cannot be written, the crate stays in memory. */
+  private MappedCrate keep(Input input, Missing place, EncodedCrate crate) {
+    try {
+      if (!identity.recognize(input.path()).digest().equals(place.content())) {
+        throw new Diagnostic(input.path() + ": changed while it was being read; build again");
+      }
+    } catch (IOException failure) {
+      throw Diagnostic.of(input.path(), failure);
     }
-    Optional<Digest> kept = store.keepFile(CrateWriter.write(crate));
-    kept.ifPresent(name -> store.record(key, name));
-    return kept.flatMap(store::file).flatMap(CrateStore::map).orElse(crate);
+    byte[] bytes = crate.toBytes();
+    Optional<Digest> kept = store.keepFile(bytes);
+    kept.ifPresent(name -> store.record(place.key(), name));
+    return kept.flatMap(store::file)
+        .flatMap(file -> map(file, input))
+        .orElseGet(() -> CrateReader.of(bytes, input.path().toString()));
   }
 
-  private static long size(Path input) throws IOException {
-    if (!Files.isDirectory(input)) {
-      return Files.size(input);
-    }
+  private static long size(Path input) {
     try (Stream<Path> files = Files.walk(input)) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    } catch (IOException failure) {
+      throw Diagnostic.of(input, failure);
     }
   }
 }

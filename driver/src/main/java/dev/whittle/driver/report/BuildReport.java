@@ -11,6 +11,7 @@ import java.util.Map;
  * @param total of all crates
  * @param crates in class-path order
  * @param stages in the order they ran
+ * @param refused classes that could not be lowered and that nothing reached
  */
 public record BuildReport(
     String whittle,
@@ -19,12 +20,14 @@ public record BuildReport(
     List<Stage> stages,
     List<Undecided> undecided,
     List<Duplicate> duplicates,
+    List<Refused> refused,
     List<Jar> outputs) {
   public BuildReport {
     crates = List.copyOf(crates);
     stages = List.copyOf(stages);
     undecided = List.copyOf(undecided);
     duplicates = List.copyOf(duplicates);
+    refused = List.copyOf(refused);
     outputs = List.copyOf(outputs);
   }
 
@@ -80,6 +83,14 @@ public record BuildReport(
     }
   }
 
+  /**
+   * A class that could not be lowered.
+   *
+   * @param path of the input
+   * @param entry the class file in it
+   */
+  public record Refused(String path, String entry, String reason) {}
+
   /** A file that was written. */
   public record Jar(String path, long bytes, String sha256) {}
 
@@ -92,6 +103,7 @@ public record BuildReport(
     report.put("stages", stages.stream().map(BuildReport::json).toList());
     report.put("undecided", undecided.stream().map(BuildReport::json).toList());
     report.put("duplicates", duplicates.stream().map(BuildReport::json).toList());
+    report.put("refused", refused.stream().map(BuildReport::json).toList());
     Map<String, Object> output = json(outputs.getFirst());
     if (outputs.size() > 1) {
       output.put("jars", outputs.stream().map(BuildReport::json).toList());
@@ -148,6 +160,14 @@ public record BuildReport(
     object.put("name", duplicate.name());
     object.put("kept", duplicate.kept());
     object.put("dropped", duplicate.dropped());
+    return object;
+  }
+
+  private static Map<String, Object> json(Refused refused) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("path", refused.path());
+    object.put("entry", refused.entry());
+    object.put("reason", refused.reason());
     return object;
   }
 

@@ -108,7 +108,7 @@ public final class Explanations {
           add(fit, name, name, SourceForm.className(name), reached.level(name), found);
           SymbolQuery owner = query.owner();
           if (owner != null && owner.fitsClass(name) != SymbolQuery.Fit.NOT) {
-            members(query, crate.find(name).orElseThrow(), found);
+            Definitions.first(crate, name).ifPresent(c -> members(query, c, found));
           }
         }
       }

@@ -30,7 +30,7 @@ final class NearMisses {
         candidate(query.lastPart(), last(text), text, candidates);
         SymbolQuery owner = query.owner();
         if (owner != null && owner.fitsClass(name) != SymbolQuery.Fit.NOT) {
-          members(query, crate.find(name).orElseThrow(), candidates);
+          Definitions.first(crate, name).ifPresent(c -> members(query, c, candidates));
         }
       }
     }

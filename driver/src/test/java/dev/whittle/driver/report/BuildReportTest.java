@@ -24,6 +24,7 @@ class BuildReportTest {
             List.of(new BuildReport.Stage("reach", 12, 20)),
             List.of(new BuildReport.Undecided("a/A.b()V:12", "Class.forName", "nothing")),
             List.of(),
+            List.of(new BuildReport.Refused("lib.jar", "a/B.class", "not a class file")),
             List.of(new BuildReport.Jar("out.jar", 7, "00ff")));
     assertEquals(
         """
@@ -60,6 +61,13 @@ class BuildReportTest {
             }
           ],
           "duplicates": [],
+          "refused": [
+            {
+              "path": "lib.jar",
+              "entry": "a/B.class",
+              "reason": "not a class file"
+            }
+          ],
           "output": {
             "path": "out.jar",
             "bytes": 7,

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -21,16 +22,18 @@ import java.util.TreeMap;
  * @param variants classes under {@code META-INF/versions}, ascending by name, then release
  * @param resources all other entries by name, the manifest among them; contents must not change
  * @param multiRelease whether the manifest says {@code Multi-Release: true}
+ * @param refused classes that could not be lowered, ascending by name, then release
  */
 public record Crate(
     String name,
     List<ClassDef> classes,
     List<Variant> variants,
     NavigableMap<String, byte[]> resources,
-    boolean multiRelease)
+    boolean multiRelease,
+    List<RefusedClass> refused)
     implements ClassSource {
   private static final Comparator<ClassDef> BY_NAME = Comparator.comparing(ClassDef::name);
-  private static final Comparator<Variant> BY_NAME_AND_RELEASE =
+  static final Comparator<Variant> BY_NAME_AND_RELEASE =
       Comparator.comparing((Variant variant) -> variant.definition().name())
           .thenComparingInt(Variant::release);
 
@@ -38,12 +41,13 @@ public record Crate(
    * A crate of these parts.
    *
    * @throws IllegalArgumentException if two classes, or two variants of one release, have one name,
-   *     or a variant's release is below 9
+   *     refused ones among them, or a variant's release is below 9
    */
   public Crate {
     classes = classes.stream().sorted(BY_NAME).toList();
     variants = variants.stream().sorted(BY_NAME_AND_RELEASE).toList();
     resources = Collections.unmodifiableNavigableMap(new TreeMap<>(resources));
+    refused = Refusals.of(refused).all();
     for (int i = 1; i < classes.size(); i++) {
       if (BY_NAME.compare(classes.get(i - 1), classes.get(i)) == 0) {
         throw new IllegalArgumentException(name + ": class twice: " + classes.get(i).name());
@@ -58,6 +62,28 @@ public record Crate(
                 .formatted(name, variant.release(), variant.definition().name()));
       }
     }
+    for (RefusedClass r : refused) {
+      if (has(classes, variants, r)) {
+        throw new IllegalArgumentException(name + ": class both there and refused: " + r.path());
+      }
+    }
+  }
+
+  private static boolean has(List<ClassDef> classes, List<Variant> variants, RefusedClass r) {
+    return r.release() == 0
+        ? classes.stream().anyMatch(c -> c.name().equals(r.name()))
+        : variants.stream()
+            .anyMatch(v -> v.release() == r.release() && v.definition().name().equals(r.name()));
+  }
+
+  /** A crate of these parts in which every class could be lowered. */
+  public Crate(
+      String name,
+      List<ClassDef> classes,
+      List<Variant> variants,
+      NavigableMap<String, byte[]> resources,
+      boolean multiRelease) {
+    this(name, classes, variants, resources, multiRelease, List.of());
   }
 
   /** A crate of classes alone. */
@@ -81,17 +107,22 @@ public record Crate(
         high = middle - 1;
       }
     }
+    Refusals.of(refused).checkBase(name, internalName);
     return Optional.empty();
   }
 
   @Override
   public List<Variant> variants(String internalName) {
+    Refusals.of(refused).checkVariants(name, internalName);
     return variants.stream().filter(v -> v.definition().name().equals(internalName)).toList();
   }
 
   @Override
   public List<String> classNames() {
-    return classes.stream().map(ClassDef::name).toList();
+    SortedSet<String> names = Refusals.of(refused).names();
+    classes.forEach(definition -> names.add(definition.name()));
+    variants.forEach(variant -> names.add(variant.definition().name()));
+    return List.copyOf(names);
   }
 
   @Override

@@ -69,11 +69,20 @@ final class CrateFile {
       // The automatic arena: crates have no end of life that their code handles could agree on.
       MemorySegment mapping =
           channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
-      try {
-        return new CrateFile(path, mapping);
-      } catch (Malformed e) {
-        throw new DamagedInput(path + ": " + e.getMessage(), e);
-      }
+      return open(path, mapping);
+    }
+  }
+
+  /** As {@link #open}, of bytes that are in memory. */
+  static CrateFile of(byte[] bytes, Path path) {
+    return open(path, MemorySegment.ofArray(bytes));
+  }
+
+  private static CrateFile open(Path path, MemorySegment mapping) {
+    try {
+      return new CrateFile(path, mapping);
+    } catch (Malformed e) {
+      throw new DamagedInput(path + ": " + e.getMessage(), e);
     }
   }
 
@@ -96,6 +105,10 @@ final class CrateFile {
   /** Rows of a table, without sentinels. */
   int count(Section section) {
     return prologue.entry(section).count();
+  }
+
+  boolean has(Section section) {
+    return prologue.entry(section) != Prologue.Entry.ABSENT;
   }
 
   long length(Section section) {

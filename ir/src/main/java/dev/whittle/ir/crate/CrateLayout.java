@@ -70,6 +70,11 @@ final class CrateLayout {
     return out.toBytes();
   }
 
+  /** Bytes of the file, or a little less. */
+  int size() {
+    return (int) Math.min(dataLength + Prologue.size(sections.size(), dataLength), 1 << 30);
+  }
+
   void writeTo(OutputStream out) throws IOException {
     ByteOutput checksums = checksums();
     byte[] table = checksums.toBytes();

@@ -17,6 +17,27 @@ public final class CrateReader {
    *     starts with the path
    */
   public static MappedCrate open(Path path) throws IOException {
-    return new MappedCrate(CrateFile.open(path));
+    return open(path, path.toString());
+  }
+
+  /**
+   * As {@link #open(Path)}.
+   *
+   * @param origin what the crate was lowered from, to be named when code that could not be lowered
+   *     is asked for; damage of the crate itself names the path
+   */
+  public static MappedCrate open(Path path, String origin) throws IOException {
+    return new MappedCrate(CrateFile.open(path), origin);
+  }
+
+  /**
+   * A crate in memory.
+   *
+   * @param bytes of a crate file; they must not change
+   * @param origin as for {@link #open(Path, String)}; also stands for the path
+   * @throws DamagedInput as for {@link #open(Path)}
+   */
+  public static MappedCrate of(byte[] bytes, String origin) {
+    return new MappedCrate(CrateFile.of(bytes, Path.of(origin)), origin);
   }
 }

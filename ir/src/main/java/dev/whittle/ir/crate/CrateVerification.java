@@ -34,6 +34,7 @@ final class CrateVerification {
       }
     }
     resources();
+    crate.refused();
     crate.name();
     if (!crate.services().equals(crate.toCrate().services())) {
       throw new Malformed("the service index is not what the resources say");
@@ -43,7 +44,7 @@ final class CrateVerification {
   private void identity() {
     MessageDigest digest = CrateLayout.identityDigest(file.prologue().features());
     for (Section section : Section.values()) {
-      if (section.isPrimary()) {
+      if (section.isPrimary() && file.has(section)) {
         long length = file.length(section);
         digest.update(CrateLayout.identityHeader(section, file.count(section), length));
         for (long at = 0; at < length; at += STEP) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.TreeMap;
@@ -29,7 +30,8 @@ import java.util.function.Supplier;
  * references strongly; the mapping lives as long as this object or a code handle of it.
  *
  * <p>Errors: every method that reads may throw {@link DamagedInput}, one line that starts with the
- * path, and throws nothing else for any content of the file.
+ * path (for what could not be lowered: with what the crate was lowered from), and throws nothing
+ * else for any content of the file.
  */
 public final class MappedCrate implements ClassSource {
   /** Encoding of a resource: as it is. */
@@ -42,12 +44,15 @@ public final class MappedCrate implements ClassSource {
   private final Symbols symbols;
   private final Map<Integer, WeakReference<ClassDef>> classes = new ConcurrentHashMap<>();
   private final LongAdder bodiesDecoded = new LongAdder();
+  private final String origin;
+  private volatile Refusals refusals;
 
   /** What was read of a crate, for the build report. */
   public record Counters(long bytesRead, long chunksVerified, long bodiesDecoded) {}
 
-  MappedCrate(CrateFile file) {
+  MappedCrate(CrateFile file, String origin) {
     this.file = file;
+    this.origin = origin;
     this.symbols = new Symbols(file);
   }
 
@@ -67,7 +72,7 @@ public final class MappedCrate implements ClassSource {
     return (file.prologue().features() & CrateFormat.MULTI_RELEASE) != 0;
   }
 
-  /** How many classes there are outside of {@code META-INF/versions}. */
+  /** How many classes there are outside of {@code META-INF/versions}, refused ones left out. */
   public int classCount() {
     return file.count(Section.CLASSES);
   }
@@ -98,19 +103,28 @@ public final class MappedCrate implements ClassSource {
   }
 
   private ClassDef lookUp(String name) {
+    int row = row(name);
+    if (row < 0) {
+      refusals().checkBase(origin, name);
+    }
+    return row < 0 ? null : definition(row);
+  }
+
+  /** The row of a class, negative when there is none. */
+  private int row(String name) {
     int slots = file.count(Section.CLASS_INDEX);
     if (slots < 2 || Integer.bitCount(slots) != 1) {
       throw new Malformed("a hash table of " + slots + " slots");
     }
     int hash = name.hashCode();
-    int slot = CrateWriter.slot(hash, slots);
+    int slot = CrateEncoder.slot(hash, slots);
     for (int probes = 0; probes < slots; probes++) {
       int row = file.u32(Section.CLASS_INDEX, 8L * slot + 4);
       if (row == 0) {
-        return null;
+        return -1;
       }
       if (file.u32(Section.CLASS_INDEX, 8L * slot) == hash && className(row - 1).equals(name)) {
-        return definition(row - 1);
+        return row - 1;
       }
       slot = slot + 1 & slots - 1;
     }
@@ -122,6 +136,7 @@ public final class MappedCrate implements ClassSource {
     return decode(
         () -> "variants of " + internalName,
         () -> {
+          refusals().checkVariants(origin, internalName);
           int count = file.count(Section.VARIANTS);
           int first = classCount();
           int at = lowest(count, i -> className(first + i).compareTo(internalName) >= 0);
@@ -140,7 +155,31 @@ public final class MappedCrate implements ClassSource {
   /** A view: names are decoded as they are looked at. */
   @Override
   public List<String> classNames() {
-    return new Names(classCount(), this::className);
+    List<String> base = new Names(classCount(), this::className);
+    return decode(
+        () -> "names of classes",
+        () -> {
+          NavigableSet<String> others = refusals().names();
+          for (int row = 0; row < file.count(Section.VARIANTS); row++) {
+            others.add(className(classCount() + row));
+          }
+          others.removeIf(name -> row(name) >= 0);
+          return others.isEmpty() ? base : new MergedNames(base, List.copyOf(others));
+        });
+  }
+
+  /** Classes that could not be lowered, by name and release. */
+  public List<RefusedClass> refused() {
+    return decode(() -> "refused classes", () -> refusals().all());
+  }
+
+  private Refusals refusals() {
+    Refusals known = refusals;
+    if (known == null) {
+      known = Refusals.read(file.bytes(Section.REFUSED, 0, file.length(Section.REFUSED)));
+      refusals = known;
+    }
+    return known;
   }
 
   /** The names of classes that start with {@code prefix}, sorted; decodes few others. */
@@ -237,7 +276,7 @@ public final class MappedCrate implements ClassSource {
           for (int row = 0; row < file.count(Section.RESOURCES); row++) {
             resources.put(resourceName(row), content(row));
           }
-          return new Crate(name(), all, variants, resources, isMultiRelease());
+          return new Crate(name(), all, variants, resources, isMultiRelease(), refused());
         });
   }
 
@@ -285,7 +324,7 @@ public final class MappedCrate implements ClassSource {
 
   private void report(String refusal) {
     if (refusal != null) {
-      throw new DamagedInput(path() + ": " + oneLine(refusal));
+      throw new DamagedInput(origin + ": " + oneLine(refusal));
     }
   }
 

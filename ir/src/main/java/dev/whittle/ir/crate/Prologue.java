@@ -25,7 +25,10 @@ record Prologue(
     int size) {
 
   /** An entry of the section table. */
-  record Entry(long offset, long length, int count) {}
+  record Entry(long offset, long length, int count) {
+    /** Of an optional section that is not there. */
+    static final Entry ABSENT = new Entry(0, 0, 0);
+  }
 
   /** What can copy bytes of a file. */
   interface Bytes {
@@ -150,7 +153,9 @@ record Prologue(
       }
     }
     for (Section section : Section.values()) {
-      if (!entries.containsKey(section)) {
+      if (section.isOptional()) {
+        entries.putIfAbsent(section, Entry.ABSENT);
+      } else if (!entries.containsKey(section)) {
         throw new Malformed("damaged crate: no section " + section);
       }
     }

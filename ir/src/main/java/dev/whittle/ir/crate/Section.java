@@ -5,8 +5,8 @@ package dev.whittle.ir.crate;
  *
  * <p>A <em>primary</em> section is part of the crate's identity; the others are derived from
  * primary ones, or, like the name, no part of what the crate means. Every section here must be
- * present. <em>Required</em> is for readers that do not know a section: they refuse the file when
- * it is set and skip the section when it is not.
+ * present unless it is <em>optional</em>. <em>Required</em> is for readers that do not know a
+ * section: they refuse the file when it is set and skip the section when it is not.
  */
 public enum Section {
   /** Where each string starts in {@link #STRING_DATA}. */
@@ -40,7 +40,9 @@ public enum Section {
   /** Services and their providers, from {@code META-INF/services}. */
   SERVICES(15, 0, Status.DERIVED),
   /** What people call the crate. */
-  NAME(16, 0, Status.DERIVED);
+  NAME(16, 0, Status.DERIVED),
+  /** Classes that could not be lowered, and why; there only when there are any. */
+  REFUSED(17, 0, Status.PRIMARY);
 
   private enum Status {
     PRIMARY,
@@ -72,6 +74,11 @@ public enum Section {
     return status == Status.PRIMARY;
   }
 
+  /** Whether the section is left out when it has nothing to say. */
+  public boolean isOptional() {
+    return this == REFUSED;
+  }
+
   /**
    * Rows that a table has beyond its count: a last row that only says where the data of the row
    * before it ends.
@@ -87,7 +94,8 @@ public enum Section {
           LOCATIONS,
           RESOURCE_DATA,
           SERVICES,
-          NAME ->
+          NAME,
+          REFUSED ->
           0;
     };
   }

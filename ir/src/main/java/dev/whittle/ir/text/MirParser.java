@@ -4,6 +4,7 @@ import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.crate.Crate;
+import dev.whittle.ir.crate.RefusedClass;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -72,14 +73,15 @@ public final class MirParser {
     List<ClassDef> classes = new ArrayList<>();
     List<ClassSource.Variant> variants = new ArrayList<>();
     NavigableMap<String, byte[]> resources = new TreeMap<>();
+    List<RefusedClass> refused = new ArrayList<>();
     int start = in.position();
     if (in.take("{")) {
       while (!in.take("}")) {
-        item(classes, variants, resources);
+        item(classes, variants, resources, refused);
       }
     }
     try {
-      return new Crate(name, classes, variants, resources, multiRelease);
+      return new Crate(name, classes, variants, resources, multiRelease, refused);
     } catch (IllegalArgumentException e) {
       in.rewind(start);
       throw in.error(e.getMessage());
@@ -89,14 +91,20 @@ public final class MirParser {
   private void item(
       List<ClassDef> classes,
       List<ClassSource.Variant> variants,
-      NavigableMap<String, byte[]> resources) {
+      NavigableMap<String, byte[]> resources,
+      List<RefusedClass> refused) {
     switch (in.peekWord()) {
       case "class" -> classes.add(new ClassParser(in).parse());
       case "release" -> {
         in.expectWord("release");
         int release = in.integer("a Java release");
-        variants.add(new ClassSource.Variant(release, new ClassParser(in).parse()));
+        if (in.peekWord().equals("refused")) {
+          refused.add(refused(release));
+        } else {
+          variants.add(new ClassSource.Variant(release, new ClassParser(in).parse()));
+        }
       }
+      case "refused" -> refused.add(refused(0));
       case "resource" -> {
         in.expectWord("resource");
         int start = in.position();
@@ -107,7 +115,21 @@ public final class MirParser {
         }
         resources.put(name, resource());
       }
-      default -> throw in.expected("a class, a release of a class, a resource or \"}\"");
+      default ->
+          throw in.expected("a class, a release of a class, a refused class, a resource or \"}\"");
+    }
+  }
+
+  private RefusedClass refused(int release) {
+    int start = in.position();
+    in.expectWord("refused");
+    String name = in.string("the name of the class");
+    String reason = in.string("why it is refused");
+    try {
+      return new RefusedClass(name, release, reason);
+    } catch (IllegalArgumentException e) {
+      in.rewind(start);
+      throw in.error(e.getMessage());
     }
   }
 

@@ -6,6 +6,7 @@ import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.code.VType;
 import dev.whittle.ir.crate.Crate;
 import dev.whittle.ir.crate.MappedCrate;
+import dev.whittle.ir.crate.RefusedClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -62,7 +63,7 @@ public final class MirPrinter {
     return StatementText.type(type);
   }
 
-  /** A whole crate: classes, releases of classes, resources. */
+  /** A whole crate: classes, releases of classes, refused classes, resources. */
   public static String print(Crate crate) {
     StringBuilder text = new StringBuilder();
     print(crate, text);
@@ -88,6 +89,17 @@ public final class MirPrinter {
       for (ClassSource.Variant variant : crate.variants()) {
         out.blank();
         printer.print("release " + variant.release() + " ", variant.definition());
+        sink.append(out.drain());
+      }
+      for (RefusedClass refused : crate.refused()) {
+        out.blank();
+        String release = refused.release() == 0 ? "" : "release " + refused.release() + " ";
+        out.line(
+            release
+                + "refused "
+                + Words.quoted(refused.name())
+                + " "
+                + Words.quoted(refused.reason()));
         sink.append(out.drain());
       }
       for (Map.Entry<String, byte[]> resource : crate.resources().entrySet()) {
@@ -117,7 +129,7 @@ public final class MirPrinter {
     List<ClassDef> classes = new ArrayList<>();
     List<ClassSource.Variant> variants = new ArrayList<>();
     for (String name : source.classNames()) {
-      classes.add(source.find(name).orElseThrow());
+      source.find(name).ifPresent(classes::add);
       variants.addAll(source.variants(name));
     }
     NavigableMap<String, byte[]> resources = new TreeMap<>();

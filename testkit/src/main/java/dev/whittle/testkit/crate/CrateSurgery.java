@@ -129,6 +129,11 @@ public final class CrateSurgery {
     return new String(bytes(Section.STRING_DATA), from, to - from, StandardCharsets.UTF_8);
   }
 
+  /** How many sections there are. */
+  public int sectionCount() {
+    return parts.size();
+  }
+
   /** The bytes of a section, to look at and to change. */
   public byte[] bytes(Section section) {
     return parts.get(section.id()).bytes();

@@ -58,10 +58,25 @@ class CrateEvolutionTest {
   @Test
   void missingSection() {
     for (Section section : Section.values()) {
-      assertRefused(
-          CrateSurgery.of(CrateWriter.write(crate)).remove(section),
-          "damaged crate: no section " + section);
+      if (!section.isOptional()) {
+        assertRefused(
+            CrateSurgery.of(CrateWriter.write(crate)).remove(section),
+            "damaged crate: no section " + section);
+      }
     }
+  }
+
+  /** Readers of 1.0 read what has no refused class, and this reader reads what they wrote. */
+  @Test
+  void optionalSectionsAreLeftOut() throws IOException {
+    Crate whole =
+        new Crate("c", crate.classes(), crate.variants(), crate.resources(), crate.multiRelease());
+    CrateSurgery written = CrateSurgery.of(CrateWriter.write(whole));
+    assertEquals(16, written.sectionCount());
+    Crates.assertSame(whole, open(written.version(1, 0)).toCrate());
+    assertEquals(17, surgery.sectionCount());
+    assertEquals(
+        Section.REFUSED.flags() & CrateFormat.REQUIRED, CrateFormat.REQUIRED, "1.0 must refuse it");
   }
 
   @Test
@@ -74,10 +89,17 @@ class CrateEvolutionTest {
             crate.classes(),
             crate.variants(),
             crate.resources(),
-            crate.multiRelease());
+            crate.multiRelease(),
+            crate.refused());
     assertEquals(identity, open(CrateSurgery.of(CrateWriter.write(renamed))).identity());
     Crate other =
-        new Crate(crate.name(), crate.classes(), crate.variants(), crate.resources(), false);
+        new Crate(
+            crate.name(),
+            crate.classes(),
+            crate.variants(),
+            crate.resources(),
+            false,
+            crate.refused());
     assertTrue(!identity.equals(open(CrateSurgery.of(CrateWriter.write(other))).identity()));
   }
 

@@ -111,7 +111,12 @@ class CrateRoundTripTest {
     List<ClassDef> reversed = crate.classes().reversed();
     Crate other =
         new Crate(
-            crate.name(), reversed, crate.variants(), crate.resources(), crate.multiRelease());
+            crate.name(),
+            reversed,
+            crate.variants(),
+            crate.resources(),
+            crate.multiRelease(),
+            crate.refused().reversed());
     assertArrayEquals(CrateWriter.write(crate), CrateWriter.write(other));
   }
 

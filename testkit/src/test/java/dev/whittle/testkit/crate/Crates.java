@@ -9,6 +9,7 @@ import dev.whittle.ir.CodeHandle;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.crate.Crate;
 import dev.whittle.ir.crate.CrateWriter;
+import dev.whittle.ir.crate.RefusedClass;
 import dev.whittle.testkit.gen.RandomClassDefs;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,7 +47,13 @@ final class Crates {
       String lines = "# providers\n p.A # first\r\n\np.B\np.A\n";
       resources.put("META-INF/services/p.S", lines.getBytes(StandardCharsets.UTF_8));
     }
-    return new Crate("crate " + seed, definitions, variants, resources, !variants.isEmpty());
+    List<RefusedClass> refused = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      refused.add(new RefusedClass("p1/R" + i, 0, "reason " + i));
+      refused.add(new RefusedClass("p" + i + "/C1", 30, "reason \u00e4"));
+    }
+    return new Crate(
+        "crate " + seed, definitions, variants, resources, !variants.isEmpty(), refused);
   }
 
   /** A small crate that has something of everything, for tests that try every byte. */
@@ -61,7 +68,11 @@ final class Crates {
         List.of(first, second),
         List.of(new Variant(9, second), new Variant(11, first)),
         resources,
-        true);
+        true,
+        List.of(
+            new RefusedClass("p/R", 0, "not a class file"),
+            new RefusedClass("p/Z", 26, "from the future"),
+            new RefusedClass("a/R", 9, "broken")));
   }
 
   /** A class with code and fields and without long strings, the first from this seed on. */
@@ -93,6 +104,7 @@ final class Crates {
     expected
         .resources()
         .forEach((name, bytes) -> assertArrayEquals(bytes, actual.resources().get(name)));
+    assertEquals(expected.refused(), actual.refused());
     assertEquals(expected.services(), actual.services());
   }
 

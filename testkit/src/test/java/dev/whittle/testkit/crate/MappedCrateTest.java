@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.CodeHandle;
 import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.FunctionDef;
@@ -16,6 +17,7 @@ import dev.whittle.ir.crate.CrateFormat;
 import dev.whittle.ir.crate.CrateReader;
 import dev.whittle.ir.crate.CrateWriter;
 import dev.whittle.ir.crate.MappedCrate;
+import dev.whittle.ir.crate.RefusedClass;
 import dev.whittle.testkit.gen.RandomClassDefs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +51,49 @@ class MappedCrateTest {
     assertEquals(7, crate.classCount());
     assertThrows(IndexOutOfBoundsException.class, () -> crate.classNames().get(7));
     assertTrue(crate.find("a/C").isEmpty());
+  }
+
+  @Test
+  void refusedClassesFailWhenTheyAreAskedFor() throws IOException {
+    List<RefusedClass> refused =
+        List.of(new RefusedClass("a/A", 26, "too new"), new RefusedClass("b/R", 0, "broken"));
+    Crate crate =
+        new Crate(
+            "lib", ofNames("a/A", "c/C").classes(), List.of(), new TreeMap<>(), true, refused);
+    MappedCrate mapped = written(crate);
+    mapped.verify();
+    for (ClassSource source : List.of(crate, mapped)) {
+      String file = source == mapped ? mapped.path().toString() : "lib";
+      assertEquals(List.of("a/A", "b/R", "c/C"), source.classNames());
+      assertTrue(source.find("a/A").isPresent());
+      assertTrue(source.find("b/S").isEmpty());
+      assertEquals(List.of(), source.variants("c/C"));
+      DamagedInput base = assertThrows(DamagedInput.class, () -> source.find("b/R"));
+      assertEquals(file + ": b/R.class: broken", base.getMessage());
+      assertEquals("broken", base.classReason().orElseThrow());
+      DamagedInput variant = assertThrows(DamagedInput.class, () -> source.variants("a/A"));
+      assertEquals(file + ": META-INF/versions/26/a/A.class: too new", variant.getMessage());
+    }
+    assertEquals(refused, mapped.refused());
+    assertEquals(2, mapped.classCount());
+    assertEquals(refused, CrateReader.of(CrateWriter.write(crate), "x.jar").refused());
+  }
+
+  @Test
+  void namesOfClassesThatAreVariantsOnly() throws IOException {
+    ClassDef only = ofNames("b/V").classes().getFirst();
+    Crate crate =
+        new Crate(
+            "lib",
+            ofNames("a/A", "c/C").classes(),
+            List.of(new ClassSource.Variant(9, only), new ClassSource.Variant(11, only)),
+            new TreeMap<>(),
+            true);
+    for (ClassSource source : List.of(crate, written(crate))) {
+      assertEquals(List.of("a/A", "b/V", "c/C"), source.classNames());
+      assertTrue(source.find("b/V").isEmpty());
+      assertEquals(2, source.variants("b/V").size());
+    }
   }
 
   @Test
