@@ -29,6 +29,7 @@ import java.util.SequencedSet;
  * </ul>
  */
 final class DynamicSites implements Mechanism {
+  private static final int FLAG_SERIALIZABLE = 1;
   private static final int FLAG_MARKERS = 2;
   private static final int FLAG_BRIDGES = 4;
 
@@ -108,6 +109,9 @@ final class DynamicSites implements Mechanism {
     if (site.bootstrap().name().equals("altMetafactory")) {
       int flags = ((Constant.Int) arguments.get(3)).value();
       int at = 4;
+      if ((flags & FLAG_SERIALIZABLE) != 0) {
+        interfaces.add(marks.hierarchy.node("java/io/Serializable"));
+      }
       if ((flags & FLAG_MARKERS) != 0) {
         int count = ((Constant.Int) arguments.get(at++)).value();
         for (int i = 0; i < count; i++) {
