@@ -51,6 +51,7 @@ public final class Build {
 
   /** Builds what {@code request} says; {@code listener} hears of each stage when it is done. */
   public static BuildReport run(BuildRequest request, Consumer<BuildReport.Stage> listener) {
+    OutputPlace.verify(request);
     try {
       return once(request, listener, CrateStore.Reuse.CACHED);
     } catch (Diagnostic diagnostic) {

@@ -427,6 +427,16 @@ class BuildTest {
   }
 
   @Test
+  void anOutputOverAnInput() throws IOException {
+    byte[] before = Files.readAllBytes(lib);
+    assertNames(lib + ": would replace", diagnostic(program.request(lib, app, lib)));
+    assertNames(app + ", which the build reads", diagnostic(program.request(temp, app, lib)));
+    Path link = Files.createSymbolicLink(temp.resolve("link.jar"), lib);
+    assertNames("link.jar: would replace", diagnostic(program.request(link, app, lib)));
+    assertArrayEquals(before, Files.readAllBytes(lib));
+  }
+
+  @Test
   void anOutputThatCannotBeWritten() throws IOException {
     Files.createDirectories(out.getParent());
     Files.writeString(temp.resolve("out/file"), "");
