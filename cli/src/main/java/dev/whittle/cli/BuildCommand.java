@@ -2,13 +2,9 @@ package dev.whittle.cli;
 
 import dev.whittle.driver.Build;
 import dev.whittle.driver.BuildRequest;
-import dev.whittle.driver.Diagnostic;
 import dev.whittle.driver.input.Inputs;
 import dev.whittle.driver.report.BuildReport;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,9 +44,6 @@ import picocli.CommandLine.Parameters;
       "    whittle why small.jar com.example.Foo"
     })
 final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
-  /** Things of one kind that are listed without {@code -v}. */
-  private static final int SHOWN = 3;
-
   private final Terminal terminal;
 
   @Parameters(
@@ -127,14 +120,26 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
   @Override
   public Integer call() {
     long start = System.nanoTime();
-    BuildReport built = Build.run(request(), this::stage);
-    if (report != null) {
-      write(built);
-    }
+    BuildReport built = report == null ? build() : buildAndReport();
     if (!verbosity.quiet()) {
-      summarize(built, System.nanoTime() - start);
+      String details = report == null ? "-v or --report lists them" : "see " + report;
+      new BuildSummary(terminal, verbosity)
+          .print(built, output, details, System.nanoTime() - start);
     }
     return 0;
+  }
+
+  private BuildReport build() {
+    return Build.run(request(), this::stage);
+  }
+
+  private BuildReport buildAndReport() {
+    BuildRequest request = request();
+    try (ReportFile file = ReportFile.open(report, request)) {
+      BuildReport built = Build.run(request, this::stage);
+      file.write(built);
+      return built;
+    }
   }
 
   private void stage(BuildReport.Stage stage) {
@@ -147,92 +152,6 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
               stage.name(),
               stage.wallMs(),
               stage.cpuMs());
-    }
-  }
-
-  private void write(BuildReport built) {
-    try {
-      Path folder = report.toAbsolutePath().getParent();
-      Files.createDirectories(folder);
-      Path temporary = Files.createTempFile(folder, ".report", ".tmp");
-      try {
-        Files.writeString(temporary, built.toJson());
-        Files.move(temporary, report, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
-    } catch (IOException failure) {
-      throw Diagnostic.of(report, failure);
-    }
-  }
-
-  private void summarize(BuildReport built, long nanoseconds) {
-    refused(built.refused());
-    duplicates(built.duplicates());
-    if (!built.undecided().isEmpty()) {
-      undecided(built.undecided());
-    }
-    BuildReport.Counts total = built.total();
-    terminal
-        .err()
-        .printf(
-            Locale.ROOT,
-            "Wrote %s: %s of %s, %,d of %,d classes, %,d of %,d functions, in %.1f s.%n",
-            output,
-            Sizes.bytes(total.bytes().out()),
-            Sizes.bytes(total.bytes().in()),
-            total.classes().out(),
-            total.classes().in(),
-            total.functions().reached(),
-            total.functions().in(),
-            nanoseconds / 1e9);
-  }
-
-  private void refused(List<BuildReport.Refused> refused) {
-    int shown = verbosity.verbose() ? refused.size() : Math.min(SHOWN, refused.size());
-    for (BuildReport.Refused broken : refused.subList(0, shown)) {
-      terminal
-          .err()
-          .printf(
-              "warning: %s: %s: %s; nothing reaches it%n",
-              broken.path(), broken.entry(), broken.reason());
-    }
-    if (shown < refused.size()) {
-      terminal
-          .err()
-          .printf("warning: %d more classes like that; -v lists them.%n", refused.size() - shown);
-    }
-  }
-
-  private void duplicates(List<BuildReport.Duplicate> duplicates) {
-    int shown = verbosity.verbose() ? duplicates.size() : Math.min(SHOWN, duplicates.size());
-    for (BuildReport.Duplicate duplicate : duplicates.subList(0, shown)) {
-      terminal
-          .err()
-          .printf(
-              "%s: differs between crates; kept that of %s, not that of %s%n",
-              duplicate.name(), duplicate.kept(), String.join(", ", duplicate.dropped()));
-    }
-    if (shown < duplicates.size()) {
-      terminal
-          .err()
-          .printf(
-              "%d more paths differ between crates; -v lists them.%n", duplicates.size() - shown);
-    }
-  }
-
-  private void undecided(List<BuildReport.Undecided> sites) {
-    if (verbosity.verbose()) {
-      for (BuildReport.Undecided site : sites) {
-        terminal.err().printf("undecided: %s: %s; %s%n", site.site(), site.what(), site.kept());
-      }
-    } else {
-      String where = report == null ? "-v or --report lists them" : "see " + report;
-      terminal
-          .err()
-          .printf(
-              "%d places could not be decided (reflection by computed name); %s.%n",
-              sites.size(), where);
     }
   }
 

@@ -1,0 +1,90 @@
+package dev.whittle.cli;
+
+import dev.whittle.driver.report.BuildReport;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** What a person reads when a build is done: what to look at, then what was written. */
+final class BuildSummary {
+  /** Things of one kind that are listed without {@code -v}. */
+  private static final int SHOWN = 3;
+
+  private final Terminal terminal;
+  private final Verbosity verbosity;
+
+  BuildSummary(Terminal terminal, Verbosity verbosity) {
+    this.terminal = terminal;
+    this.verbosity = verbosity;
+  }
+
+  /**
+   * Says what {@code built} says.
+   *
+   * @param output as the user wrote it
+   * @param details where the whole of it is, for a person: "see report.json"
+   */
+  void print(BuildReport built, String output, String details, long nanoseconds) {
+    list(built.refused(), BuildSummary::refused, "warning: %d more %s; -v lists them.", CLASSES);
+    list(built.duplicates(), BuildSummary::duplicate, "%d more %s; -v lists them.", PATHS);
+    undecided(built.undecided(), details);
+    BuildReport.Counts total = built.total();
+    say(
+        "Wrote %s: %s of %s, %,d of %,d classes, %,d of %,d functions, in %.1f s.",
+        output,
+        Sizes.bytes(total.bytes().out()),
+        Sizes.bytes(total.bytes().in()),
+        total.classes().out(),
+        total.classes().in(),
+        total.functions().reached(),
+        total.functions().in(),
+        nanoseconds / 1e9);
+  }
+
+  /** A thing and many of them. */
+  private record Noun(String one, String many) {
+    String of(int count) {
+      return count == 1 ? one : many;
+    }
+  }
+
+  private static final Noun CLASSES = new Noun("class like that", "classes like that");
+  private static final Noun PATHS =
+      new Noun("path differs between crates", "paths differ between crates");
+  private static final Noun PLACES = new Noun("place", "places");
+
+  private <T> void list(List<T> all, Function<T, String> line, String more, Noun noun) {
+    int shown = verbosity.verbose() ? all.size() : Math.min(SHOWN, all.size());
+    all.subList(0, shown).forEach(one -> terminal.err().println(line.apply(one)));
+    int left = all.size() - shown;
+    if (left > 0) {
+      say(more, left, noun.of(left));
+    }
+  }
+
+  private static String refused(BuildReport.Refused refused) {
+    return "warning: %s: %s: %s; nothing reaches it"
+        .formatted(refused.path(), refused.entry(), refused.reason());
+  }
+
+  private static String duplicate(BuildReport.Duplicate duplicate) {
+    return "%s: differs between crates; kept that of %s, not that of %s"
+        .formatted(duplicate.name(), duplicate.kept(), String.join(", ", duplicate.dropped()));
+  }
+
+  private void undecided(List<BuildReport.Undecided> sites, String details) {
+    if (verbosity.verbose()) {
+      for (BuildReport.Undecided site : sites) {
+        say("undecided: %s: %s; %s", site.site(), site.what(), site.kept());
+      }
+    } else if (!sites.isEmpty()) {
+      say(
+          "%d %s could not be decided (what it finds depends on the run); %s.",
+          sites.size(), PLACES.of(sites.size()), details);
+    }
+  }
+
+  private void say(String format, Object... arguments) {
+    terminal.err().println(String.format(Locale.ROOT, format, arguments));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.whittle.cli;
+
+import dev.whittle.driver.BuildRequest;
+import dev.whittle.driver.Diagnostic;
+import dev.whittle.driver.input.Place;
+import dev.whittle.driver.report.BuildReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Where a report goes. It is opened before the build, so that a place that cannot be written fails
+ * while nothing else is there yet; what stands there is replaced when the report is whole.
+ */
+final class ReportFile implements AutoCloseable {
+  private final Path target;
+  private final Path temporary;
+
+  private ReportFile(Path target, Path temporary) {
+    this.target = target;
+    this.temporary = temporary;
+  }
+
+  /**
+   * Makes sure that {@code target} can be written.
+   *
+   * @param request of the build, whose inputs and output the report must not replace
+   */
+  static ReportFile open(Path target, BuildRequest request) {
+    Place place = Place.of(target);
+    Place output = Place.of(request.output().path());
+    boolean jar = target.toString().endsWith(".jar");
+    if (place.equals(output) || (jar && place.isIn(output))) {
+      throw new Diagnostic(target + ": the report would replace the output");
+    }
+    if (request.inputs().all().stream().anyMatch(i -> Place.of(i.path()).equals(place))) {
+      throw new Diagnostic(target + ": the report would replace an input");
+    }
+    if (Files.isDirectory(target)) {
+      throw new Diagnostic(target + ": the report needs a file, and this is a directory");
+    }
+    Path folder = target.toAbsolutePath().getParent();
+    try {
+      Files.createDirectories(folder);
+      return new ReportFile(target, Files.createTempFile(folder, ".report", ".tmp"));
+    } catch (IOException failure) {
+      throw Diagnostic.of(target, failure);
+    }
+  }
+
+  void write(BuildReport report) {
+    try {
+      Files.writeString(temporary, report.toJson());
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException failure) {
+      throw Diagnostic.of(target, failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException failure) {
+      throw Diagnostic.of(temporary, failure);
+    }
+  }
+}
