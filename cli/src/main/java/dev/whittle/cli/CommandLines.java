@@ -31,7 +31,8 @@ final class CommandLines {
         .addSubcommand(new LowerCommand(terminal))
         .addSubcommand(new MirCommand(terminal))
         .addSubcommand(new WhyCommand(terminal))
-        .addSubcommand(new CacheCommand(terminal));
+        .addSubcommand(new CacheCommand(terminal))
+        .addSubcommand(new CommandLine.HelpCommand());
     return commandLine
         .setOut(terminal.out())
         .setErr(terminal.err())
@@ -40,8 +41,39 @@ final class CommandLines {
         .setAbbreviatedOptionsAllowed(false)
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(100)
+        .setExecutionStrategy(CommandLines::execute)
         .setParameterExceptionHandler(this::usage)
         .setExecutionExceptionHandler(this::failure);
+  }
+
+  private static int execute(ParseResult parsed) {
+    rejectEmpty(parsed);
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /**
+   * An empty argument is a variable of a script that was never set, and names no file: as a path it
+   * would be the current directory. Only a class path may be empty.
+   */
+  private static void rejectEmpty(ParseResult parsed) {
+    for (CommandLine.Model.ArgSpec argument : parsed.matchedArgs()) {
+      if (argument.originalStringValues().contains("") && !isClassPath(argument)) {
+        throw new ParameterException(
+            parsed.commandSpec().commandLine(), name(argument) + " must not be empty");
+      }
+    }
+    parsed.subcommands().forEach(CommandLines::rejectEmpty);
+  }
+
+  private static boolean isClassPath(CommandLine.Model.ArgSpec argument) {
+    return argument instanceof CommandLine.Model.OptionSpec option
+        && option.longestName().equals("--class-path");
+  }
+
+  private static String name(CommandLine.Model.ArgSpec argument) {
+    return argument instanceof CommandLine.Model.OptionSpec option
+        ? option.longestName()
+        : argument.paramLabel();
   }
 
   private int usage(ParameterException failure, String[] arguments) {

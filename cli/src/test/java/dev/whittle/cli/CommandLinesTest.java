@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,24 @@ class CommandLinesTest {
     assertEquals(2, run("build", "app.jar", "-o", "x.jar", "-q", "-v"));
     assertEquals(2, run("build", temp.toString(), "-o", "x.jar", "--threads", "0"));
     assertEquals(2, run("cache"));
+  }
+
+  @Test
+  void emptyArgumentsAreUsageErrors() {
+    assertEquals(2, run("build", temp.toString(), "-o", ""));
+    assertTrue(err.toString().contains("--output must not be empty"), err.toString());
+    assertEquals(2, run("build", "", "-o", "x.jar"));
+    assertTrue(err.toString().contains("ROOT must not be empty"), err.toString());
+    assertEquals(2, run("lower", temp.toString(), "-o="));
+    assertEquals(2, run("why", "", "x"));
+    assertEquals(2, run("mir", temp.toString(), ""));
+    assertEquals(2, run("cache", "path", "--cache-dir", ""));
+  }
+
+  @Test
+  void helpIsACommandToo() {
+    assertEquals(0, run("help", "build"));
+    assertTrue(out.toString().contains("Usage: whittle build"), out.toString());
   }
 
   @Test
@@ -153,6 +172,14 @@ class CommandLinesTest {
         err.toString());
     assertTrue(Files.readString(report).contains("\"sha256\""));
 
+    Files.writeString(temp.resolve("file"), "");
+    String other = temp.resolve("other.jar").toString();
+    for (String bad : List.of(other, temp.toString(), temp.resolve("file/report").toString())) {
+      assertEquals(
+          1, run("build", classes.toString(), "--main-class=Main", "-o", other, "--report", bad));
+      assertTrue(err.toString().contains("error: " + bad + ": "), err.toString());
+      assertFalse(Files.exists(Path.of(other)), "the report's place comes first");
+    }
     assertEquals(0, run("why", jar, "Other.used"), err.toString());
     assertTrue(out.toString().startsWith("Other.used()"), out.toString());
     assertEquals(1, run("why", jar, "Other.unused"));
