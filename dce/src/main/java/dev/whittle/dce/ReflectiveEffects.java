@@ -115,6 +115,7 @@ final class ReflectiveEffects {
           READ_SIGNATURE,
           SERIALIZE,
           DESERIALIZE,
+          DESCRIBE_STREAM,
           DEFINE_CLASS -> {}
     }
   }

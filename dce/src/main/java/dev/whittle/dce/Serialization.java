@@ -1,6 +1,8 @@
 package dev.whittle.dce;
 
 import dev.whittle.dce.Facts.Kind;
+import dev.whittle.ir.Access;
+import dev.whittle.ir.summary.Effect;
 import dev.whittle.ir.summary.ReflectiveCall;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -18,8 +20,13 @@ import java.util.Set;
  * that is not serializable, that of an {@code Externalizable} class, the canonical constructor and
  * accessors of a record, and the function that re-makes serializable function objects.
  *
- * <p>A class that is only ever made by reading a stream is not instantiated here: it is kept when
- * something names it, and is reported with the reading site.
+ * <p>A class that is only ever made by reading a stream is instantiated by that, once streams are
+ * read: a serializable class that reached code casts or tests objects to, or has as a literal, and
+ * one that is the type of a field of such a class. A class that nothing names is not found; so the
+ * reading site is reported.
+ *
+ * <p>Every serializable class that is loaded keeps its version, which {@code ObjectStreamClass}
+ * shows also where no stream is.
  */
 final class Serialization implements Mechanism {
   private static final String STREAMS = "writing or reading objects";
@@ -37,8 +44,12 @@ final class Serialization implements Mechanism {
 
   private final Marks marks;
   private final SequencedSet<ClassNode> serializable = new LinkedHashSet<>();
+  private final SequencedSet<ClassNode> named = new LinkedHashSet<>();
+  private final SequencedSet<ClassNode> loaded = new LinkedHashSet<>();
   private final Set<String> serialized = new HashSet<>();
   private int stream = Facts.NONE;
+  private int reading = Facts.NONE;
+  private int describing = Facts.NONE;
 
   Serialization(Marks marks) {
     this.marks = marks;
@@ -48,9 +59,66 @@ final class Serialization implements Mechanism {
   public void reached(int fact, Object subject) {
     if (subject == ReflectiveCall.SERIALIZE || subject == ReflectiveCall.DESERIALIZE) {
       marks.fact(Kind.CAPABILITY, STREAMS, Because.of(ReasonKind.CALL, fact));
+      if (subject == ReflectiveCall.DESERIALIZE) {
+        reading = fact;
+        List.copyOf(named).forEach(this::read);
+      }
     } else if (subject.equals(STREAMS)) {
       stream = fact;
       List.copyOf(serializable).forEach(this::hooks);
+    }
+    if (describing == Facts.NONE
+        && (subject.equals(STREAMS) || subject == ReflectiveCall.DESCRIBE_STREAM)) {
+      describing = fact;
+      List.copyOf(loaded).forEach(this::version);
+    }
+  }
+
+  @Override
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
+    if (effect instanceof Effect.UseClass use) {
+      switch (use.use()) {
+        case CAST, INSTANCE_OF, LITERAL -> named(marks.hierarchy.ofConstant(use.name()));
+        case ARRAY, CATCH, MERGE -> {}
+      }
+    }
+  }
+
+  /** Code expects instances of the class, wherever they come from. */
+  private void named(ClassNode c) {
+    if (c != null
+        && c.isProgram()
+        && !Access.has(c.access, Access.ABSTRACT | Access.INTERFACE)
+        && isSerializable(c)
+        && named.add(c)
+        && reading != Facts.NONE) {
+      read(c);
+    }
+  }
+
+  private void read(ClassNode c) {
+    marks.load(c, Because.of(ReasonKind.SERIALIZATION, reading));
+    marks.instantiate(c, Because.of(ReasonKind.SERIALIZATION, c.loaded, reading));
+  }
+
+  @Override
+  public void loaded(ClassNode c) {
+    if (c.isProgram() && !c.isInterface() && isSerializable(c)) {
+      loaded.add(c);
+      if (describing != Facts.NONE) {
+        version(c);
+      }
+    }
+  }
+
+  /** The version of an enum or a record is always 0 unless a record declares one. */
+  private void version(ClassNode c) {
+    if (!c.isEnum() && c.definitions.getFirst().recordComponents() == null) {
+      serialized.add(c.name);
+    }
+    FieldNode declared = c.fields.get(new Selector(SerialVersion.NAME, "J"));
+    if (declared != null) {
+      marks.use(declared, Because.of(ReasonKind.SERIALIZATION, c.loaded, describing));
     }
   }
 
@@ -77,9 +145,6 @@ final class Serialization implements Mechanism {
     marks.enumerate(c, because);
     ClassNode at = c;
     for (; at != null && at.isProgram() && isSerializable(at); at = at.superclass) {
-      if (!at.isEnum()) {
-        serialized.add(at.name);
-      }
       declared(at, because);
     }
     if (at != null && at.isProgram()) {
@@ -105,6 +170,10 @@ final class Serialization implements Mechanism {
           || name.equals(SerialVersion.NAME)
           || name.equals("serialPersistentFields")) {
         marks.use(field, because);
+        String type = field.selector.descriptor();
+        if (type.endsWith(";") && !Access.has(field.access, Access.TRANSIENT)) {
+          named(marks.hierarchy.ofDescriptor(type));
+        }
       }
     }
   }
@@ -134,7 +203,7 @@ final class Serialization implements Mechanism {
     }
   }
 
-  /** Names of classes whose instances may be in streams. */
+  /** Names of classes whose default version may be asked for. */
   Set<String> serialized() {
     return serialized;
   }

@@ -29,7 +29,8 @@ final class UndecidedSites {
       return Optional.of("nothing for what the class made here may call");
     }
     if (call == ReflectiveCall.DESERIALIZE && !site.call.method().name().equals("<init>")) {
-      return Optional.of("serializable classes that are instantiated elsewhere");
+      return Optional.of(
+          "serializable classes that are instantiated elsewhere or named by casts and literals");
     }
     return switch (call.finds()) {
       case CLASSES ->

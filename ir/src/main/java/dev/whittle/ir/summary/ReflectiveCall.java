@@ -199,6 +199,13 @@ public enum ReflectiveCall {
       Finds.OTHER,
       "java/io/ObjectInputStream.<init>",
       "java/io/ObjectInputStream.readObject"),
+  /** Describes serializable classes: their version, for one. */
+  DESCRIBE_STREAM(
+      Subject.NONE,
+      Name.NONE,
+      Finds.OTHER,
+      "java/io/ObjectStreamClass.lookup",
+      "java/io/ObjectStreamClass.lookupAny"),
   /** Makes a class from bytes. */
   DEFINE_CLASS(
       Subject.NONE,
