@@ -8,6 +8,7 @@ import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.FieldDef;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.summary.Summaries;
+import dev.whittle.ir.summary.SummarySource;
 import dev.whittle.lower.DirectorySource;
 import dev.whittle.lower.Platform;
 import dev.whittle.testkit.programs.JavaProgram;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,9 +39,14 @@ class PropertiesTest {
   }
 
   private static Reached reach(ClassSource crate, String rules, Order order) {
+    return reach(crate, rules, order, Summaries::of);
+  }
+
+  private static Reached reach(
+      ClassSource crate, String rules, Order order, SummarySource summaries) {
     Roots roots = new Roots(List.of("Main"), List.of(), KeepRules.parse(rules));
     return Reachability.compute(
-        new Program(List.of(crate), List.of(PLATFORM)), roots, Summaries::of, order);
+        new Program(List.of(crate), List.of(PLATFORM)), roots, summaries, order);
   }
 
   /**
@@ -79,6 +87,19 @@ class PropertiesTest {
     Reached newest = reach(crate, rules, Order.NEWEST_FIRST);
     assertEquals(everything(crate, oldest), everything(crate, newest));
     assertEquals(oldest.undecided(), newest.undecided());
+  }
+
+  @ParameterizedTest
+  @MethodSource("programs")
+  void threadsDoNotMatter(JavaProgram program) {
+    ClassSource crate = crate(program);
+    String rules = String.join("\n", program.keepRules());
+    SummarySource summaries = Summaries::of;
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      Reached ahead = reach(crate, rules, Order.OLDEST_FIRST, summaries.on(threads));
+      Reached alone = reach(crate, rules, Order.OLDEST_FIRST);
+      assertEquals(everything(crate, alone), everything(crate, ahead));
+    }
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import dev.whittle.driver.report.BuildReport;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.summary.Summaries;
+import dev.whittle.ir.summary.SummarySource;
 import dev.whittle.lower.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,12 +92,13 @@ public final class Build {
   private Selection select(CrateGraph graph, EntryPoints entryPoints) {
     return switch (request.generation()) {
       case EAGER -> new Selection.Everything(graph);
-      case REACHED -> new Selection.Survivors(graph, reach(graph, entryPoints, request));
+      case REACHED -> new Selection.Survivors(graph, reach(graph, entryPoints, request, parallel));
     };
   }
 
   /** What is reached from the entry points and the keep rules. */
-  static Reached reach(CrateGraph graph, EntryPoints entryPoints, BuildRequest request) {
+  static Reached reach(
+      CrateGraph graph, EntryPoints entryPoints, BuildRequest request, Parallel parallel) {
     if (entryPoints.isEmpty() && request.keepRules().isEmpty()) {
       throw new Diagnostic(
           graph.crates().getFirst().input().path()
@@ -110,7 +112,8 @@ public final class Build {
     List<ClassSource> platforms =
         request.platforms().stream().<ClassSource>map(Platform::open).toList();
     Program program = new Program(graph.sources(), platforms);
-    Reached reached = Reachability.compute(program, roots, Summaries::of);
+    SummarySource summaries = Summaries::of;
+    Reached reached = Reachability.compute(program, roots, summaries.on(parallel::ahead));
     if (!reached.problems().isEmpty()) {
       throw new Diagnostic(String.join("; ", reached.problems()));
     }

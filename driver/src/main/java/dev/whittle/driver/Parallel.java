@@ -38,6 +38,13 @@ public final class Parallel implements OrderedMap, AutoCloseable {
     return new Parallel(threads);
   }
 
+  /** Starts work that somebody will also do by himself when it has not been started by then. */
+  void ahead(Runnable work) {
+    if (pool != null) {
+      pool.execute(work);
+    }
+  }
+
   @Override
   public <A, B> List<B> map(List<A> items, Function<? super A, ? extends B> function) {
     if (threads == 1 || items.size() < 2) {

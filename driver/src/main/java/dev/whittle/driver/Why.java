@@ -47,7 +47,8 @@ public final class Why {
           stages.run("lower", () -> crates.open(request.inputs(), CrateStore.Reuse.CACHED));
       EntryPoints entryPoints =
           stages.run("roots", () -> EntryPoints.of(graph, request.mainClasses()));
-      Reached reached = stages.run("reach", () -> Build.reach(graph, entryPoints, request));
+      Reached reached =
+          stages.run("reach", () -> Build.reach(graph, entryPoints, request, parallel));
       Explanations explanations = new Explanations(graph.sources(), reached);
       return stages.run(
           "explain",

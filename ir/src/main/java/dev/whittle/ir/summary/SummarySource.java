@@ -2,9 +2,9 @@ package dev.whittle.ir.summary;
 
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.FunctionDef;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
@@ -23,7 +23,10 @@ public interface SummarySource {
     return () -> summary(owner, function);
   }
 
-  /** This source, working ahead on an executor. */
+  /**
+   * This source, working ahead on an executor. What has not been started when it is asked for is
+   * done by the one who asks, so the executor may also do nothing.
+   */
   default SummarySource on(Executor executor) {
     SummarySource source = this;
     return new SummarySource() {
@@ -34,21 +37,26 @@ public interface SummarySource {
 
       @Override
       public Supplier<Summary> ahead(ClassDef owner, FunctionDef function) {
-        CompletableFuture<Summary> future =
-            CompletableFuture.supplyAsync(() -> source.summary(owner, function), executor);
-        return () -> joined(future);
+        FutureTask<Summary> task = new FutureTask<>(() -> source.summary(owner, function));
+        executor.execute(task);
+        return () -> result(task);
       }
     };
   }
 
-  private static Summary joined(CompletableFuture<Summary> future) {
+  private static Summary result(FutureTask<Summary> task) {
+    task.run();
     try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException unchecked) {
-        throw unchecked;
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for a summary", e);
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException exception -> throw exception;
+        case Error error -> throw error;
+        default -> throw new IllegalStateException(e.getCause());
       }
-      throw e;
     }
   }
 }
