@@ -5,6 +5,7 @@ import dev.whittle.ir.Annotation.Retention;
 import dev.whittle.ir.Annotation.Value;
 import dev.whittle.ir.Attributes;
 import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.Constant;
 import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.FieldDef;
 import dev.whittle.ir.FunctionDef;
@@ -28,14 +29,16 @@ final class Annotations implements Mechanism {
 
   private final Marks marks;
   private final Reflection reflection;
+  private final NamedClasses named;
 
   /** Uses on survivors whose type is not loaded, by type. */
   private final Map<ClassNode, List<Use>> unseen = new LinkedHashMap<>();
 
   private int lister = Facts.NONE;
 
-  Annotations(Marks marks, Reflection reflection) {
+  Annotations(Marks marks, Reflection reflection, NamedClasses named) {
     this.marks = marks;
+    this.named = named;
     this.reflection = reflection;
   }
 
@@ -148,6 +151,7 @@ final class Annotations implements Mechanism {
   private void value(Value value, int on) {
     Because because = Because.of(ReasonKind.ANNOTATION, on);
     switch (value) {
+      case Value.Const(char _, Constant.Str(String text)) -> named.text(text, because);
       case Value.Const _ -> {}
       case Value.EnumConst(String type, _) ->
           marks.initialize(marks.hierarchy.ofDescriptor(type), because);

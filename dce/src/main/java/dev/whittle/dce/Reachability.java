@@ -46,7 +46,7 @@ public final class Reachability {
             reflection,
             serialization,
             new Services(marks),
-            new Annotations(marks, reflection),
+            new Annotations(marks, reflection, named),
             new ObservedAnnotations(marks, reflection, named, mainClasses(hierarchy, roots)),
             new GeneratedCode(marks, named),
             new RecordAccessors(marks),

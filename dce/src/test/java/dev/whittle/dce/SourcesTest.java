@@ -147,6 +147,47 @@ class SourcesTest {
   }
 
   @Test
+  void defaultsThatConflictStillDo() {
+    String rest =
+        " interface A { default String m() { return \"a\"; } }"
+            + " class Main { public static void main(String[] a) { A x = new C(); x.m(); } }";
+    Map<String, ClassDef> compiled =
+        MemorySource.compile(
+            first, "Main.java", "interface B { } class C implements A, B { }" + rest);
+    Map<String, ClassDef> later =
+        MemorySource.compile(
+            second,
+            "Main.java",
+            "interface B { default String m() { return \"b\"; } }"
+                + rest.replace("new C()", "null"));
+    compiled.put("B", later.get("B"));
+    Reached reached = reach(List.of(MemorySource.of(compiled)), List.of(PLATFORM));
+    String type = "()Ljava/lang/String;";
+    assertEquals(Level.REFERENCED, reached.function("A", "m", type));
+    assertEquals(Level.REFERENCED, reached.function("B", "m", type));
+  }
+
+  @Test
+  void anAbstractMethodThatMakesACallFailStays() {
+    String rest =
+        " interface I { default String m() { return \"i\"; } }"
+            + " class Main { public static void main(String[] a) { I x = new C(); x.m(); } }";
+    Map<String, ClassDef> compiled =
+        MemorySource.compile(
+            first, "Main.java", "interface J extends I { } class C implements J { }" + rest);
+    Map<String, ClassDef> later =
+        MemorySource.compile(
+            second,
+            "Main.java",
+            "interface J extends I { String m(); }" + rest.replace("new C()", "null"));
+    compiled.put("J", later.get("J"));
+    Reached reached = reach(List.of(MemorySource.of(compiled)), List.of(PLATFORM));
+    String type = "()Ljava/lang/String;";
+    assertEquals(Level.REFERENCED, reached.function("I", "m", type));
+    assertEquals(Level.REFERENCED, reached.function("J", "m", type));
+  }
+
+  @Test
   void aMissingMainIsAProblemNotAnError() {
     Map<String, ClassDef> classes =
         MemorySource.compile(first, "Main.java", "class Main { static void run() {} }");
