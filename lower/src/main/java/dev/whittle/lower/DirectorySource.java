@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 
 /** A class directory, lowered class by class as it is asked. */
 public final class DirectorySource implements ClassFileSource {
-  private static final String CLASS = ".class";
 
   private final Path root;
   private final TreeMap<String, Path> classes = new TreeMap<>();
@@ -28,8 +27,8 @@ public final class DirectorySource implements ClassFileSource {
           .forEach(
               file -> {
                 String path = root.relativize(file).toString().replace('\\', '/');
-                if (path.endsWith(CLASS) && !path.startsWith("META-INF/")) {
-                  classes.put(path.substring(0, path.length() - CLASS.length()), file);
+                if (ClassPlace.isOne(path)) {
+                  classes.put(ClassPlace.className(path), file);
                 } else {
                   resources.put(path, file);
                 }

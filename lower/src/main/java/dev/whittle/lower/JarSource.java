@@ -27,7 +27,6 @@ import java.util.zip.ZipFile;
  */
 public final class JarSource implements ClassFileSource {
   private static final String VERSIONS = "META-INF/versions/";
-  private static final String CLASS = ".class";
 
   private final String name;
   private final ZipFile zip;
@@ -135,19 +134,17 @@ public final class JarSource implements ClassFileSource {
 
   private void file(ZipEntry entry, boolean multiRelease) {
     String path = entry.getName();
-    if (!path.endsWith(CLASS)) {
-      resources.put(path, entry);
-    } else if (!path.startsWith(VERSIONS)) {
-      classes.put(path.substring(0, path.length() - CLASS.length()), entry);
+    int slash = path.startsWith(VERSIONS) ? path.indexOf('/', VERSIONS.length()) : -1;
+    Integer release = slash < 0 ? null : release(path.substring(VERSIONS.length(), slash));
+    String versioned = path.substring(slash + 1);
+    if (multiRelease && release != null && ClassPlace.isOne(versioned)) {
+      variants
+          .computeIfAbsent(ClassPlace.className(versioned), _ -> new TreeMap<>())
+          .put(release, entry);
+    } else if (ClassPlace.isOne(path)) {
+      classes.put(ClassPlace.className(path), entry);
     } else {
-      int slash = path.indexOf('/', VERSIONS.length());
-      Integer release = slash < 0 ? null : release(path.substring(VERSIONS.length(), slash));
-      if (multiRelease && release != null) {
-        String className = path.substring(slash + 1, path.length() - CLASS.length());
-        variants.computeIfAbsent(className, _ -> new TreeMap<>()).put(release, entry);
-      } else {
-        resources.put(path, entry);
-      }
+      resources.put(path, entry);
     }
   }
 

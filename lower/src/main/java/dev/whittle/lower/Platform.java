@@ -10,6 +10,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,6 +69,8 @@ public final class Platform implements ClassSource, Closeable {
       }
       FileSystem image = FileSystems.newFileSystem(uri, Map.of("java.home", home.toString()));
       return new Platform(home.toString(), image, true);
+    } catch (NoSuchFileException e) {
+      throw new DamagedInput(home + ": no such directory", e);
     } catch (IOException | FileSystemNotFoundException e) {
       throw new DamagedInput("%s: no readable JDK (%s)".formatted(home, e.getMessage()), e);
     }

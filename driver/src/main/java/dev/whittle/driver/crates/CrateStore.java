@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /** Opens the crates of a build, through the cache. */
 public final class CrateStore {
   /** Changes whenever the same input may give another crate. */
-  private static final int LOWERING_VERSION = 2;
+  private static final int LOWERING_VERSION = 3;
 
   /** What a crate in the cache may be used for. */
   public enum Reuse {
