@@ -2,6 +2,7 @@ package dev.whittle.cli;
 
 import dev.whittle.driver.Build;
 import dev.whittle.driver.BuildRequest;
+import dev.whittle.driver.input.ClassPath;
 import dev.whittle.driver.input.Inputs;
 import dev.whittle.driver.report.BuildReport;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
       paramLabel = "PATH",
       description =
           "The libraries, written as for java: separated by '${sys:path.separator}', 'dir/*'.")
-  private String classPath = "";
+  private String classPath;
 
   @Option(
       names = "--main-class",
@@ -160,7 +161,10 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
       throw new ParameterException(spec.commandLine(), "--threads must be at least 1");
     }
     return new BuildRequest(
-        Inputs.resolve(roots, classPath, () -> Coordinates.ofUser(terminal, verbosity)),
+        Inputs.resolve(
+            roots,
+            classPath == null ? List.of() : ClassPath.parse(classPath),
+            () -> Coordinates.ofUser(terminal, verbosity)),
         mainClasses,
         BuildRequest.Output.parse(output),
         platforms.isEmpty() ? List.of(OwnJava.home(terminal)) : platforms,

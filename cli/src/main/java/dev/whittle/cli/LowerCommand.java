@@ -60,7 +60,7 @@ final class LowerCommand implements Callable<Integer>, CommandLines.Chatty {
 
   @Override
   public Integer call() {
-    Inputs resolved = Inputs.resolve(inputs, "", () -> Coordinates.ofUser(terminal, verbosity));
+    Inputs resolved = Inputs.named(inputs, () -> Coordinates.ofUser(terminal, verbosity));
     List<Lower.Written> written =
         Lower.run(resolved, output, Runtime.getRuntime().availableProcessors());
     for (Lower.Written crate : written) {

@@ -43,7 +43,8 @@ final class ReportFile implements AutoCloseable {
     Path folder = target.toAbsolutePath().getParent();
     try {
       Files.createDirectories(folder);
-      return new ReportFile(target, Files.createTempFile(folder, ".report", ".tmp"));
+      String name = "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp";
+      return new ReportFile(target, Files.write(folder.resolve(name), new byte[0]));
     } catch (IOException failure) {
       throw Diagnostic.of(target, failure);
     }

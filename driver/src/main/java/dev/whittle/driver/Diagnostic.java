@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Something is wrong with what the user gave: an input, an output location, an option's value. The
@@ -30,7 +31,7 @@ public final class Diagnostic extends RuntimeException {
 
   /** What went wrong with {@code path}, in words instead of exception names. */
   public static Diagnostic of(Path path, IOException failure) {
-    return new Diagnostic(path + ": " + words(failure), failure);
+    return new Diagnostic(path + ": " + words(path, failure), failure);
   }
 
   /** As {@link #of(Path, IOException)}, for failures that crossed a functional interface. */
@@ -38,10 +39,10 @@ public final class Diagnostic extends RuntimeException {
     return of(path, failure.getCause());
   }
 
-  private static String words(IOException failure) {
+  private static String words(Path path, IOException failure) {
     return switch (failure) {
       case AccessDeniedException _ -> "permission denied";
-      case NoSuchFileException missing -> "no such file or directory" + besides(missing);
+      case NoSuchFileException missing -> "no such file or directory" + besides(path, missing);
       case FileNotFoundException missing -> missing.getMessage();
       case NotDirectoryException _ -> "not a directory";
       case FileAlreadyExistsException _ -> "exists and is not a directory";
@@ -52,8 +53,16 @@ public final class Diagnostic extends RuntimeException {
     };
   }
 
-  private static String besides(NoSuchFileException missing) {
-    return missing.getFile() == null ? "" : " (" + missing.getFile() + ")";
+  /** The file that is missing, where that is neither the path nor a temporary file beside it. */
+  private static String besides(Path path, NoSuchFileException missing) {
+    if (missing.getFile() == null) {
+      return "";
+    }
+    Path file = Path.of(missing.getFile()).toAbsolutePath();
+    Path asked = path.toAbsolutePath();
+    boolean beside =
+        Objects.equals(file.getParent(), asked.getParent()) && file.toString().endsWith(".tmp");
+    return file.equals(asked) || beside ? "" : " (" + missing.getFile() + ")";
   }
 
   private static String firstLine(String message) {

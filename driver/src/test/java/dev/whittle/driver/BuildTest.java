@@ -437,6 +437,48 @@ class BuildTest {
   }
 
   @Test
+  void cratesAreWrittenTogetherOrNotAtAll() throws IOException {
+    Path crates = temp.resolve("crates");
+    Path other = temp.resolve("other");
+    Path twin = Files.copy(lib, Files.createDirectories(other).resolve("LIB.jar"));
+    Path broken = Files.writeString(temp.resolve("broken.jar"), "no jar");
+    for (Path bad : List.of(twin, broken)) {
+      Inputs inputs = new Inputs(List.of(Input.of(lib)), List.of(Input.of(bad)));
+      assertThrows(RuntimeException.class, () -> Lower.run(inputs, crates, 2));
+      assertFalse(Files.exists(crates), bad.toString());
+    }
+    Inputs inputs = new Inputs(List.of(Input.of(lib)), List.of());
+    Diagnostic diagnostic = assertThrows(Diagnostic.class, () -> Lower.run(inputs, app, 2));
+    assertEquals(app + ": exists and is not a directory", diagnostic.getMessage());
+  }
+
+  @Test
+  void aPathIsSaidOnce() throws IOException {
+    Path nowhere = Path.of("/proc/x.jar");
+    String message = diagnostic(program.request(nowhere, app, lib));
+    assertTrue(message.startsWith(nowhere + ": "), message);
+    assertFalse(message.contains(".tmp"), message);
+    Path missing = temp.resolve("missing");
+    assertEquals(
+        missing + ": no such file or directory",
+        Diagnostic.of(missing, new java.nio.file.NoSuchFileException(missing.toString()))
+            .getMessage());
+  }
+
+  @Test
+  void aPathThatIsNoClassNameIsThatOfAResource() throws Exception {
+    byte[] bytes = Files.readAllBytes(temp.resolve("lib-classes/lib/Greeting.class"));
+    Path boot = Files.createDirectories(temp.resolve("app-classes/BOOT-INF/classes/lib"));
+    Files.write(boot.resolve("Greeting.class"), bytes);
+    Path jar =
+        program.jar("boot", temp.resolve("app-classes"), Map.of("META-INF/MANIFEST.MF", MANIFEST));
+    BuildReport report = build(program.request(out, jar, lib));
+    assertEquals(List.of(), report.refused());
+    assertTrue(TestProgram.entries(out).contains("BOOT-INF/classes/lib/Greeting.class"));
+    assertEquals("Hello, world!\nLOUD\ntext\n", TestProgram.run(out));
+  }
+
+  @Test
   void anOutputThatCannotBeWritten() throws IOException {
     Files.createDirectories(out.getParent());
     Files.writeString(temp.resolve("out/file"), "");

@@ -40,7 +40,7 @@ public final class ClassPath {
     List<Path> entries = new ArrayList<>();
     for (String element : text.split(File.pathSeparator, -1)) {
       if (element.isEmpty()) {
-        entries.add(Path.of(""));
+        entries.add(Path.of("."));
       } else if (element.equals("*") || element.endsWith(File.separator + "*")) {
         entries.addAll(jarsIn(Path.of(element.substring(0, element.length() - 1))));
       } else {
@@ -59,26 +59,18 @@ public final class ClassPath {
    * place where {@code java} would first look into it.
    */
   public static List<Path> followManifests(List<Path> entries) {
-    Map<Path, Path> seen = new LinkedHashMap<>();
+    Map<Place, Path> seen = new LinkedHashMap<>();
     for (Path entry : entries) {
       follow(entry, seen);
     }
     return List.copyOf(seen.values());
   }
 
-  private static void follow(Path entry, Map<Path, Path> seen) {
-    if (seen.putIfAbsent(identity(entry), entry) == null) {
+  private static void follow(Path entry, Map<Place, Path> seen) {
+    if (seen.putIfAbsent(Place.of(entry), entry) == null) {
       for (Path next : manifestClassPath(entry)) {
         follow(next, seen);
       }
-    }
-  }
-
-  private static Path identity(Path entry) {
-    try {
-      return entry.toRealPath();
-    } catch (IOException _) {
-      return entry.toAbsolutePath().normalize();
     }
   }
 

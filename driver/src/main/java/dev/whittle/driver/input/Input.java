@@ -43,6 +43,10 @@ public sealed interface Input {
     if (!Files.exists(path)) {
       throw new Diagnostic(path + ": no such file or directory");
     }
+    if (path.toString().endsWith(".java")) {
+      throw new Diagnostic(
+          path + ": Java sources are not lowered yet; give the directory of their class files");
+    }
     return path.toString().endsWith(".mirc") ? new MirCrate(path) : new Jar(path);
   }
 }

@@ -41,8 +41,13 @@ class ClassPathTest {
     Files.writeString(temp.resolve("lib/notes.txt"), "");
     Path other = jar("other.jar", "");
     assertEquals(
-        List.of(other, a, b, Path.of("")),
+        List.of(other, a, b, Path.of(".")),
         ClassPath.parse(other + File.pathSeparator + temp.resolve("lib/*") + File.pathSeparator));
+  }
+
+  @Test
+  void anEmptyClassPathIsTheCurrentDirectory() {
+    assertEquals(List.of(Path.of(".")), ClassPath.parse(""));
   }
 
   @Test

@@ -35,7 +35,7 @@ class InputsTest {
     Path crate = Files.createFile(temp.resolve("lib.mirc"));
     Inputs inputs =
         Inputs.resolve(
-            List.of(classes.toString()), crate.toString(), () -> fail("no coordinate was given"));
+            List.of(classes.toString()), List.of(crate), () -> fail("no coordinate was given"));
     assertEquals(List.of(new Input.ClassDirectory(classes)), inputs.roots());
     assertEquals(List.of(new Input.MirCrate(crate)), inputs.libraries());
     assertEquals("lib", inputs.libraries().getFirst().name());
@@ -52,7 +52,7 @@ class InputsTest {
             List.of(
                 new ArtifactSource.Resolved(coordinate, root),
                 new ArtifactSource.Resolved(new Coordinate("g", "b", "2", ""), dependency));
-    Inputs inputs = Inputs.resolve(List.of("g:a:1"), library.toString(), () -> artifacts);
+    Inputs inputs = Inputs.resolve(List.of("g:a:1"), List.of(library), () -> artifacts);
     assertEquals(List.of(new Input.ClassDirectory(root)), inputs.roots());
     assertEquals(
         List.of(new Input.ClassDirectory(dependency), new Input.ClassDirectory(library)),
@@ -64,7 +64,45 @@ class InputsTest {
     Diagnostic missing =
         assertThrows(
             Diagnostic.class,
-            () -> Inputs.resolve(List.of("no-such.jar"), "", () -> fail("not a coordinate")));
+            () ->
+                Inputs.resolve(List.of("no-such.jar"), List.of(), () -> fail("not a coordinate")));
     assertEquals("no-such.jar: no such file or directory", missing.getMessage());
+  }
+
+  private static String refused(String root) {
+    return assertThrows(
+            Diagnostic.class,
+            () -> Inputs.resolve(List.of(root), List.of(), () -> fail("not a coordinate")))
+        .getMessage();
+  }
+
+  @Test
+  void whatIsNeitherFileNorCoordinateIsSaid() throws IOException {
+    for (String root : List.of("g:a:1.0:x:y", "g::1", "a:b")) {
+      assertEquals(
+          root + ": neither a file nor group:artifact:version[:classifier]", refused(root));
+    }
+    Path source = Files.writeString(temp.resolve("M.java"), "class M {}");
+    assertEquals(
+        source + ": Java sources are not lowered yet; give the directory of their class files",
+        refused(source.toString()));
+  }
+
+  @Test
+  void oneFileUnderTwoSpellingsIsOneInput() throws IOException {
+    Path classes = Files.createDirectory(temp.resolve("classes"));
+    Path crate = Files.createFile(temp.resolve("lib.mirc"));
+    Path again = temp.resolve("classes/../lib.mirc");
+    Path link = Files.createSymbolicLink(temp.resolve("link.mirc"), crate);
+    Inputs inputs =
+        Inputs.resolve(
+            List.of(classes.toString(), classes + "/."),
+            List.of(crate, again, link),
+            () -> fail("no coordinate was given"));
+    assertEquals(List.of(new Input.ClassDirectory(classes)), inputs.roots());
+    assertEquals(List.of(new Input.MirCrate(crate)), inputs.libraries());
+    assertEquals(
+        List.of(new Input.MirCrate(crate)),
+        Inputs.named(List.of(crate.toString(), again.toString()), () -> fail("none")).all());
   }
 }
