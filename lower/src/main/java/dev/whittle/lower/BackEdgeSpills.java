@@ -14,24 +14,25 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * Keeps operands off loop heads: where a normal edge leads backwards to a block with parameters,
  * all edges into that block pass them through locals instead. HotSpot never OSR-compiles a loop
  * that is entered with operands on the stack; scala-library alone has 125 such heads.
  *
- * <p>An edge that is the whole end of its block stores before it jumps. Any other edge gets a block
- * of its own that stores, after the last block, or right behind when it is the one fallen into.
- * Exception edges are exempt: a handler keeps its caught value, in a block of its own before the
- * head when normal edges lead there too.
+ * <p>Heads share the slots of their locals: these are stored right before the jump and loaded right
+ * after it. An edge that is the whole end of its block stores before it jumps. Any other edge gets
+ * a block of its own that stores, after the last block, or right behind when it is the one fallen
+ * into. Exception edges are exempt: a handler keeps its caught value, in a block of its own before
+ * the head when normal edges lead there too.
  */
 final class BackEdgeSpills {
   private final List<BlockDraft> drafts;
   private final List<Handler> handlers;
   private final Webs webs;
   private final OperandStack temps;
-  private int nextSlot;
+  private final int firstFreeSlot;
 
   /** Blocks to place right before a block, by that block. */
   private final Map<Integer, List<BlockDraft>> before = new HashMap<>();
@@ -50,7 +51,7 @@ final class BackEdgeSpills {
     this.drafts = drafts;
     this.handlers = handlers;
     this.webs = webs;
-    this.nextSlot = firstFreeSlot;
+    this.firstFreeSlot = firstFreeSlot;
     this.temps = temps;
   }
 
@@ -71,14 +72,7 @@ final class BackEdgeSpills {
       Webs webs,
       int firstFreeSlot,
       OperandStack temps) {
-    TreeSet<Integer> heads = new TreeSet<>();
-    for (int b = 0; b < drafts.size(); b++) {
-      for (Edge edge : drafts.get(b).edges()) {
-        if (edge.block() <= b && !edge.arguments().isEmpty()) {
-          heads.add(edge.block());
-        }
-      }
-    }
+    TreeMap<Integer, List<Integer>> heads = heads(drafts);
     if (heads.isEmpty()) {
       return new Result(drafts, handlers, null);
     }
@@ -87,21 +81,41 @@ final class BackEdgeSpills {
     return spills.place();
   }
 
-  private void spill(int head) {
+  /** Blocks with parameters that an edge leads back to, and the blocks whose edges lead there. */
+  private static TreeMap<Integer, List<Integer>> heads(List<BlockDraft> drafts) {
+    TreeMap<Integer, List<Integer>> heads = new TreeMap<>();
+    for (int b = 0; b < drafts.size(); b++) {
+      for (Edge edge : drafts.get(b).edges()) {
+        if (edge.block() <= b && !edge.arguments().isEmpty()) {
+          heads.put(edge.block(), new ArrayList<>());
+        }
+      }
+    }
+    for (int b = 0; b < drafts.size() && !heads.isEmpty(); b++) {
+      for (Edge edge : drafts.get(b).edges()) {
+        List<Integer> predecessors = heads.get(edge.block());
+        if (predecessors != null && (predecessors.isEmpty() || predecessors.getLast() != b)) {
+          predecessors.add(b);
+        }
+      }
+    }
+    return heads;
+  }
+
+  private void spill(int head, List<Integer> predecessors) {
     BlockDraft target = drafts.get(head);
     List<Block.Parameter> parameters = List.copyOf(target.parameters);
     List<Integer> entryLocals = List.copyOf(target.entryLocals);
     List<VType> entryTypes = List.copyOf(target.entryTypes);
     int[] locals = new int[parameters.size()];
+    int slot = firstFreeSlot;
     for (int i = 0; i < locals.length; i++) {
       VType type = parameters.get(i).type();
-      locals[i] = webs.addLocal(new Local(nextSlot, type.kind()));
-      nextSlot += type.kind().slots();
+      locals[i] = webs.addLocal(new Local(slot, type.kind()));
+      slot += type.kind().slots();
     }
     Passage passage = new Passage(head, parameters, entryLocals, entryTypes, locals);
-    for (int b = 0; b < drafts.size(); b++) {
-      redirect(b, passage);
-    }
+    predecessors.forEach(block -> redirect(block, passage));
     redirectHandlers(passage);
     List<Statement.Load> loads = new ArrayList<>();
     for (int i = 0; i < locals.length; i++) {

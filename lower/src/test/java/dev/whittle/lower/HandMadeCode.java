@@ -14,6 +14,7 @@ final class HandMadeCode {
     return switch (name) {
       case "loop-with-operand" -> method(V17, "(I)I", HandMadeCode::loopWithOperand);
       case "conditional-back-edge" -> method(V17, "(I)I", HandMadeCode::conditionalBackEdge);
+      case "two-loops-with-operands" -> method(V17, "(I)I", HandMadeCode::twoLoopsWithOperands);
       case "handler-as-loop-head" -> method(V17, "()V", HandMadeCode::handlerAsLoopHead);
       case "join" -> method(V1_5, "(Z)V", HandMadeCode::join);
       case "subroutine-twice" -> method(V1_4, "(I)I", HandMadeCode::subroutineTwice);
@@ -75,6 +76,25 @@ final class HandMadeCode {
     m.visitInsn(DUP_X2);
     m.visitInsn(POP);
     m.visitInsn(POP2);
+    m.visitInsn(IRETURN);
+  }
+
+  /** Two heads after each other, with values of different sizes. */
+  private static void twoLoopsWithOperands(MethodVisitor m) {
+    Label first = new Label();
+    Label second = new Label();
+    m.visitInsn(LCONST_1);
+    m.visitLabel(first);
+    m.visitFrame(F_NEW, 1, new Object[] {INTEGER}, 1, new Object[] {LONG});
+    m.visitIincInsn(0, -1);
+    m.visitVarInsn(ILOAD, 0);
+    m.visitJumpInsn(IFNE, first);
+    m.visitInsn(L2I);
+    m.visitLabel(second);
+    m.visitFrame(F_NEW, 1, new Object[] {INTEGER}, 1, new Object[] {INTEGER});
+    m.visitIincInsn(0, -1);
+    m.visitVarInsn(ILOAD, 0);
+    m.visitJumpInsn(IFNE, second);
     m.visitInsn(IRETURN);
   }
 
