@@ -266,7 +266,7 @@ final class CodePlanner {
       return;
     }
     if (table.form(event) != ShuffleForm.SWAP) {
-      plan.add(ShuffleForm.values()[3 * (copiedWords - 1) + skippedWords].opcode());
+      plan.add(OperandTable.FORMS[3 * (copiedWords - 1) + skippedWords].opcode());
       grow(copiedWords);
     } else if (skippedWords == 1) {
       plan.add(SWAP);

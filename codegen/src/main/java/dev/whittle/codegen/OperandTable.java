@@ -149,7 +149,7 @@ final class OperandTable {
     return FORMS[roles[event] - SHUFFLE];
   }
 
-  private static final ShuffleForm[] FORMS = ShuffleForm.values();
+  static final ShuffleForm[] FORMS = ShuffleForm.values();
 
   private void block(Block block, int index) {
     for (Block.Parameter parameter : block.parameters()) {

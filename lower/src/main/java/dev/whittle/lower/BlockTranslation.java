@@ -39,6 +39,7 @@ final class BlockTranslation {
   private static final VType METHOD_TYPE = new VType.Class("java/lang/invoke/MethodType");
   private static final VType METHOD_HANDLE = new VType.Class("java/lang/invoke/MethodHandle");
   private static final VType NULL = new VType.Null();
+  private static final Statement.InvokeKind[] INVOKE_KINDS = Statement.InvokeKind.values();
   private static final Constant[] SMALL_INTS = new Constant[256 + 128];
 
   static {
@@ -187,8 +188,7 @@ final class BlockTranslation {
       case DUP, DUP_X1, DUP_X2, DUP2, DUP2_X1, DUP2_X2, SWAP -> shuffle(ShuffleForm.of(opcode));
       case GETSTATIC, PUTSTATIC, GETFIELD, PUTFIELD -> field(opcode, (FieldRef) code.symbols[at]);
       case INVOKEVIRTUAL, INVOKESPECIAL, INVOKESTATIC, INVOKEINTERFACE ->
-          invoke(
-              Statement.InvokeKind.values()[opcode - INVOKEVIRTUAL], (MethodRef) code.symbols[at]);
+          invoke(INVOKE_KINDS[opcode - INVOKEVIRTUAL], (MethodRef) code.symbols[at]);
       case INVOKEDYNAMIC -> invokeDynamic((Constant.Dynamic) code.symbols[at]);
       case NEW -> newObject((String) code.symbols[at]);
       case NEWARRAY -> newArray(primitiveDescriptor(code.operands[at]));
@@ -305,14 +305,29 @@ final class BlockTranslation {
   private void shuffle(ShuffleForm form) {
     Ints copied = popGroup(form.copiedWords());
     Ints skipped = popGroup(form.skippedWords());
-    Ints values =
-        Ints.of(java.util.stream.IntStream.concat(skipped.stream(), copied.stream()).toArray());
-    add(new Statement.Shuffle(form, values));
-    copied.stream().forEach(stack::pushAgain);
-    skipped.stream().forEach(stack::pushAgain);
+    add(new Statement.Shuffle(form, concat(skipped, copied)));
+    pushAgain(copied);
+    pushAgain(skipped);
     if (form != ShuffleForm.SWAP) {
-      copied.stream().forEach(stack::pushAgain);
+      pushAgain(copied);
     }
+  }
+
+  private void pushAgain(Ints temps) {
+    for (int i = 0; i < temps.size(); i++) {
+      stack.pushAgain(temps.at(i));
+    }
+  }
+
+  private static Ints concat(Ints first, Ints second) {
+    if (first.isEmpty()) {
+      return second;
+    }
+    int[] all = new int[first.size() + second.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i < first.size() ? first.at(i) : second.at(i - first.size());
+    }
+    return Ints.of(all);
   }
 
   private void field(int opcode, FieldRef field) {

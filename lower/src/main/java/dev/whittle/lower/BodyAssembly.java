@@ -102,18 +102,21 @@ final class BodyAssembly {
   }
 
   private EntryTypes entryTypes(BlockDraft draft, EntryTypes previous, IntUnaryOperator sites) {
-    List<VType> types = draft.entryTypes.stream().map(t -> named(t, sites)).toList();
-    EntryTypes entry =
-        new EntryTypes(
-            Ints.of(draft.entryLocals.stream().mapToInt(Integer::intValue).toArray()), types);
+    int[] locals = new int[draft.entryLocals.size()];
+    VType[] types = new VType[locals.length];
+    for (int i = 0; i < locals.length; i++) {
+      locals[i] = draft.entryLocals.get(i);
+      types[i] = named(draft.entryTypes.get(i), sites);
+    }
+    EntryTypes entry = new EntryTypes(Ints.of(locals), List.of(types));
     return entry.equals(previous) ? previous : entry;
   }
 
   private Block block(BlockDraft draft, EntryTypes entry, IntUnaryOperator sites) {
-    List<Block.Parameter> parameters =
-        draft.parameters.stream()
-            .map(p -> new Block.Parameter(p.temp(), named(p.type(), sites)))
-            .toList();
+    List<Block.Parameter> parameters = new ArrayList<>(draft.parameters.size());
+    for (Block.Parameter p : draft.parameters) {
+      parameters.add(new Block.Parameter(p.temp(), named(p.type(), sites)));
+    }
     return new Block(parameters, entry, draft.handlers, draft.statements, draft.terminator);
   }
 

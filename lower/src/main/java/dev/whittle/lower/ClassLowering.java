@@ -32,18 +32,20 @@ public final class ClassLowering {
    * classFile} must not change afterwards.
    */
   public static ClassDef lowerOnDemand(byte[] classFile) {
-    LazyCode code = new LazyCode(classFile);
-    return read(classFile, new DeclarationVisitor(code), ClassReader.SKIP_CODE);
+    ClassReader reader = open(classFile);
+    LazyCode code = new LazyCode(reader);
+    return read(reader, new DeclarationVisitor(code), ClassReader.SKIP_CODE);
   }
 
   /** Lowers declarations only: functions have no code. For the platform. */
   public static ClassDef declarations(byte[] classFile) {
     return read(
-        classFile, new DeclarationVisitor(null), ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+        open(classFile),
+        new DeclarationVisitor(null),
+        ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
   }
 
-  private static ClassDef read(byte[] classFile, DeclarationVisitor visitor, int flags) {
-    ClassReader reader = open(classFile);
+  private static ClassDef read(ClassReader reader, DeclarationVisitor visitor, int flags) {
     try {
       reader.accept(visitor, PROTOTYPES, flags);
       return visitor.finish();

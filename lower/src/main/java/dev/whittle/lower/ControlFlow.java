@@ -4,7 +4,10 @@ import dev.whittle.ir.code.Handler;
 import dev.whittle.ir.code.Ints;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -21,7 +24,7 @@ final class ControlFlow {
   private final int[] handlerOfRange;
   private final Ints[] covering;
 
-  private ControlFlow(RecordedCode code, boolean[] leaders, boolean[] reached) {
+  private ControlFlow(RecordedCode code, BitSet leaders, boolean[] reached) {
     this.code = code;
     int[] s = new int[code.size];
     int[] e = new int[code.size];
@@ -29,10 +32,7 @@ final class ControlFlow {
     Arrays.fill(blockAt, -1);
     int count = 0;
     for (int start = 0; start < code.size; ) {
-      int end = start + 1;
-      while (end < code.size && !leaders[end]) {
-        end++;
-      }
+      int end = endOfBlock(start, leaders);
       if (reached[start]) {
         blockAt[start] = count;
         s[count] = start;
@@ -48,7 +48,7 @@ final class ControlFlow {
   }
 
   static ControlFlow of(RecordedCode code) {
-    boolean[] leaders = leaders(code);
+    BitSet leaders = leaders(code);
     return new ControlFlow(code, leaders, reach(code, leaders));
   }
 
@@ -123,52 +123,44 @@ final class ControlFlow {
         || opcode >= Opcodes.RET && opcode <= Opcodes.RETURN;
   }
 
-  private static boolean[] leaders(RecordedCode code) {
-    boolean[] leaders = new boolean[code.size + 1];
-    leaders[0] = true;
+  private static BitSet leaders(RecordedCode code) {
+    BitSet leaders = new BitSet(code.size + 1);
+    leaders.set(0);
+    leaders.set(code.size);
     for (int i = 0; i < code.size; i++) {
       int opcode = code.opcodes[i];
       if (isBranch(opcode)) {
-        leaders[((RecordedCode.Target) code.symbols[i]).index] = true;
-        leaders[i + 1] = true;
+        leaders.set(((RecordedCode.Target) code.symbols[i]).index);
+        leaders.set(i + 1);
       } else if (isSwitch(opcode)) {
         RecordedCode.SwitchTargets targets = (RecordedCode.SwitchTargets) code.symbols[i];
-        leaders[targets.otherwise().index] = true;
+        leaders.set(targets.otherwise().index);
         for (RecordedCode.Target target : targets.targets()) {
-          leaders[target.index] = true;
+          leaders.set(target.index);
         }
-        leaders[i + 1] = true;
+        leaders.set(i + 1);
       } else if (endsFlow(opcode)) {
-        leaders[i + 1] = true;
+        leaders.set(i + 1);
       }
     }
     for (RecordedCode.TryRange range : code.tryRanges) {
-      leaders[range.start().index] = true;
-      leaders[range.end().index] = true;
-      leaders[range.handler().index] = true;
+      leaders.set(range.start().index);
+      leaders.set(range.end().index);
+      leaders.set(range.handler().index);
     }
     return leaders;
   }
 
-  private static boolean[] reach(RecordedCode code, boolean[] leaders) {
+  private static boolean[] reach(RecordedCode code, BitSet leaders) {
     boolean[] reached = new boolean[code.size + 1];
     IntStack work = new IntStack();
     work.push(0);
     reached[0] = true;
-    boolean[] rangeReached = new boolean[code.tryRanges.size()];
+    Map<Integer, List<RecordedCode.Target>> handlers = handlersByLeader(code, leaders);
     while (!work.isEmpty()) {
       int start = work.pop();
-      int last = start;
-      while (last + 1 < code.size && !leaders[last + 1]) {
-        last++;
-      }
-      for (int r = 0; r < rangeReached.length; r++) {
-        RecordedCode.TryRange range = code.tryRanges.get(r);
-        if (!rangeReached[r] && range.start().index <= start && start < range.end().index) {
-          rangeReached[r] = true;
-          mark(range.handler(), reached, work);
-        }
-      }
+      int last = endOfBlock(start, leaders) - 1;
+      handlers.getOrDefault(start, List.of()).forEach(handler -> mark(handler, reached, work));
       int opcode = code.opcodes[last];
       if (isBranch(opcode)) {
         mark((RecordedCode.Target) code.symbols[last], reached, work);
@@ -192,6 +184,26 @@ final class ControlFlow {
     return reached;
   }
 
+  /** The end of the code is no block, but is marked as if one started there. */
+  private static int endOfBlock(int start, BitSet leaders) {
+    return leaders.nextSetBit(start + 1);
+  }
+
+  /** Handlers that cover the block which starts at a leader, each once for each of its entries. */
+  private static Map<Integer, List<RecordedCode.Target>> handlersByLeader(
+      RecordedCode code, BitSet leaders) {
+    Map<Integer, List<RecordedCode.Target>> handlers = new HashMap<>();
+    for (RecordedCode.TryRange range : code.tryRanges) {
+      int end = range.end().index;
+      for (int i = leaders.nextSetBit(range.start().index);
+          i >= 0 && i < end;
+          i = leaders.nextSetBit(i + 1)) {
+        handlers.computeIfAbsent(i, _ -> new ArrayList<>(2)).add(range.handler());
+      }
+    }
+    return handlers;
+  }
+
   private static void mark(RecordedCode.Target target, boolean[] reached, IntStack work) {
     if (target.index < 0 || target.index >= reached.length - 1) {
       throw new IllegalStateException("branch to outside of the code");
@@ -203,6 +215,10 @@ final class ControlFlow {
   }
 
   private void coverBlocks() {
+    if (handlerOfRange.length == 0) {
+      Arrays.fill(covering, Ints.EMPTY);
+      return;
+    }
     List<List<Integer>> lists = new ArrayList<>();
     for (int b = 0; b < starts.length; b++) {
       lists.add(null);

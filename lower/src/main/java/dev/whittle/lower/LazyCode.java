@@ -17,11 +17,14 @@ import org.objectweb.asm.Opcodes;
  * class alone, and a class of which one function is reached usually has more.
  */
 final class LazyCode {
-  private byte[] classFile;
+  private ClassReader reader;
   private List<CodeHandle> lowered;
 
-  LazyCode(byte[] classFile) {
-    this.classFile = classFile;
+  /**
+   * @param reader the one that read the declarations: it keeps the strings that it has decoded
+   */
+  LazyCode(ClassReader reader) {
+    this.reader = reader;
   }
 
   /** The code of the function of this index in class-file order. */
@@ -50,13 +53,13 @@ final class LazyCode {
 
   private synchronized CodeHandle code(int index) {
     if (lowered == null) {
-      lowered = lowerAll(classFile);
-      classFile = null;
+      lowered = lowerAll(reader);
+      reader = null;
     }
     return lowered.get(index);
   }
 
-  private static List<CodeHandle> lowerAll(byte[] classFile) {
+  private static List<CodeHandle> lowerAll(ClassReader reader) {
     List<CodeHandle> all = new ArrayList<>();
     String[] name = new String[1];
     ClassVisitor visitor =
@@ -91,7 +94,7 @@ final class LazyCode {
           }
         };
     try {
-      ClassLowering.open(classFile).accept(visitor, ClassReader.EXPAND_FRAMES);
+      reader.accept(visitor, ClassReader.EXPAND_FRAMES);
     } catch (RuntimeException e) {
       String place = name[0] == null ? "" : name[0] + ": ";
       throw new DamagedInput(place + ClassLowering.damaged(e).getMessage(), e);

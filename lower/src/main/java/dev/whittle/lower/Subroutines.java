@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -27,6 +28,9 @@ final class Subroutines {
   private final RecordedCode input;
   private final RecordedCode output = new RecordedCode();
 
+  /** Lines by instruction. */
+  private final TreeMap<Integer, List<RecordedCode.Line>> lines = new TreeMap<>();
+
   /** Instructions from which the return of the subroutine at this entry can be reached. */
   private final Map<Integer, BitSet> members = new HashMap<>();
 
@@ -44,6 +48,9 @@ final class Subroutines {
 
   private Subroutines(RecordedCode input) {
     this.input = input;
+    for (RecordedCode.Line line : input.lines) {
+      lines.computeIfAbsent(line.index(), _ -> new ArrayList<>(1)).add(line);
+    }
   }
 
   /**
@@ -295,17 +302,15 @@ final class Subroutines {
 
   private void addLines(Place place) {
     boolean follows = !places.isEmpty() && places.getLast().instruction == place.instruction - 1;
-    RecordedCode.Line current = null;
-    for (RecordedCode.Line line : input.lines) {
-      if (line.index() == place.instruction) {
-        output.lines.add(new RecordedCode.Line(output.size, line.line()));
-        follows = true;
-      } else if (line.index() < place.instruction) {
-        current = line;
+    List<RecordedCode.Line> own = lines.get(place.instruction);
+    if (own != null) {
+      own.forEach(line -> output.lines.add(new RecordedCode.Line(output.size, line.line())));
+    } else if (!follows) {
+      var current = lines.lowerEntry(place.instruction);
+      if (current != null) {
+        int line = current.getValue().getLast().line();
+        output.lines.add(new RecordedCode.Line(output.size, line));
       }
-    }
-    if (!follows && current != null) {
-      output.lines.add(new RecordedCode.Line(output.size, current.line()));
     }
   }
 

@@ -6,9 +6,7 @@ import dev.whittle.ir.code.Local;
 import dev.whittle.ir.code.VType;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -20,6 +18,8 @@ import org.objectweb.asm.Opcodes;
  * <p>Linear in the code and in the sizes of the entry types.
  */
 final class Webs {
+  private static final Kind[] KINDS = Kind.values();
+
   private final RecordedCode code;
   private final ControlFlow flow;
   private final EntryStates entries;
@@ -42,7 +42,7 @@ final class Webs {
   /** Locals of named variables that no instruction accesses. */
   private final int[] unaccessed;
 
-  private final Map<Integer, List<Integer>> extentsOfSlot = new HashMap<>();
+  private final NamedVariables variables;
 
   private final List<Local> locals = new ArrayList<>();
   private final int[] localOfRoot;
@@ -57,9 +57,7 @@ final class Webs {
     extentNodes = new int[code.variables.size()];
     Arrays.fill(extentNodes, -1);
     unaccessed = extentNodes.clone();
-    for (int v = 0; v < code.variables.size(); v++) {
-      extentsOfSlot.computeIfAbsent(code.variables.get(v).slot(), _ -> new ArrayList<>()).add(v);
-    }
+    variables = new NamedVariables(code.variables);
     int[] current = new int[slotCount(code, parameters, starts)];
     Arrays.fill(current, -1);
     for (int p = 0; p < parameters.length; p++) {
@@ -227,29 +225,11 @@ final class Webs {
 
   /** Puts a store into the web of each variable whose extent it is in or begins. */
   private void nameStore(int instruction, int slot, int node) {
-    List<Integer> extents = extentsOfSlot.get(slot);
-    if (extents == null) {
-      return;
-    }
-    for (int v : extents) {
-      RecordedCode.Variable variable = code.variables.get(v);
-      if (instruction + 1 >= variable.start().index && instruction < variable.end().index) {
-        nameExtent(v, node);
-      }
-    }
+    variables.aroundStore(slot, instruction, v -> nameExtent(v, node));
   }
 
   private void nameAccess(int instruction, int node) {
-    List<Integer> extents = extentsOfSlot.get(code.operands[instruction]);
-    if (extents == null) {
-      return;
-    }
-    for (int v : extents) {
-      RecordedCode.Variable variable = code.variables.get(v);
-      if (instruction >= variable.start().index && instruction < variable.end().index) {
-        nameExtent(v, node);
-      }
-    }
+    variables.around(code.operands[instruction], instruction, v -> nameExtent(v, node));
   }
 
   private void nameExtent(int variable, int node) {
@@ -304,7 +284,7 @@ final class Webs {
   }
 
   private static Kind storedKind(int opcode) {
-    return Kind.values()[opcode - Opcodes.ISTORE];
+    return KINDS[opcode - Opcodes.ISTORE];
   }
 
   private static int slotCount(RecordedCode code, VType[] parameters, int[] starts) {
