@@ -119,7 +119,7 @@ public class EagerAndPruned {
 
   private BuildReport build(Generation generation) {
     last =
-        Build.run(
+        Build.recompute(
             new BuildRequest(
                 crates,
                 List.of(subject.mainClass),

@@ -3,9 +3,13 @@ package dev.whittle.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -101,6 +105,40 @@ public final class ContentStore {
   public Optional<Path> file(Digest name) {
     Path file = directory.locate(CONTENTS, name);
     return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+  }
+
+  /**
+   * Writes the content of that name to a file, which it replaces; nothing stays in memory. False
+   * when the content is not there or damaged; the file's content means nothing then.
+   *
+   * @throws IOException when the file cannot be written
+   */
+  public boolean copy(Digest name, Path target) throws IOException {
+    MessageDigest sha256 = Digest.sha256();
+    try (OutputStream file = Files.newOutputStream(target);
+        OutputStream out = new DigestOutputStream(file, sha256);
+        InputStream in = open(name)) {
+      if (in == null) {
+        misses.increment();
+        return false;
+      }
+      in.transferTo(out);
+    }
+    if (Digest.ofRaw(sha256.digest()).equals(name)) {
+      hits.increment();
+      return true;
+    }
+    discard(CONTENTS, name);
+    misses.increment();
+    return false;
+  }
+
+  private InputStream open(Digest name) {
+    try {
+      return Files.newInputStream(directory.locate(CONTENTS, name));
+    } catch (IOException _) {
+      return null;
+    }
   }
 
   /** Remembers that the result of {@code key} is the content named {@code content}. */

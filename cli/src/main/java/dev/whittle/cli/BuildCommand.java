@@ -72,7 +72,9 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
       names = {"-o", "--output"},
       paramLabel = "JAR|DIR/",
       required = true,
-      description = "One jar, or a directory that gets a jar per crate.")
+      description =
+          "One jar, or a directory that gets a jar per crate. Jars that the build before wrote"
+              + " there and this one does not are removed; other files stay.")
   private String output;
 
   @Option(

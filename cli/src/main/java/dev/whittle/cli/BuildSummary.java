@@ -30,7 +30,8 @@ final class BuildSummary {
     undecided(built.undecided(), details);
     BuildReport.Counts total = built.total();
     say(
-        "Wrote %s: %s of %s, %,d of %,d classes, %,d of %,d functions, in %.1f s.",
+        "%s %s: %s of %s, %,d of %,d classes, %,d of %,d functions, in %.1f s.",
+        wasFound(total.functions()) ? "Built before:" : "Wrote",
         output,
         Sizes.bytes(total.bytes().out()),
         Sizes.bytes(total.bytes().in()),
@@ -39,6 +40,11 @@ final class BuildSummary {
         total.functions().reached(),
         total.functions().in(),
         nanoseconds / 1e9);
+  }
+
+  /** Whether the whole output was there already, or in the cache. */
+  private static boolean wasFound(BuildReport.Functions functions) {
+    return functions.generated() == 0 && functions.cached() > 0;
   }
 
   /** A thing and many of them. */

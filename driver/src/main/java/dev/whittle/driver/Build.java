@@ -1,6 +1,7 @@
 package dev.whittle.driver;
 
 import dev.whittle.cache.ContentStore;
+import dev.whittle.cache.Digest;
 import dev.whittle.cache.InputIdentity;
 import dev.whittle.codegen.link.JarLinker;
 import dev.whittle.codegen.link.LinkReport;
@@ -12,6 +13,8 @@ import dev.whittle.dce.Roots;
 import dev.whittle.driver.crates.CrateGraph;
 import dev.whittle.driver.crates.CrateStore;
 import dev.whittle.driver.report.BuildReport;
+import dev.whittle.driver.reuse.OutputKey;
+import dev.whittle.driver.reuse.OutputStore;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.summary.Summaries;
@@ -21,7 +24,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A build: the pipeline from inputs to a linked output, each phase from immutable values to
@@ -39,25 +45,46 @@ public final class Build {
   private final Stages stages;
   private final Parallel parallel;
   private final ContentStore store;
+  private final InputIdentity identity;
   private final CrateStore crates;
+  private final OutputStore outputs;
 
   private Build(BuildRequest request, Stages stages, Parallel parallel) {
     this.request = request;
     this.stages = stages;
     this.parallel = parallel;
     this.store = ContentStore.at(request.cacheDirectory());
-    InputIdentity identity = new InputIdentity(request.cacheDirectory(), InputIdentity.Trust.STAT);
+    this.identity = new InputIdentity(request.cacheDirectory(), InputIdentity.Trust.STAT);
     this.crates = new CrateStore(store, identity, parallel);
+    this.outputs = new OutputStore(store, identity);
   }
 
-  /** Builds what {@code request} says; {@code listener} hears of each stage when it is done. */
+  /**
+   * Builds what {@code request} says, or finds that it was built before; {@code listener} hears of
+   * each stage when it is done.
+   */
   public static BuildReport run(BuildRequest request, Consumer<BuildReport.Stage> listener) {
+    return repairing(request, listener, Build::reuseOrBuild);
+  }
+
+  /**
+   * As {@link #run}, but generates the output whether it is recorded or not, and does not record
+   * it: what a reused output must be equal to.
+   */
+  public static BuildReport recompute(BuildRequest request, Consumer<BuildReport.Stage> listener) {
+    return repairing(request, listener, Build::build);
+  }
+
+  private static BuildReport repairing(
+      BuildRequest request,
+      Consumer<BuildReport.Stage> listener,
+      BiFunction<Build, CrateStore.Reuse, BuildReport> way) {
     OutputPlace.verify(request);
     try {
-      return once(request, listener, CrateStore.Reuse.CACHED);
+      return once(request, listener, build -> way.apply(build, CrateStore.Reuse.CACHED));
     } catch (Diagnostic diagnostic) {
       if (blamesTheCache(diagnostic, request)) {
-        return once(request, listener, CrateStore.Reuse.FRESH);
+        return once(request, listener, build -> way.apply(build, CrateStore.Reuse.FRESH));
       }
       throw diagnostic;
     }
@@ -70,13 +97,37 @@ public final class Build {
   }
 
   private static BuildReport once(
-      BuildRequest request, Consumer<BuildReport.Stage> listener, CrateStore.Reuse reuse) {
+      BuildRequest request,
+      Consumer<BuildReport.Stage> listener,
+      Function<Build, BuildReport> way) {
     try (Parallel parallel = Parallel.of(request.threads())) {
-      return new Build(request, new Stages(listener), parallel).run(reuse);
+      return way.apply(new Build(request, new Stages(listener), parallel));
     }
   }
 
-  private BuildReport run(CrateStore.Reuse reuse) {
+  private BuildReport reuseOrBuild(CrateStore.Reuse reuse) {
+    Optional<Digest> key = stages.run("recognize", () -> OutputKey.of(request, identity));
+    Optional<OutputStore.Found> found =
+        stages.run("reuse", () -> key.flatMap(k -> outputs.restore(k, request.output())));
+    if (found.isPresent()) {
+      finish(found.get().jars());
+      List<String> inputs =
+          request.inputs().all().stream().map(input -> input.path().toString()).toList();
+      return found.get().report(Version.text(), inputs, stages.done());
+    }
+    BuildReport report = build(reuse);
+    stages.run(
+        "keep",
+        () -> {
+          // Under the key of what was read: what has changed since then gave some other output.
+          Optional<Digest> now = OutputKey.of(request, identity);
+          now.filter(k -> now.equals(key)).ifPresent(k -> outputs.remember(k, report));
+          return now;
+        });
+    return report;
+  }
+
+  private BuildReport build(CrateStore.Reuse reuse) {
     CrateGraph graph = stages.run("lower", () -> crates.open(request.inputs(), reuse));
     EntryPoints entryPoints =
         stages.run("roots", () -> EntryPoints.of(graph, request.mainClasses()));
@@ -84,9 +135,23 @@ public final class Build {
     ClassImages images =
         stages.run("generate", () -> ClassImages.generate(graph, selection, parallel));
     LinkReport linked = stages.run("link", () -> link(images, entryPoints.started()));
-    BuildRecord.of(request).remember(linked, store);
     List<BuildReport.Stage> done = stages.done();
-    return stages.run("report", () -> Reporting.report(graph, selection, images, linked, done));
+    BuildReport report =
+        stages.run("report", () -> Reporting.report(graph, selection, images, linked, done));
+    finish(report.outputs());
+    return report;
+  }
+
+  /** What is left to do when all jars are in their places. */
+  private void finish(List<BuildReport.Jar> jars) {
+    if (request.output() instanceof BuildRequest.Output.JarPerCrate(Path directory)) {
+      try {
+        OutputDirectory.settle(directory, jars);
+      } catch (IOException failure) {
+        throw Diagnostic.of(directory, failure);
+      }
+    }
+    BuildRecord.of(request).remember(jars, store);
   }
 
   private Selection select(CrateGraph graph, EntryPoints entryPoints) {

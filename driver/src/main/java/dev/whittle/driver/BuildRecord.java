@@ -2,9 +2,9 @@ package dev.whittle.driver;
 
 import dev.whittle.cache.ContentStore;
 import dev.whittle.cache.Digest;
-import dev.whittle.codegen.link.LinkReport;
 import dev.whittle.driver.input.Input;
 import dev.whittle.driver.input.Inputs;
+import dev.whittle.driver.report.BuildReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,9 +37,9 @@ record BuildRecord(String text) {
   }
 
   /** Keeps this under the digest of every jar that was written. */
-  void remember(LinkReport linked, ContentStore store) {
+  void remember(List<BuildReport.Jar> jars, ContentStore store) {
     Digest content = store.put(text.getBytes(StandardCharsets.UTF_8));
-    for (LinkReport.Jar jar : linked.jars()) {
+    for (BuildReport.Jar jar : jars) {
       store.record(key(Digest.ofRaw(HexFormat.of().parseHex(jar.sha256()))), content);
     }
   }

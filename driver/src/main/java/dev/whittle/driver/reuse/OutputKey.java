@@ -1,0 +1,143 @@
+package dev.whittle.driver.reuse;
+
+import dev.whittle.cache.ContentStore;
+import dev.whittle.cache.Digest;
+import dev.whittle.cache.InputIdentity;
+import dev.whittle.codegen.ClassEmitter;
+import dev.whittle.dce.Reachability;
+import dev.whittle.driver.BuildRequest;
+import dev.whittle.driver.Diagnostic;
+import dev.whittle.driver.input.Input;
+import dev.whittle.ir.ClassDef;
+import dev.whittle.lower.Platform;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the output of a build depends on, as one digest: the recipe of {@code docs/cache-keys.md}.
+ * Paths are no part of it, nor are threads and the cache.
+ */
+public final class OutputKey {
+  /** Changes whenever the recipe or the form of the record does. */
+  static final String SCHEMA = "whittle output 1";
+
+  /** A class of each file that what we write depends on. */
+  private static final List<String> PARTS =
+      List.of(
+          ClassDef.class.getName(),
+          Platform.class.getName(),
+          Reachability.class.getName(),
+          ClassEmitter.class.getName(),
+          ContentStore.class.getName(),
+          OutputKey.class.getName(),
+          "org.objectweb.asm.ClassReader");
+
+  private final MessageDigest sha256 = Digest.sha256();
+  private final InputIdentity identity;
+
+  private OutputKey(InputIdentity identity) {
+    this.identity = identity;
+  }
+
+  /**
+   * The key of what {@code request} asks for; empty when it cannot be told what Whittle itself is.
+   *
+   * @throws Diagnostic when an input or a file of keep rules cannot be read
+   */
+  public static Optional<Digest> of(BuildRequest request, InputIdentity identity) {
+    OutputKey key = new OutputKey(identity);
+    key.add("schema", SCHEMA);
+    if (!key.addWhittle()) {
+      return Optional.empty();
+    }
+    key.add("generation", request.generation().name());
+    key.add(
+        "output",
+        switch (request.output()) {
+          case BuildRequest.Output.SingleJar _ -> "jar";
+          case BuildRequest.Output.JarPerCrate _ -> "directory";
+        });
+    request.mainClasses().forEach(name -> key.add("main", name));
+    request.inputs().roots().forEach(input -> key.addInput("root", input));
+    request.inputs().libraries().forEach(input -> key.addInput("library", input));
+    request.platforms().forEach(key::addPlatform);
+    request.keepRules().forEach(key::addKeepRules);
+    return Optional.of(Digest.ofRaw(key.sha256.digest()));
+  }
+
+  /**
+   * Our own classes and data, and the Java that runs them: its zlib decides how jars are packed.
+   */
+  private boolean addWhittle() {
+    add("java", Runtime.version().toString());
+    try {
+      for (String part : PARTS) {
+        Class<?> type = Class.forName(part, false, OutputKey.class.getClassLoader());
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        if (source == null || !"file".equals(source.getLocation().getProtocol())) {
+          return false;
+        }
+        Path file = Path.of(source.getLocation().toURI());
+        add("whittle", identity.recognize(file).digest().raw());
+      }
+      return true;
+    } catch (ClassNotFoundException | IOException | URISyntaxException _) {
+      return false;
+    }
+  }
+
+  /** An input by content, and by its name, which is the name of its crate. */
+  private void addInput(String tag, Input input) {
+    try {
+      Digest content = identity.recognize(input.path()).digest();
+      add(tag, input.getClass().getSimpleName());
+      add("name", input.name());
+      add("content", content.raw());
+    } catch (IOException failure) {
+      throw Diagnostic.of(input.path(), failure);
+    }
+  }
+
+  /** What is wrong with a platform is for the build to say. */
+  private void addPlatform(Path home) {
+    add("platform", "");
+    try {
+      add("release", Files.readAllBytes(home.resolve("release")));
+      Path modules = home.resolve("lib/modules");
+      add("size", Long.toString(Files.size(modules)));
+      long modified = Files.getLastModifiedTime(modules).to(TimeUnit.NANOSECONDS);
+      add("modified", Long.toString(modified));
+    } catch (IOException _) {
+      add("unreadable", home.toAbsolutePath().toString());
+    }
+  }
+
+  private void addKeepRules(Path file) {
+    try {
+      add("keep", Files.readAllBytes(file));
+    } catch (IOException failure) {
+      throw Diagnostic.of(file, failure);
+    }
+  }
+
+  private void add(String tag, String value) {
+    add(tag, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void add(String tag, byte[] value) {
+    byte[] name = tag.getBytes(StandardCharsets.UTF_8);
+    sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array());
+    sha256.update(name);
+    sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(value.length).array());
+    sha256.update(value);
+  }
+}
