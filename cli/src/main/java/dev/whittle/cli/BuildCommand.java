@@ -1,9 +1,11 @@
 package dev.whittle.cli;
 
+import dev.whittle.cache.InputIdentity;
 import dev.whittle.driver.Build;
 import dev.whittle.driver.BuildRequest;
 import dev.whittle.driver.input.ClassPath;
 import dev.whittle.driver.input.Inputs;
+import dev.whittle.driver.input.RememberedClassPath;
 import dev.whittle.driver.report.BuildReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,6 +97,12 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
   private boolean eager;
 
   @Option(
+      names = "--rehash",
+      description =
+          "Read every input again, also those whose size and times say that they are unchanged.")
+  private boolean rehash;
+
+  @Option(
       names = "--report",
       paramLabel = "FILE.json",
       description = "Write what was done, for scripts; docs/report.md describes the format.")
@@ -162,17 +170,20 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
     if (threads < 1) {
       throw new ParameterException(spec.commandLine(), "--threads must be at least 1");
     }
+    InputIdentity.Trust trust = rehash ? InputIdentity.Trust.NOTHING : InputIdentity.Trust.STAT;
     return new BuildRequest(
         Inputs.resolve(
             roots,
             classPath == null ? List.of() : ClassPath.parse(classPath),
-            () -> Coordinates.ofUser(terminal, verbosity)),
+            () -> Coordinates.ofUser(terminal, verbosity),
+            RememberedClassPath.in(cache.directory(terminal), trust)),
         mainClasses,
         BuildRequest.Output.parse(output),
         platforms.isEmpty() ? List.of(OwnJava.home(terminal)) : platforms,
         keepRules,
         eager ? BuildRequest.Generation.EAGER : BuildRequest.Generation.REACHED,
         threads,
-        cache.directory(terminal));
+        cache.directory(terminal),
+        trust);
   }
 }

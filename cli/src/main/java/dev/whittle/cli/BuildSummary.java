@@ -28,6 +28,9 @@ final class BuildSummary {
     list(built.refused(), BuildSummary::refused, "warning: %d more %s; -v lists them.", CLASSES);
     list(built.duplicates(), BuildSummary::duplicate, "%d more %s; -v lists them.", PATHS);
     undecided(built.undecided(), details);
+    if (verbosity.verbose()) {
+      built.missing().forEach(m -> say("missing: %s, named by %s", m.name(), m.by()));
+    }
     BuildReport.Counts total = built.total();
     say(
         "%s %s: %s of %s, %,d of %,d classes, %,d of %,d functions, in %.1f s.",

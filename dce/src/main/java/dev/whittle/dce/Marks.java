@@ -5,6 +5,8 @@ import dev.whittle.ir.summary.SummarySource;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The calls that mark. Each takes its reason, records the edge, and puts what is newly true on the
@@ -14,6 +16,9 @@ import java.util.Map;
  * is not ours to walk.
  */
 final class Marks {
+  /** Classes that nobody has, each with something that needs it. */
+  final SortedMap<String, String> missing = new TreeMap<>();
+
   final ClassHierarchy hierarchy;
   final Facts facts = new Facts();
   private final ArrayDeque<Integer> worklist = new ArrayDeque<>();
@@ -41,12 +46,30 @@ final class Marks {
   /** The class is present, and with it everything above it. */
   void load(ClassNode c, Because because) {
     if (c.origin == ClassNode.Origin.MISSING) {
+      missing(c, because);
       return;
     }
     if (c.loaded == Facts.NONE) {
       c.loaded = reached(Kind.LOADED, c);
     }
     record(c.loaded, because);
+  }
+
+  /**
+   * Remembers classes that code names or extends and nobody has: whatever the order, with the same
+   * one of those who do. What only strings, annotations or descriptors name need not exist.
+   */
+  private void missing(ClassNode c, Because because) {
+    boolean needed =
+        switch (because.kind()) {
+          case CLASS_USE, INSTANTIATION, SUPERTYPE -> because.first() != Facts.NONE;
+          default -> false;
+        };
+    if (needed) {
+      Object subject = facts.subject(because.first());
+      String by = SourceNames.describe(facts.kind(because.first()), subject);
+      missing.merge(c.name, by, (left, right) -> left.compareTo(right) <= 0 ? left : right);
+    }
   }
 
   /** As {@link #load(ClassNode, Because)}, for a constant-pool class name. */

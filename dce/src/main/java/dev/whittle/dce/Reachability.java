@@ -61,7 +61,8 @@ public final class Reachability {
         problems,
         UndecidedSites.of(reflection.sites()),
         serialization.serialized(),
-        keepsResources(program, classes, resources));
+        keepsResources(program, classes, resources),
+        marks.missing);
   }
 
   private static List<ClassNode> mainClasses(ClassHierarchy hierarchy, Roots roots) {

@@ -1,8 +1,10 @@
 package dev.whittle.dce;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What reachability found: for every class, function and field how much of it survives, and why. An
@@ -18,6 +20,7 @@ public final class Reached {
   private final List<Undecided> undecided;
   private final Set<String> serialized;
   private final List<Boolean> resources;
+  private final SortedMap<String, String> missing;
 
   Reached(
       ClassHierarchy hierarchy,
@@ -26,7 +29,8 @@ public final class Reached {
       List<String> problems,
       List<Undecided> undecided,
       Set<String> serialized,
-      List<Boolean> resources) {
+      List<Boolean> resources,
+      SortedMap<String, String> missing) {
     this.hierarchy = hierarchy;
     this.classes = List.copyOf(classes);
     this.reasons = reasons;
@@ -34,6 +38,7 @@ public final class Reached {
     this.undecided = List.copyOf(undecided);
     this.serialized = Set.copyOf(serialized);
     this.resources = List.copyOf(resources);
+    this.missing = Collections.unmodifiableSortedMap(new TreeMap<>(missing));
   }
 
   /** Names of surviving classes of a crate, by its index in {@link Program#crates()}, sorted. */
@@ -109,6 +114,15 @@ public final class Reached {
   /** Sites that could not be decided, by function and line. */
   public List<Undecided> undecided() {
     return undecided;
+  }
+
+  /**
+   * Classes that reached code names or extends and neither the program nor the platform has, by
+   * internal name, each with one place that does, in words. The program fails there as the original
+   * does, or never gets there.
+   */
+  public SortedMap<String, String> missing() {
+    return missing;
   }
 
   /** The node of a class that survives, else null. */

@@ -1,5 +1,6 @@
 package dev.whittle.driver;
 
+import dev.whittle.cache.InputIdentity;
 import dev.whittle.driver.input.Inputs;
 import java.io.File;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param keepRules files of further roots
  * @param threads at most this many at once; at least 1
  * @param cacheDirectory shared with other builds, created when missing
+ * @param trust whether an input with an unchanged stat record is read again
  */
 public record BuildRequest(
     Inputs inputs,
@@ -25,11 +27,34 @@ public record BuildRequest(
     List<Path> keepRules,
     Generation generation,
     int threads,
-    Path cacheDirectory) {
+    Path cacheDirectory,
+    InputIdentity.Trust trust) {
   public BuildRequest {
     mainClasses = List.copyOf(mainClasses);
     platforms = List.copyOf(platforms);
     keepRules = List.copyOf(keepRules);
+  }
+
+  /** A request that recognizes inputs by their stat records. */
+  public BuildRequest(
+      Inputs inputs,
+      List<String> mainClasses,
+      Output output,
+      List<Path> platforms,
+      List<Path> keepRules,
+      Generation generation,
+      int threads,
+      Path cacheDirectory) {
+    this(
+        inputs,
+        mainClasses,
+        output,
+        platforms,
+        keepRules,
+        generation,
+        threads,
+        cacheDirectory,
+        InputIdentity.Trust.STAT);
   }
 
   /** What code is generated for. */

@@ -5,6 +5,7 @@ import dev.whittle.dce.Reached;
 import dev.whittle.dce.Undecided;
 import dev.whittle.driver.crates.CrateGraph;
 import dev.whittle.driver.crates.OpenCrate;
+import dev.whittle.driver.input.ClassPath;
 import dev.whittle.driver.report.BuildReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Reporting {
   private Reporting() {}
 
   static BuildReport report(
+      BuildRequest request,
       CrateGraph graph,
       Selection selection,
       ClassImages images,
@@ -32,10 +34,9 @@ final class Reporting {
         crates,
         stages,
         undecided(selection),
-        linked.duplicates().stream()
-            .map(d -> new BuildReport.Duplicate(d.name(), d.kept(), d.dropped()))
-            .toList(),
+        duplicates(graph, selection, linked),
         refused(graph),
+        missing(request, selection),
         linked.jars().stream()
             .map(jar -> new BuildReport.Jar(jar.path().toString(), jar.bytes(), jar.sha256()))
             .toList());
@@ -81,12 +82,38 @@ final class Reporting {
         functions, classes, new BuildReport.InOut(bytesIn, bytesOut), decoded);
   }
 
+  /** Eager builds have all classes in the output, so that the linker meets these too. */
+  private static List<BuildReport.Duplicate> duplicates(
+      CrateGraph graph, Selection selection, LinkReport linked) {
+    List<BuildReport.Duplicate> all = new ArrayList<>();
+    if (selection instanceof Selection.Survivors survivors) {
+      all.addAll(DuplicateClasses.of(graph, survivors));
+    }
+    for (LinkReport.Duplicate path : linked.duplicates()) {
+      all.add(new BuildReport.Duplicate(path.name(), path.kept(), path.dropped()));
+    }
+    return all;
+  }
+
   /** A build that has come this far has reached none of them. */
   private static List<BuildReport.Refused> refused(CrateGraph graph) {
     List<BuildReport.Refused> all = new ArrayList<>();
     for (OpenCrate crate : graph.crates()) {
       String path = crate.input().path().toString();
       crate.refused().forEach(r -> all.add(new BuildReport.Refused(path, r.path(), r.reason())));
+    }
+    return all;
+  }
+
+  private static List<BuildReport.Missing> missing(BuildRequest request, Selection selection) {
+    List<BuildReport.Missing> all = new ArrayList<>();
+    for (ClassPath.MissingEntry entry : request.inputs().missing()) {
+      all.add(new BuildReport.Missing(entry.reference(), entry.jar().toString()));
+    }
+    if (selection instanceof Selection.Survivors(CrateGraph _, Reached reached)) {
+      reached
+          .missing()
+          .forEach((name, by) -> all.add(new BuildReport.Missing(name.replace('/', '.'), by)));
     }
     return all;
   }

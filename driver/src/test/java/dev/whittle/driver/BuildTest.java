@@ -426,8 +426,19 @@ class BuildTest {
     BuildReport report = build(program.request(out, app, first, lib));
     assertEquals("Bye, world!\nLOUD\nfirst\n", TestProgram.run(out));
     assertEquals(
-        List.of(new BuildReport.Duplicate("lib/text.txt", "first", List.of("lib"))),
+        List.of(
+            new BuildReport.Duplicate("lib/Greeting.class", "first", List.of("lib")),
+            new BuildReport.Duplicate("lib/text.txt", "first", List.of("lib"))),
         report.duplicates());
+  }
+
+  @Test
+  void equalClassesInTwoJarsAreNoDuplicates() throws IOException {
+    Path copy = Files.copy(lib, temp.resolve("copy.jar"));
+    assertEquals(List.of(), build(program.request(out, app, lib, copy)).duplicates());
+    BuildRequest folder =
+        program.request(Files.createDirectories(temp.resolve("d")), app, lib, copy);
+    assertEquals(List.of(), build(folder).duplicates());
   }
 
   @Test
@@ -480,6 +491,16 @@ class BuildTest {
     assertEquals(List.of(), report.refused());
     assertTrue(TestProgram.entries(out).contains("BOOT-INF/classes/lib/Greeting.class"));
     assertEquals("Hello, world!\nLOUD\ntext\n", TestProgram.run(out));
+  }
+
+  @Test
+  void whatReachedCodeNamesAndNobodyHasIsReported() {
+    assertEquals(
+        List.of(
+            new BuildReport.Missing("lib.Greeting", "app.Main.main(java.lang.String[])"),
+            new BuildReport.Missing("lib.Speaker", "app.Main.main(java.lang.String[])")),
+        build(program.request(out, app)).missing());
+    assertEquals(List.of(), build(program.request(out, app, lib)).missing());
   }
 
   @Test

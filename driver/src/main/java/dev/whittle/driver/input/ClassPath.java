@@ -14,9 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 
 /**
  * Class paths as {@code java} reads them: separated by the platform's path separator, an empty
@@ -54,49 +51,46 @@ public final class ClassPath {
     return entries;
   }
 
+  /** An entry that only a manifest names, and that is not there. */
+  public record MissingEntry(Path jar, String reference) {}
+
+  /** Entries, and what manifests name besides. */
+  public record Followed(List<Path> entries, List<MissingEntry> missing) {
+    public Followed {
+      entries = List.copyOf(entries);
+      missing = List.copyOf(missing);
+    }
+  }
+
   /**
    * {@code entries} with what their manifests' {@code Class-Path} adds, each file once, at the
    * place where {@code java} would first look into it.
    */
-  public static List<Path> followManifests(List<Path> entries) {
+  public static Followed followManifests(List<Path> entries, ManifestClassPath manifests) {
     Map<Place, Path> seen = new LinkedHashMap<>();
+    List<MissingEntry> missing = new ArrayList<>();
     for (Path entry : entries) {
-      follow(entry, seen);
+      follow(entry, manifests, seen, missing);
     }
-    return List.copyOf(seen.values());
+    return new Followed(List.copyOf(seen.values()), missing);
   }
 
-  private static void follow(Path entry, Map<Place, Path> seen) {
-    if (seen.putIfAbsent(Place.of(entry), entry) == null) {
-      for (Path next : manifestClassPath(entry)) {
-        follow(next, seen);
+  private static void follow(
+      Path entry, ManifestClassPath manifests, Map<Place, Path> seen, List<MissingEntry> missing) {
+    if (seen.putIfAbsent(Place.of(entry), entry) != null
+        || !Files.isRegularFile(entry)
+        || entry.toString().endsWith(".mirc")) {
+      return;
+    }
+    String classPath = manifests.of(entry).strip();
+    for (String reference : classPath.isEmpty() ? new String[0] : classPath.split("\\s+")) {
+      Optional<Path> next = resolve(entry, reference).filter(Files::exists);
+      if (next.isPresent()) {
+        follow(next.get(), manifests, seen, missing);
+      } else {
+        missing.add(new MissingEntry(entry, reference));
       }
     }
-  }
-
-  private static List<Path> manifestClassPath(Path entry) {
-    if (!Files.isRegularFile(entry) || entry.toString().endsWith(".mirc")) {
-      return List.of();
-    }
-    String value;
-    try (JarFile jar = new JarFile(entry.toFile(), false)) {
-      Manifest manifest = jar.getManifest();
-      value =
-          manifest == null
-              ? null
-              : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-    } catch (IOException failure) {
-      throw new Diagnostic(entry + ": not a readable jar: " + failure.getMessage(), failure);
-    }
-    return value == null || value.isBlank() ? List.of() : existing(entry, value);
-  }
-
-  private static List<Path> existing(Path jar, String classPath) {
-    List<Path> entries = new ArrayList<>();
-    for (String reference : classPath.strip().split("\\s+")) {
-      resolve(jar, reference).filter(Files::exists).ifPresent(entries::add);
-    }
-    return entries;
   }
 
   /** A manifest's reference is a URL relative to the jar; only files can be followed. */

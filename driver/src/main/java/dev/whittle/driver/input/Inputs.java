@@ -17,11 +17,19 @@ import java.util.function.Supplier;
  *
  * @param roots the program itself; never empty
  * @param libraries the dependencies, without the roots
+ * @param missing what manifests name besides and is not there
  */
-public record Inputs(List<Input> roots, List<Input> libraries) {
+public record Inputs(
+    List<Input> roots, List<Input> libraries, List<ClassPath.MissingEntry> missing) {
   public Inputs {
+    missing = List.copyOf(missing);
     roots = List.copyOf(roots);
     libraries = List.copyOf(libraries);
+  }
+
+  /** Inputs whose manifests name nothing that is missing. */
+  public Inputs(List<Input> roots, List<Input> libraries) {
+    this(roots, libraries, List.of());
   }
 
   /** Roots and libraries, in class-path order. */
@@ -38,15 +46,21 @@ public record Inputs(List<Input> roots, List<Input> libraries) {
    *
    * @param classPath as {@link ClassPath#parse} gives it
    * @param artifacts asked only when a root is a coordinate
+   * @param manifests what jars add to the class path
    * @throws Diagnostic when something is not there
    */
   public static Inputs resolve(
-      List<String> roots, List<Path> classPath, Supplier<? extends ArtifactSource> artifacts) {
+      List<String> roots,
+      List<Path> classPath,
+      Supplier<? extends ArtifactSource> artifacts,
+      ManifestClassPath manifests) {
     Named named = Named.of(roots, artifacts);
     List<Path> entries = new ArrayList<>(named.roots());
     entries.addAll(named.artifacts());
     entries.addAll(classPath);
-    return of(named.roots(), ClassPath.followManifests(entries));
+    ClassPath.Followed followed = ClassPath.followManifests(entries, manifests);
+    Inputs inputs = of(named.roots(), followed.entries());
+    return new Inputs(inputs.roots(), inputs.libraries(), followed.missing());
   }
 
   /**

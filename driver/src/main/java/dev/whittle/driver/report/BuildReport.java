@@ -12,6 +12,7 @@ import java.util.Map;
  * @param crates in class-path order
  * @param stages in the order they ran
  * @param refused classes that could not be lowered and that nothing reached
+ * @param missing what inputs name and nobody has
  */
 public record BuildReport(
     String whittle,
@@ -21,6 +22,7 @@ public record BuildReport(
     List<Undecided> undecided,
     List<Duplicate> duplicates,
     List<Refused> refused,
+    List<Missing> missing,
     List<Jar> outputs) {
   public BuildReport {
     crates = List.copyOf(crates);
@@ -28,6 +30,7 @@ public record BuildReport(
     undecided = List.copyOf(undecided);
     duplicates = List.copyOf(duplicates);
     refused = List.copyOf(refused);
+    missing = List.copyOf(missing);
     outputs = List.copyOf(outputs);
   }
 
@@ -91,6 +94,14 @@ public record BuildReport(
    */
   public record Refused(String path, String entry, String reason) {}
 
+  /**
+   * What is named and is nowhere: a class, or an entry of a manifest's class path.
+   *
+   * @param name of the class, with dots, or the entry as the manifest has it
+   * @param by what names it: code, in words, or the path of a jar
+   */
+  public record Missing(String name, String by) {}
+
   /** A file that was written. */
   public record Jar(String path, long bytes, String sha256) {}
 
@@ -104,6 +115,7 @@ public record BuildReport(
     report.put("undecided", undecided.stream().map(BuildReport::json).toList());
     report.put("duplicates", duplicates.stream().map(BuildReport::json).toList());
     report.put("refused", refused.stream().map(BuildReport::json).toList());
+    report.put("missing", missing.stream().map(BuildReport::json).toList());
     Map<String, Object> output = json(outputs.getFirst());
     if (outputs.size() > 1) {
       output.put("jars", outputs.stream().map(BuildReport::json).toList());
@@ -168,6 +180,13 @@ public record BuildReport(
     object.put("path", refused.path());
     object.put("entry", refused.entry());
     object.put("reason", refused.reason());
+    return object;
+  }
+
+  private static Map<String, Object> json(Missing missing) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("name", missing.name());
+    object.put("by", missing.by());
     return object;
   }
 

@@ -35,7 +35,10 @@ class InputsTest {
     Path crate = Files.createFile(temp.resolve("lib.mirc"));
     Inputs inputs =
         Inputs.resolve(
-            List.of(classes.toString()), List.of(crate), () -> fail("no coordinate was given"));
+            List.of(classes.toString()),
+            List.of(crate),
+            () -> fail("no coordinate was given"),
+            ManifestClassPath.READ);
     assertEquals(List.of(new Input.ClassDirectory(classes)), inputs.roots());
     assertEquals(List.of(new Input.MirCrate(crate)), inputs.libraries());
     assertEquals("lib", inputs.libraries().getFirst().name());
@@ -52,7 +55,8 @@ class InputsTest {
             List.of(
                 new ArtifactSource.Resolved(coordinate, root),
                 new ArtifactSource.Resolved(new Coordinate("g", "b", "2", ""), dependency));
-    Inputs inputs = Inputs.resolve(List.of("g:a:1"), List.of(library), () -> artifacts);
+    Inputs inputs =
+        Inputs.resolve(List.of("g:a:1"), List.of(library), () -> artifacts, ManifestClassPath.READ);
     assertEquals(List.of(new Input.ClassDirectory(root)), inputs.roots());
     assertEquals(
         List.of(new Input.ClassDirectory(dependency), new Input.ClassDirectory(library)),
@@ -65,14 +69,23 @@ class InputsTest {
         assertThrows(
             Diagnostic.class,
             () ->
-                Inputs.resolve(List.of("no-such.jar"), List.of(), () -> fail("not a coordinate")));
+                Inputs.resolve(
+                    List.of("no-such.jar"),
+                    List.of(),
+                    () -> fail("not a coordinate"),
+                    ManifestClassPath.READ));
     assertEquals("no-such.jar: no such file or directory", missing.getMessage());
   }
 
   private static String refused(String root) {
     return assertThrows(
             Diagnostic.class,
-            () -> Inputs.resolve(List.of(root), List.of(), () -> fail("not a coordinate")))
+            () ->
+                Inputs.resolve(
+                    List.of(root),
+                    List.of(),
+                    () -> fail("not a coordinate"),
+                    ManifestClassPath.READ))
         .getMessage();
   }
 
@@ -98,7 +111,8 @@ class InputsTest {
         Inputs.resolve(
             List.of(classes.toString(), classes + "/."),
             List.of(crate, again, link),
-            () -> fail("no coordinate was given"));
+            () -> fail("no coordinate was given"),
+            ManifestClassPath.READ);
     assertEquals(List.of(new Input.ClassDirectory(classes)), inputs.roots());
     assertEquals(List.of(new Input.MirCrate(crate)), inputs.libraries());
     assertEquals(

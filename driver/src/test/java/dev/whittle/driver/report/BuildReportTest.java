@@ -25,6 +25,7 @@ class BuildReportTest {
             List.of(new BuildReport.Undecided("a/A.b()V:12", "Class.forName", "nothing")),
             List.of(),
             List.of(new BuildReport.Refused("lib.jar", "a/B.class", "not a class file")),
+            List.of(new BuildReport.Missing("a.C", "a.A.b()")),
             List.of(new BuildReport.Jar("out.jar", 7, "00ff")));
     assertEquals(
         """
@@ -66,6 +67,12 @@ class BuildReportTest {
               "path": "lib.jar",
               "entry": "a/B.class",
               "reason": "not a class file"
+            }
+          ],
+          "missing": [
+            {
+              "name": "a.C",
+              "by": "a.A.b()"
             }
           ],
           "output": {
