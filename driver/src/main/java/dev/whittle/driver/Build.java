@@ -54,11 +54,7 @@ public final class Build {
     this.stages = stages;
     this.parallel = parallel;
     this.store = ContentStore.at(request.cacheDirectory());
-<<<<<<< Updated upstream
-    this.identity = new InputIdentity(request.cacheDirectory(), InputIdentity.Trust.STAT);
-=======
-    InputIdentity identity = new InputIdentity(request.cacheDirectory(), request.trust());
->>>>>>> Stashed changes
+    this.identity = new InputIdentity(request.cacheDirectory(), request.trust());
     this.crates = new CrateStore(store, identity, parallel);
     this.outputs = new OutputStore(store, identity);
   }
@@ -140,9 +136,9 @@ public final class Build {
         stages.run("generate", () -> ClassImages.generate(graph, selection, parallel));
     LinkReport linked = stages.run("link", () -> link(images, entryPoints.started()));
     List<BuildReport.Stage> done = stages.done();
-<<<<<<< Updated upstream
     BuildReport report =
-        stages.run("report", () -> Reporting.report(graph, selection, images, linked, done));
+        stages.run(
+            "report", () -> Reporting.report(request, graph, selection, images, linked, done));
     finish(report.outputs());
     return report;
   }
@@ -157,9 +153,6 @@ public final class Build {
       }
     }
     BuildRecord.of(request).remember(jars, store);
-=======
-    return stages.run("report", () -> Reporting.report(request, graph, selection, images, linked, done));
->>>>>>> Stashed changes
   }
 
   private Selection select(CrateGraph graph, EntryPoints entryPoints) {

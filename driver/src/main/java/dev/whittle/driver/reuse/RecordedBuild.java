@@ -25,6 +25,11 @@ record RecordedBuild(List<List<String>> lines) {
       String crate = Integer.toString(paths.indexOf(refused.path()));
       lines.add(List.of("refused", crate, refused.entry(), refused.reason()));
     }
+    for (BuildReport.Missing missing : report.missing()) {
+      int jar = paths.indexOf(missing.by());
+      String code = jar < 0 ? missing.by() : "";
+      lines.add(List.of("missing", missing.name(), Integer.toString(jar), code));
+    }
     return new RecordedBuild(lines);
   }
 
@@ -71,6 +76,7 @@ record RecordedBuild(List<List<String>> lines) {
     List<BuildReport.Undecided> undecided = new ArrayList<>();
     List<BuildReport.Duplicate> duplicates = new ArrayList<>();
     List<BuildReport.Refused> refused = new ArrayList<>();
+    List<BuildReport.Missing> missing = new ArrayList<>();
     for (List<String> line : lines) {
       switch (line.getFirst()) {
         case "total" -> total = counts(line);
@@ -85,10 +91,18 @@ record RecordedBuild(List<List<String>> lines) {
             refused.add(
                 new BuildReport.Refused(
                     paths.get(Integer.parseInt(line.get(1))), line.get(2), line.get(3)));
+        case "missing" -> missing.add(missing(line, paths));
         default -> throw new IllegalArgumentException("a line of " + line.getFirst());
       }
     }
-    return new BuildReport(whittle, total, crates, stages, undecided, duplicates, refused, outputs);
+    return new BuildReport(
+        whittle, total, crates, stages, undecided, duplicates, refused, missing, outputs);
+  }
+
+  /** Named by an input, which may have moved since, or by code. */
+  private static BuildReport.Missing missing(List<String> line, List<String> paths) {
+    int jar = Integer.parseInt(line.get(2));
+    return new BuildReport.Missing(line.get(1), jar < 0 ? line.get(3) : paths.get(jar));
   }
 
   String print() {
