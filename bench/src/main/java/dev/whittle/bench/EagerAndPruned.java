@@ -5,10 +5,10 @@ import dev.whittle.driver.BuildRequest;
 import dev.whittle.driver.BuildRequest.Generation;
 import dev.whittle.driver.Lower;
 import dev.whittle.driver.input.Inputs;
+import dev.whittle.driver.input.ManifestClassPath;
 import dev.whittle.driver.maven.Downloads;
 import dev.whittle.driver.maven.MavenArtifacts;
 import dev.whittle.driver.report.BuildReport;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,19 +74,21 @@ public class EagerAndPruned {
     Inputs jars =
         Inputs.resolve(
             List.of(subject.coordinates),
-            "",
-            () -> MavenArtifacts.ofUser(System.getenv("PATH"), Downloads.SILENT));
-    List<String> files =
+            List.of(),
+            () -> MavenArtifacts.ofUser(System.getenv("PATH"), Downloads.SILENT),
+            ManifestClassPath.READ);
+    List<Path> files =
         Lower.run(jars, scratch.resolve("crates"), processors()).stream()
-            .map(written -> written.crate().toString())
+            .map(Lower.Written::crate)
             .toList();
     crates =
         Inputs.resolve(
-            files.subList(0, 1),
-            String.join(File.pathSeparator, files.subList(1, files.size())),
+            List.of(files.getFirst().toString()),
+            files.subList(1, files.size()),
             () -> {
               throw new IllegalStateException("crates are files");
-            });
+            },
+            ManifestClassPath.READ);
   }
 
   /** Each build starts with an empty cache. */

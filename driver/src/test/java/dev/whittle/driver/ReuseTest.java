@@ -86,6 +86,7 @@ class ReuseTest {
     assertEquals(built.undecided(), found.undecided());
     assertEquals(built.duplicates(), found.duplicates());
     assertEquals(built.refused(), found.refused());
+    assertEquals(built.missing(), found.missing());
     assertEquals(built.outputs(), found.outputs());
   }
 
@@ -125,6 +126,14 @@ class ReuseTest {
     assertArrayEquals(expected, Files.readAllBytes(out));
     Build.recompute(jarRequest(), _ -> {});
     assertArrayEquals(expected, Files.readAllBytes(out), "a hit equals recomputation");
+  }
+
+  @Test
+  void whatIsMissingIsSaidAgain() throws IOException {
+    BuildRequest request = program.request(temp.resolve("out/small.jar"), app, other);
+    BuildReport cold = build(request);
+    assertFalse(cold.missing().isEmpty());
+    assertFound(cold, build(request));
   }
 
   @Test
