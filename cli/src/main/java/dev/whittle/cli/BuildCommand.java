@@ -88,7 +88,10 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
   @Option(
       names = "--keep",
       paramLabel = "FILE",
-      description = "Rules that name what must survive although nothing visible reaches it.")
+      description =
+          "Rules that name what must survive although nothing visible reaches it, one a line:"
+              + " 'com.example.Plugin', 'com.example.Plugin#run', 'com.example.Plugin#run(int)',"
+              + " 'com.example.*'; docs/keep-rules.md explains them.")
   private List<Path> keepRules = new ArrayList<>();
 
   @Option(

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * # from a number sign at the start of a word to the end of the line: a comment
  * com.example.Plugin                    the class, instantiable, with all of its members
  * com.example.Plugin#run                every method and field of that name
+ * com.example.Plugin.run()              as in a symbol elsewhere; without (), the name of a class
  * com.example.Plugin#run(int,java.lang.String[])    one method
  * com.example.Plugin#&lt;init&gt;              its constructors
  * com.example.*                         the classes of a package
@@ -33,8 +34,9 @@ public record KeepRules(List<Rule> rules) {
    * @param type pattern of a class name, with dots
    * @param member pattern of a member name, null for all
    * @param parameters parameter types in source form, null for any
+   * @param place the file, if any, the line and the text, for messages
    */
-  public record Rule(String type, String member, List<String> parameters) {
+  public record Rule(String type, String member, List<String> parameters, String place) {
     public Rule {
       parameters = parameters == null ? null : List.copyOf(parameters);
     }
@@ -79,37 +81,61 @@ public record KeepRules(List<Rule> rules) {
   /**
    * Parses a file of rules.
    *
-   * <p>Errors: a line that is no rule throws {@link IllegalArgumentException} with its number and
-   * text.
+   * @param file named in messages
+   * @throws IllegalArgumentException for a line that is no rule, naming file, line and text
    */
-  public static KeepRules parse(String text) {
+  public static KeepRules parse(String file, String text) {
     List<Rule> rules = new ArrayList<>();
     String[] lines = text.split("\\R", -1);
     for (int i = 0; i < lines.length; i++) {
       String line = lines[i].replaceAll("(^|\\s)#.*", "").trim();
       if (!line.isEmpty()) {
-        rules.add(parseRule(line, i + 1));
+        rules.add(rule(line, file + ":" + (i + 1) + ": "));
       }
     }
     return new KeepRules(rules);
   }
 
-  private static Rule parseRule(String line, int number) {
-    int hash = line.indexOf('#');
-    String type = hash < 0 ? line : line.substring(0, hash);
-    String member = hash < 0 ? null : line.substring(hash + 1);
-    List<String> parameters = null;
-    if (member != null && member.endsWith(")") && member.indexOf('(') > 0) {
-      String list = member.substring(member.indexOf('(') + 1, member.length() - 1).trim();
-      parameters = list.isEmpty() ? List.of() : List.of(list.split("\\s*,\\s*"));
-      member = member.substring(0, member.indexOf('('));
-    }
+  /** These rules, then those of {@code others}. */
+  public KeepRules and(KeepRules others) {
+    List<Rule> all = new ArrayList<>(rules);
+    all.addAll(others.rules());
+    return new KeepRules(all);
+  }
+
+  private static Rule rule(String line, String place) {
+    int open = line.indexOf('(');
+    String name = (open < 0 ? line : line.substring(0, open)).trim();
+    int separator = separator(name, open >= 0);
+    String type = separator < 0 ? name : name.substring(0, separator);
+    String member = separator < 0 ? null : name.substring(separator + 1);
     boolean wellFormed =
         type.matches("[\\p{javaJavaIdentifierPart}.*-]+")
-            && (member == null || member.matches("[\\p{javaJavaIdentifierPart}*<>-]+"));
+            && (member == null || member.matches("[\\p{javaJavaIdentifierPart}*<>-]+"))
+            && !type.startsWith("-")
+            && (open < 0 || (member != null && line.endsWith(")")));
     if (!wellFormed) {
-      throw new IllegalArgumentException("line " + number + ": not a keep rule: " + line);
+      throw new IllegalArgumentException(
+          place + "not a keep rule: " + line + " (docs/keep-rules.md shows some)");
     }
-    return new Rule(type, member, parameters);
+    List<String> parameters = open < 0 ? null : parameters(line);
+    return new Rule(type, member, parameters, place + line);
+  }
+
+  /**
+   * Where the member's name begins: at a number sign; without one, at the last dot where parameters
+   * or {@code <init>} follow it, as only a member has them.
+   */
+  private static int separator(String name, boolean hasParameters) {
+    int hash = name.indexOf('#');
+    if (hash >= 0) {
+      return hash;
+    }
+    return hasParameters || name.endsWith(".<init>") ? name.lastIndexOf('.') : -1;
+  }
+
+  private static List<String> parameters(String line) {
+    String list = line.substring(line.indexOf('(') + 1, line.length() - 1).trim();
+    return list.isEmpty() ? List.of() : List.of(list.split("\\s*,\\s*"));
   }
 }

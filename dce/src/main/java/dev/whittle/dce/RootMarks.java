@@ -116,13 +116,24 @@ final class RootMarks {
       ClassNode c = marks.hierarchy.node(name);
       any |= c.isProgram() && keep(c, rule);
     }
+    if (!any && rule.member() == null && !rule.type().contains("*")) {
+      any = keepMember(rule);
+    }
     if (!any) {
-      problems.add("keep rule matches nothing: " + rule.type() + memberText(rule));
+      problems.add(rule.place() + ": the rule matches nothing");
     }
   }
 
-  private static String memberText(KeepRules.Rule rule) {
-    return rule.member() == null ? "" : "#" + rule.member();
+  /** {@code a.B.run} may be a class or, where there is none, a member of {@code a.B}. */
+  private boolean keepMember(KeepRules.Rule rule) {
+    int dot = rule.type().lastIndexOf('.');
+    if (dot < 0) {
+      return false;
+    }
+    String owner = rule.type().substring(0, dot);
+    ClassNode c = marks.hierarchy.node(owner.replace('.', '/'));
+    String member = rule.type().substring(dot + 1);
+    return c.isProgram() && keep(c, new KeepRules.Rule(owner, member, null, rule.place()));
   }
 
   private boolean keep(ClassNode c, KeepRules.Rule rule) {

@@ -10,14 +10,15 @@ import org.junit.jupiter.api.Test;
 
 class KeepRulesTest {
   private static KeepRules.Rule rule(String line) {
-    return KeepRules.parse(line).rules().getFirst();
+    return KeepRules.parse("keep", line).rules().getFirst();
   }
 
   @Test
   void commentsAndEmptyLinesSayNothing() {
-    assertEquals(List.of(), KeepRules.parse("\n# a\n   # b\n").rules());
+    assertEquals(List.of(), KeepRules.parse("keep", "\n# a\n   # b\n").rules());
     assertEquals(
-        List.of(new KeepRules.Rule("a.B", null, null)), KeepRules.parse("a.B # why").rules());
+        List.of(new KeepRules.Rule("a.B", null, null, "keep:1: a.B")),
+        KeepRules.parse("keep", "a.B # why").rules());
   }
 
   @Test
@@ -44,7 +45,22 @@ class KeepRulesTest {
   @Test
   void aLineThatIsNoRuleIsNamed() {
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> KeepRules.parse("a.B\n-keep class x"));
-    assertEquals("line 2: not a keep rule: -keep class x", e.getMessage());
+        assertThrows(
+            IllegalArgumentException.class, () -> KeepRules.parse("keep", "a.B\n-keep class x"));
+    assertEquals(
+        "keep:2: not a keep rule: -keep class x (docs/keep-rules.md shows some)", e.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> rule("-keep"));
+    assertThrows(IllegalArgumentException.class, () -> rule("a.B#run(int"));
+  }
+
+  @Test
+  void membersAsSymbolsHaveThem() {
+    for (String separator : List.of("#", ".")) {
+      KeepRules.Rule run = rule("a.B" + separator + "run(int, a.C[])");
+      assertEquals("a.B", run.type());
+      assertEquals("run", run.member());
+      assertEquals(List.of("int", "a.C[]"), run.parameters());
+      assertEquals("<init>", rule("a.B" + separator + "<init>").member());
+    }
   }
 }

@@ -29,7 +29,7 @@ class ProgramsTest {
   }
 
   static Reached reach(ClassSource crate, JavaProgram program) {
-    KeepRules keep = KeepRules.parse(String.join("\n", program.keepRules()));
+    KeepRules keep = KeepRules.parse("keep", String.join("\n", program.keepRules()));
     Reached reached =
         Reachability.compute(
             new Program(List.of(crate), List.of(PLATFORM)),

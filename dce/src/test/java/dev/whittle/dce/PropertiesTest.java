@@ -44,7 +44,7 @@ class PropertiesTest {
 
   private static Reached reach(
       ClassSource crate, String rules, Order order, SummarySource summaries) {
-    Roots roots = new Roots(List.of("Main"), List.of(), KeepRules.parse(rules));
+    Roots roots = new Roots(List.of("Main"), List.of(), KeepRules.parse("keep", rules));
     return Reachability.compute(
         new Program(List.of(crate), List.of(PLATFORM)), roots, summaries, order);
   }

@@ -196,9 +196,9 @@ class SourcesTest {
     assertEquals(List.of("no crate has the class a.B"), none.problems());
     Reached noMain = Reachability.compute(program, Roots.ofMain("Main"), Summaries::of);
     assertEquals(List.of("the class Main has no main method"), noMain.problems());
-    Roots rule = new Roots(List.of(), List.of(), KeepRules.parse("a.B#c"));
+    Roots rule = new Roots(List.of(), List.of(), KeepRules.parse("keep", "a.B#c"));
     assertEquals(
-        List.of("keep rule matches nothing: a.B#c"),
+        List.of("keep:1: a.B#c: the rule matches nothing"),
         Reachability.compute(program, rule, Summaries::of).problems());
   }
 }

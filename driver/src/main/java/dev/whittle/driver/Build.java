@@ -187,18 +187,17 @@ public final class Build {
   }
 
   private static KeepRules keepRules(List<Path> files) {
-    StringBuilder text = new StringBuilder();
+    KeepRules all = KeepRules.NONE;
     for (Path file : files) {
       try {
-        KeepRules.parse(Files.readString(file));
-        text.append(Files.readString(file)).append('\n');
+        all = all.and(KeepRules.parse(file.toString(), Files.readString(file)));
       } catch (IOException failure) {
         throw Diagnostic.of(file, failure);
       } catch (IllegalArgumentException malformed) {
-        throw new Diagnostic(file + ": " + malformed.getMessage(), malformed);
+        throw new Diagnostic(malformed.getMessage(), malformed);
       }
     }
-    return KeepRules.parse(text.toString());
+    return all;
   }
 
   private LinkReport link(ClassImages images, String mainClass) {

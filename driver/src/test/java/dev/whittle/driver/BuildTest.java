@@ -513,19 +513,31 @@ class BuildTest {
   @Test
   void aKeepRuleThatIsNone() throws IOException {
     Path rules = Files.writeString(temp.resolve("rules"), "# fine\n-keep class x\n");
+    assertNames(rules + ":2: not a keep rule", diagnostic(keeping(rules)));
+    Files.writeString(rules, "lib.Greeting.unused()\nlib.Nothing\n");
+    assertEquals(rules + ":2: lib.Nothing: the rule matches nothing", diagnostic(keeping(rules)));
+  }
+
+  @Test
+  void keptMembersAreWrittenAsSymbols() throws IOException {
+    Path rules = temp.resolve("rules");
+    for (String rule : List.of("lib.Greeting#unused", "lib.Greeting.unused")) {
+      Files.writeString(rules, rule);
+      build(keeping(rules));
+      assertTrue(TestProgram.entries(out).contains("lib/Unused.class"), rule);
+    }
+  }
+
+  private BuildRequest keeping(Path rules) {
     BuildRequest request = program.request(out, app, lib);
-    BuildRequest withRules =
-        new BuildRequest(
-            request.inputs(),
-            request.mainClasses(),
-            request.output(),
-            request.platforms(),
-            List.of(rules),
-            request.generation(),
-            request.threads(),
-            request.cacheDirectory());
-    String message = diagnostic(withRules);
-    assertNames("rules", message);
-    assertNames("line 2", message);
+    return new BuildRequest(
+        request.inputs(),
+        request.mainClasses(),
+        request.output(),
+        request.platforms(),
+        List.of(rules),
+        request.generation(),
+        request.threads(),
+        request.cacheDirectory());
   }
 }

@@ -57,7 +57,7 @@ class PrunedProgramsTest {
   }
 
   private void prune(ClassSource crate, JavaProgram program) throws IOException {
-    KeepRules keep = KeepRules.parse(String.join("\n", program.keepRules()));
+    KeepRules keep = KeepRules.parse("keep", String.join("\n", program.keepRules()));
     Reached reached =
         Reachability.compute(
             new Program(List.of(crate), List.of(PLATFORM)),

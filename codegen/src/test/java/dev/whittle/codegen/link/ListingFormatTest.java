@@ -105,6 +105,7 @@ class ListingFormatTest {
     assertEquals(
         true, MergeRules.builtIn().format("META-INF/services/java.sql.Driver").isPresent());
     assertEquals(true, MergeRules.builtIn().format("META-INF/services/a/b").isEmpty());
+    assertEquals(true, MergeRules.builtIn().format("META-INF/sisu/javax.inject.Named").isPresent());
     assertEquals(true, MergeRules.builtIn().format("com/example/Foo.class").isEmpty());
   }
 }
