@@ -23,7 +23,7 @@ final class Initialization implements Mechanism {
 
   @Override
   public void initialized(ClassNode c) {
-    marks.load(c, Because.of(ReasonKind.INITIALIZATION, c.initialized));
+    marks.load(c, Because.of(ReasonKind.INITIALIZER, c.initialized));
     FunctionNode initializer = c.functions.get(CLINIT);
     if (initializer != null) {
       marks.use(initializer, Because.of(ReasonKind.INITIALIZER, c.initialized));
@@ -36,7 +36,7 @@ final class Initialization implements Mechanism {
   @Override
   public void instantiated(ClassNode c) {
     if (c.isProgram()) {
-      marks.initialize(c, Because.of(ReasonKind.INSTANTIATION, c.instantiated));
+      marks.initialize(c, Because.of(ReasonKind.BEFORE_INSTANCES, c.instantiated));
     } else {
       above(c, Because.of(ReasonKind.SUPERTYPE, c.instantiated));
     }
@@ -70,7 +70,7 @@ final class Initialization implements Mechanism {
             .filter(Initialization::isDefault)
             .findFirst()
             .ifPresent(
-                f -> marks.reference(f, Because.of(ReasonKind.INITIALIZATION, parent.initialized)));
+                f -> marks.reference(f, Because.of(ReasonKind.INITIALIZER, parent.initialized)));
       }
     }
   }

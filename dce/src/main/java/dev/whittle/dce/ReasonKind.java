@@ -8,16 +8,17 @@ public enum ReasonKind {
   ROOT("is a root", false),
   CALL("is called by", false),
   VIRTUAL_CALL("is called on some type by", false),
-  OVERRIDE("is what the call selects on an instantiated type", false),
-  PLATFORM_OVERRIDE("overrides a method of the platform in an instantiated type", false),
-  RESOLUTION("is what a call resolves to", false),
-  SELECTION("decides what a call selects", false),
+  OVERRIDE("is selected by", false),
+  PLATFORM_OVERRIDE("may be called by the platform on", false),
+  RESOLUTION("is what a call resolves to in", false),
+  SELECTION("has to be there to choose what runs for", false),
   INSTANTIATION("is instantiated by", false),
+  BEFORE_INSTANCES("comes before the first instance of", false),
   FIELD_ACCESS("is accessed by", false),
   CLASS_USE("is named by", false),
   MEMBER("declares", false),
   INITIALIZATION("is initialized by", false),
-  INITIALIZER("initializes", false),
+  INITIALIZER("takes part in the initialization of", false),
   SUPERTYPE("is a supertype of", false),
   OUTER_CLASS("encloses", false),
   NEST_HOST("is the nest host of", false),
@@ -25,12 +26,12 @@ public enum ReasonKind {
   METHOD_HANDLE("is named by a method handle in", false),
   DESCRIPTOR("occurs in a descriptor that is resolved by", false),
   ASSIGNABILITY("is loaded to verify", false),
-  ENUMERATION("is loaded when the members are listed of", false),
+  ENUMERATION("is loaded where something lists the members of", false),
   ENUM_VALUES("is called by the platform for the enum", false),
   ACCESSOR("is the accessor of the record component", false),
-  NATIVE("is a native method or a field native code may use, of", false),
+  NATIVE("may be used by native code of", false),
   ANNOTATION("is an annotation, or a value in one, on", false),
-  OBSERVED("has an annotation that reached code looks for, in", true),
+  OBSERVED("has an annotation that reached code looks for, on", true),
   SERIALIZATION("is called by the platform when objects are written or read of", true),
   SERVICE("is a provider of the service", true),
   REFLECTION("is found by reflection in", true),
@@ -51,6 +52,32 @@ public enum ReasonKind {
   /** Reads between what was reached and what made it so: "A <em>is called by</em> B". */
   public String text() {
     return text;
+  }
+
+  /**
+   * Whether the text goes on with a class or member itself rather than with what became true of it:
+   * "is a supertype of <em>X</em>", but "is selected by <em>a call of X.m()</em>".
+   */
+  boolean namesSubject() {
+    return switch (this) {
+      case INITIALIZER,
+          BEFORE_INSTANCES,
+          SUPERTYPE,
+          MEMBER,
+          OUTER_CLASS,
+          NEST_HOST,
+          ENUMERATION,
+          ENUM_VALUES,
+          ACCESSOR,
+          NATIVE,
+          ANNOTATION,
+          OBSERVED,
+          SERIALIZATION,
+          SERVICE,
+          GENERATED_CODE ->
+          true;
+      default -> false;
+    };
   }
 
   public boolean isDynamic() {

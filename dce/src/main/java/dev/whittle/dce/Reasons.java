@@ -43,7 +43,7 @@ public final class Reasons {
           + " "
           + kind.text()
           + because.map(b -> " " + b).orElse("")
-          + and.map(a -> " (and there is " + a + ")").orElse("");
+          + and.map(a -> " (given " + a + ")").orElse("");
     }
   }
 
@@ -64,11 +64,17 @@ public final class Reasons {
           new Link(
               describe(fact),
               facts.edgeKind(edge),
-              text(facts.first(edge)),
+              because(facts.edgeKind(edge), facts.first(edge)),
               text(facts.second(edge))));
       fact = facts.first(edge);
     }
     return links;
+  }
+
+  private Optional<String> because(ReasonKind kind, int fact) {
+    return fact == Facts.NONE || !kind.namesSubject()
+        ? text(fact)
+        : Optional.of(SourceNames.subject(facts.kind(fact), facts.subject(fact)));
   }
 
   private Optional<String> text(int fact) {

@@ -40,10 +40,10 @@ final class SourceNames {
   static String describe(Facts.Kind kind, Object subject) {
     return switch (kind) {
       case LOADED -> "class " + name((ClassNode) subject);
-      case INITIALIZED -> "initialization of " + name((ClassNode) subject);
+      case INITIALIZED -> "the initialization of " + name((ClassNode) subject);
       case INSTANTIATED -> "an instance of " + name((ClassNode) subject);
-      case ENUMERATED -> "listing the members of " + name((ClassNode) subject);
-      case REFERENCED -> "declaration of " + name((FunctionNode) subject);
+      case ENUMERATED -> "a listing of the members of " + name((ClassNode) subject);
+      case REFERENCED -> "the declaration of " + name((FunctionNode) subject);
       case USED -> name((FunctionNode) subject);
       case FIELD -> name((FieldNode) subject);
       case VIRTUAL_CALL -> {
@@ -51,6 +51,15 @@ final class SourceNames {
         yield "a call of " + name(call.receiver()) + "." + member(call.resolved().selector);
       }
       case CAPABILITY, SERVICE -> subject.toString();
+    };
+  }
+
+  /** The class or member that a fact is about; of other facts, the fact. */
+  static String subject(Facts.Kind kind, Object subject) {
+    return switch (subject) {
+      case ClassNode c -> name(c);
+      case FunctionNode function -> name(function);
+      default -> describe(kind, subject);
     };
   }
 

@@ -32,7 +32,16 @@ class WhyTest {
                 """
                 package app;
                 public class Main {
-                  public static void main(String[] args) { step(1); step("x"); other.Work.start(); }
+                  public static void main(String[] args) {
+                    step(1); step("x"); other.Work.start();
+                    Runnable shape = new Shape();
+                    shape.run();
+                  }
+                  static class Base { static { step("base"); } }
+                  static class Shape extends Base implements Runnable {
+                    static final Object ONE = new Object();
+                    public void run() { }
+                  }
                   static void step(int x) {}
                   static void step(String x) {}
                   static void step(long unreached) {}
@@ -73,6 +82,21 @@ class WhyTest {
   }
 
   @Test
+  void reasonsAreSentences() {
+    String main = "app.Main.main(java.lang.String[])";
+    assertEquals(
+        List.of("is a supertype of app.Main$Shape", "is named by " + main, "is a root"),
+        why(app, "app.Main$Base").getFirst().steps());
+    assertEquals(
+        List.of(
+            "takes part in the initialization of app.Main$Shape",
+            "comes before the first instance of app.Main$Shape",
+            "is instantiated by " + main,
+            "is a root"),
+        why(app, "app.Main$Shape.<clinit>").getFirst().steps());
+  }
+
+  @Test
   void ofOverloadsAllThatAreReachedAreExplained() {
     assertEquals(
         List.of("app.Main.step(int)", "app.Main.step(java.lang.String)"),
@@ -107,8 +131,10 @@ class WhyTest {
     StringBuilder all = new StringBuilder();
     MirListing.all(Input.of(app), all);
     assertTrue(all.toString().startsWith("crate \"app\""), all.toString());
-    assertThrows(
-        Diagnostic.class,
-        () -> MirListing.matching(Input.of(app), SymbolQuery.parse("Nothing"), text));
+    Diagnostic miss =
+        assertThrows(
+            Diagnostic.class,
+            () -> MirListing.matching(Input.of(app), SymbolQuery.parse("app.Man"), text));
+    assertEquals(app + ": nothing is called app.Man; did you mean app.Main?", miss.getMessage());
   }
 }

@@ -75,7 +75,7 @@ public final class Explanations {
       steps.add(
           link.kind().text()
               + link.because().map(because -> " " + because).orElse("")
-              + link.and().map(and -> " (and there is " + and + ")").orElse(""));
+              + link.and().map(and -> " (given " + and + ")").orElse(""));
     }
     return new Explanation(named.text(), steps);
   }

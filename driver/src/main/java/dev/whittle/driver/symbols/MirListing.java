@@ -54,7 +54,7 @@ public final class MirListing {
       throw new Diagnostic("cannot write: " + failure.getMessage(), failure);
     }
     if (!found) {
-      throw new Diagnostic(input.path() + ": nothing in it is called " + query.text());
+      throw new Diagnostic(input.path() + ": " + new NearMisses(List.of(source)).describe(query));
     }
   }
 
