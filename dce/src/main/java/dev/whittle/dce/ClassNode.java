@@ -51,9 +51,6 @@ final class ClassNode {
   /** Instantiated classes that are subtypes of this one. */
   final List<ClassNode> instances = new ArrayList<>(0);
 
-  /** An interface that a class initializes: only because it declares a default method. */
-  boolean initializedByClass;
-
   ClassNode(
       String name,
       Origin origin,

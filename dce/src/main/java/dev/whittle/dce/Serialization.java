@@ -66,9 +66,9 @@ final class Serialization implements Mechanism {
     } else if (subject.equals(STREAMS)) {
       stream = fact;
       List.copyOf(serializable).forEach(this::hooks);
-    }
-    if (describing == Facts.NONE
-        && (subject.equals(STREAMS) || subject == ReflectiveCall.DESCRIBE_STREAM)) {
+      marks.fact(
+          Kind.CAPABILITY, ReflectiveCall.DESCRIBE_STREAM, Because.of(ReasonKind.CALL, fact));
+    } else if (subject == ReflectiveCall.DESCRIBE_STREAM) {
       describing = fact;
       List.copyOf(loaded).forEach(this::version);
     }
