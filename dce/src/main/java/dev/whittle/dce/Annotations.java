@@ -31,8 +31,8 @@ final class Annotations implements Mechanism {
   private final Reflection reflection;
   private final NamedClasses named;
 
-  /** Uses on survivors whose type is not loaded, by type. */
-  private final Map<ClassNode, List<Use>> unseen = new LinkedHashMap<>();
+  /** Uses on survivors, by type, of types of the program. */
+  private final Map<ClassNode, List<Use>> uses = new LinkedHashMap<>();
 
   private int lister = Facts.NONE;
 
@@ -47,10 +47,9 @@ final class Annotations implements Mechanism {
     if (!c.isProgram()) {
       return;
     }
-    for (Use use : unseen.getOrDefault(c, List.of())) {
+    for (Use use : List.copyOf(uses.getOrDefault(c, List.of()))) {
       read(c, use);
     }
-    unseen.remove(c);
     for (ClassDef definition : c.definitions) {
       on(definition.attributes(), c.loaded);
       if (definition.recordComponents() != null) {
@@ -111,13 +110,14 @@ final class Annotations implements Mechanism {
   private void on(Annotation annotation, int fact) {
     ClassNode type = marks.hierarchy.ofDescriptor(annotation.type());
     Use use = new Use(annotation, fact);
-    if (type.loaded != Facts.NONE || type.origin == ClassNode.Origin.PLATFORM) {
-      read(type, use);
-    } else if (type.isProgram()) {
-      unseen.computeIfAbsent(type, _ -> new ArrayList<>()).add(use);
+    if (type.isProgram()) {
+      uses.computeIfAbsent(type, _ -> new ArrayList<>()).add(use);
       if (lister != Facts.NONE) {
         see(type, use);
       }
+    }
+    if (type.loaded != Facts.NONE || type.origin == ClassNode.Origin.PLATFORM) {
+      read(type, use);
     }
   }
 
@@ -125,7 +125,7 @@ final class Annotations implements Mechanism {
   public void reached(int fact, Object subject) {
     if (subject == ReflectiveCall.LIST_ANNOTATIONS && lister == Facts.NONE) {
       lister = fact;
-      unseen.forEach((type, uses) -> List.copyOf(uses).forEach(use -> see(type, use)));
+      uses.forEach((type, all) -> all.forEach(use -> see(type, use)));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.whittle.ir.Access;
 import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.summary.ReflectiveCall;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a look-up of members asks for, apart from the class: sites that ask for the same share one.
@@ -61,17 +62,18 @@ record MemberQuery(
     };
   }
 
+  /** Also the symbol in the order of reasons: different queries read differently. */
   @Override
   public String toString() {
     String types =
         parameters == null
             ? "..."
             : String.join(", ", parameters.stream().map(SourceNames::type).toList());
+    String words = call.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return switch (call.finds()) {
-      case METHODS -> "looking up methods " + name + "(" + types + ") of some class";
-      case CONSTRUCTORS -> "looking up constructors (" + types + ") of some class";
-      case FIELDS -> "looking up fields " + name + " of some class";
-      case CLASSES, OTHER -> call + " " + name + " of some class";
+      case METHODS -> words + " " + name + "(" + types + ") of some class";
+      case CONSTRUCTORS -> words + " (" + types + ") of some class";
+      case FIELDS, CLASSES, OTHER -> words + " " + name + " of some class";
     };
   }
 }
