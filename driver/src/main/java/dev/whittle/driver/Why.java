@@ -47,6 +47,10 @@ public final class Why {
           stages.run("lower", () -> crates.open(request.inputs(), CrateStore.Reuse.CACHED));
       EntryPoints entryPoints =
           stages.run("roots", () -> EntryPoints.of(graph, request.mainClasses()));
+      if (entryPoints.isEmpty() && request.keepRules().isEmpty()) {
+        throw new Diagnostic(
+            output + ": no output that the cache knows, and its manifest names no Main-Class");
+      }
       Reached reached =
           stages.run("reach", () -> Build.reach(graph, entryPoints, request, parallel));
       Explanations explanations = new Explanations(graph.sources(), reached);

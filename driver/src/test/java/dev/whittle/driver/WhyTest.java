@@ -97,6 +97,21 @@ class WhyTest {
   }
 
   @Test
+  void aLibraryIsNoBuild() throws IOException {
+    Path lib = program.jar("lib", temp.resolve("app-classes"), Map.of());
+    assertEquals(
+        lib + ": no output that the cache knows, and its manifest names no Main-Class",
+        assertThrows(Diagnostic.class, () -> why(lib, "app.Main")).getMessage());
+  }
+
+  @Test
+  void membersAfterOtherSeparators() {
+    for (String symbol : List.of("app.Main::step(int)", "Main#step(int)")) {
+      assertEquals("app.Main.step(int)", why(app, symbol).getFirst().symbol());
+    }
+  }
+
+  @Test
   void ofOverloadsAllThatAreReachedAreExplained() {
     assertEquals(
         List.of("app.Main.step(int)", "app.Main.step(java.lang.String)"),

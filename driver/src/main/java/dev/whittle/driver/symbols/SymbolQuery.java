@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * report does: {@code com/example/Foo.bar(I)V}, {@code com/example/Foo.bar:I}.
  *
  * <p>Packages may be left out. A constructor is {@code Foo.<init>} or {@code Foo.Foo}. {@code *} is
- * any text. Inner classes are written with {@code .} or {@code $}.
+ * any text. Inner classes are written with {@code .} or {@code $}, members also with {@code #} or
+ * {@code ::}.
  */
 public final class SymbolQuery {
   /** How well a name fits. */
@@ -36,7 +37,7 @@ public final class SymbolQuery {
 
   /** The query that {@code text} spells; every text spells one. */
   public static SymbolQuery parse(String text) {
-    String plain = text.strip();
+    String plain = text.strip().replace("::", ".").replace('#', '.');
     int open = plain.indexOf('(');
     int close = plain.lastIndexOf(')');
     int colon = plain.indexOf(':');
