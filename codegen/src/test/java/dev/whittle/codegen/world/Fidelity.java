@@ -26,14 +26,19 @@ final class Fidelity {
   private static final int FIRST_WITH_FRAMES = 50;
 
   private final Library library;
+  private final Map<String, byte[]> classPath;
   private final Tally tally;
   private final Map<String, String> pathOfClass = new HashMap<>();
   private final ClassFile verifier = ClassFile.of(ClassHierarchyResolverOption.of(resolver()));
   private final ThreadMXBean clock = ManagementFactory.getThreadMXBean();
   private final Map<String, byte[]> emitted = new TreeMap<>();
 
-  Fidelity(Library library, Tally tally) {
+  /**
+   * @param classPath class files by name that the verifier may need besides the library's
+   */
+  Fidelity(Library library, Map<String, byte[]> classPath, Tally tally) {
     this.library = library;
+    this.classPath = classPath;
     this.tally = tally;
     library.classes().keySet().stream()
         .filter(library::isLoadable)
@@ -108,8 +113,12 @@ final class Fidelity {
       return;
     }
     List<VerifyError> errors = verifier.verify(after);
-    if (!errors.isEmpty() && verifier.verify(before).isEmpty()) {
-      tally.failed(path, "verifier", errors.getFirst().getMessage());
+    if (!errors.isEmpty()) {
+      if (verifier.verify(before).isEmpty()) {
+        tally.failed(path, "verifier", errors.getFirst().getMessage());
+      } else {
+        tally.rejectedBefore();
+      }
     }
   }
 
@@ -154,7 +163,9 @@ final class Fidelity {
 
   private InputStream open(ClassDesc type) {
     String descriptor = type.descriptorString();
-    String path = pathOfClass.get(descriptor.substring(1, descriptor.length() - 1));
-    return path == null ? null : new ByteArrayInputStream(library.classes().get(path));
+    String name = descriptor.substring(1, descriptor.length() - 1);
+    String path = pathOfClass.get(name);
+    byte[] bytes = path == null ? classPath.get(name) : library.classes().get(path);
+    return bytes == null ? null : new ByteArrayInputStream(bytes);
   }
 }

@@ -30,6 +30,7 @@ final class Tally {
   private final Map<Growth, Integer> growths = new EnumMap<>(Growth.class);
   private final Map<String, List<String>> failures = new TreeMap<>();
   private final Map<String, Integer> beyondJvms = new TreeMap<>();
+  private int rejectedBefore;
   private int classes;
   private int equal;
   private int smaller;
@@ -76,6 +77,11 @@ final class Tally {
     failures
         .computeIfAbsent(what, _ -> new ArrayList<>())
         .add(where + ": " + why.lines().findFirst().orElse(""));
+  }
+
+  /** The verifier rejects the class, and rejected it as it came. */
+  void rejectedBefore() {
+    rejectedBefore++;
   }
 
   void dropped(String attribute) {
@@ -134,6 +140,11 @@ final class Tally {
                 "%s: left out, beyond the JVMS: %d x %s".formatted(library, count, attribute));
           }
         });
+    if (rejectedBefore > 0) {
+      notes.add(
+          "%s: rejected by java.lang.classfile before and after: %d classes"
+              .formatted(library, rejectedBefore));
+    }
     notes.add(
         String.format(
             Locale.ROOT,

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +22,7 @@ public final class World {
   private final List<Path> jdks = new ArrayList<>();
   private final List<Path> jars = new ArrayList<>();
   private final List<Path> classPath = new ArrayList<>();
+  private final Map<String, byte[]> needed = new HashMap<>();
   private double share = 100;
   private long seed = System.currentTimeMillis() % 1_000_000;
   private int notes = 10;
@@ -50,6 +54,9 @@ public final class World {
     int failures = 0;
     try {
       Linkage linkage = new Linkage(Path.of(System.getProperty("java.home")), classPath, work);
+      for (Path jar : classPath) {
+        needed.putAll(Library.ofJar(jar).classes());
+      }
       List<String> rows = new ArrayList<>();
       for (Path jar : jars) {
         failures += roundTrip(Library.ofJar(jar), linkage, rows);
@@ -68,7 +75,7 @@ public final class World {
   private int roundTrip(Library library, Linkage linkage, List<String> rows)
       throws IOException, InterruptedException {
     Tally tally = new Tally(library.name());
-    Fidelity fidelity = new Fidelity(library, tally);
+    Fidelity fidelity = new Fidelity(library, needed, tally);
     library.slice(seed, share).forEach(fidelity::roundTrip);
     if (link) {
       linkage.compare(library, fidelity.emitted(), tally);
@@ -81,7 +88,7 @@ public final class World {
 
   private static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -22,7 +24,7 @@ class WorldTest {
     Library image = Library.ofImage(Path.of(System.getProperty("java.home")));
     long seed = System.currentTimeMillis() % 1_000_000;
     Tally tally = new Tally(image.name());
-    Fidelity fidelity = new Fidelity(image, tally);
+    Fidelity fidelity = new Fidelity(image, Map.of(), tally);
     image.slice(seed, 0.5).forEach(fidelity::roundTrip);
     assertEquals(0, tally.failureCount(), () -> "seed " + seed + ": " + tally.notes(5));
   }
@@ -33,8 +35,7 @@ class WorldTest {
     }
   }
 
-  private static byte[] read(
-      byte[] bytes, int flags, java.util.function.UnaryOperator<MethodVisitor> change) {
+  private static byte[] read(byte[] bytes, int flags, UnaryOperator<MethodVisitor> change) {
     ClassWriter writer = new ClassWriter(0);
     new ClassReader(bytes)
         .accept(
