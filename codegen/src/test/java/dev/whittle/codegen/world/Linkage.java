@@ -91,10 +91,13 @@ final class Linkage {
       options.addAll(List.of("--add-modules", "ALL-SYSTEM"));
       options.addAll(patches(emitted));
     } else {
+      // All in one jar without signatures, which would not let packages mix.
+      Map<String, byte[]> classes = new TreeMap<>(library.classes());
+      classes.putAll(emitted);
       Path output = work.resolve("output.jar");
-      write(output, emitted);
+      write(output, classes);
       arguments.add(
-          Stream.concat(Stream.of(output, library.home()), classPath.stream())
+          Stream.concat(Stream.of(output), classPath.stream())
               .map(Path::toString)
               .collect(Collectors.joining(File.pathSeparator)));
       arguments.add(library.home().toString());
