@@ -83,7 +83,7 @@ final class ReflectiveEffects {
   /** The query is, or may be, about this class. May be told more than once. */
   void found(MemberQuery query, ClassNode c, Because because) {
     switch (query.call()) {
-      case GET_METHOD, FIND_VIRTUAL, FIND_SPECIAL, LIST_METHODS ->
+      case GET_METHOD, FIND_VIRTUAL, FIND_SPECIAL, BIND, LIST_METHODS ->
           methods(query, c, because, Reach.INHERITED);
       case GET_DECLARED_METHOD, FIND_STATIC, LIST_DECLARED_METHODS ->
           methods(query, c, because, Reach.DECLARED);

@@ -94,6 +94,12 @@ public enum ReflectiveCall {
       Name.STRING,
       Finds.METHODS,
       "java/lang/invoke/MethodHandles$Lookup.findVirtual"),
+  /** Finds a method of an object by name. */
+  BIND(
+      Subject.INSTANCE,
+      Name.STRING,
+      Finds.METHODS,
+      "java/lang/invoke/MethodHandles$Lookup.bind"),
   FIND_STATIC(
       Subject.CLASS,
       Name.STRING,
@@ -243,7 +249,9 @@ public enum ReflectiveCall {
     RECEIVER,
     /** The first class argument; the receiver of a method of {@code Class} that takes none. */
     CLASS,
-    CLASS_ARRAY
+    CLASS_ARRAY,
+    /** The class of the first argument, an object. */
+    INSTANCE
   }
 
   /** Whether a call has the name it asks for in its first string argument. */
@@ -280,7 +288,13 @@ public enum ReflectiveCall {
         yield index < 0 && method.owner().equals("java/lang/Class") ? 0 : index;
       }
       case CLASS_ARRAY -> firstOf("[Ljava/lang/Class;", method, kind);
+      case INSTANCE -> firstOf("Ljava/lang/Object;", method, kind);
     };
+  }
+
+  /** Whether a call is about the class of an argument, not about an argument that is a class. */
+  boolean isAboutInstance() {
+    return subject == Subject.INSTANCE;
   }
 
   /** Index of the argument, receiver included, that is the name a call asks for; -1 for none. */

@@ -13,6 +13,7 @@ import dev.whittle.ir.code.Handler;
 import dev.whittle.ir.code.Statement;
 import dev.whittle.ir.code.Terminator;
 import dev.whittle.ir.code.VType;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -233,7 +234,7 @@ public final class Summaries {
   private void passValues(Statement.Invoke s, int point, int skipped) {
     ReflectiveCall reflection = ReflectiveCall.of(s.method());
     if (reflection != null) {
-      effects.add(pass(s, point, reflection, values.temps(s.arguments())));
+      effects.add(pass(s, point, reflection, reflectionArguments(s, reflection)));
     } else if (mayPassNames(s.method())) {
       boolean known = false;
       for (int i = skipped; i < s.arguments().size(); i++) {
@@ -245,6 +246,16 @@ public final class Summaries {
               : Collections.nCopies(s.arguments().size(), Value.UNKNOWN);
       effects.add(pass(s, known ? point : Effect.PassValues.ANYWHERE, null, arguments));
     }
+  }
+
+  private List<Value> reflectionArguments(Statement.Invoke s, ReflectiveCall reflection) {
+    List<Value> arguments = new ArrayList<>(values.temps(s.arguments()));
+    int about = reflection.classArgument(s.method(), s.kind());
+    if (about >= 0 && reflection.isAboutInstance()) {
+      Value type = ValueFlow.classOf(types.temp(s.arguments().at(about)));
+      arguments.set(about, type == null ? Value.UNKNOWN : type);
+    }
+    return arguments;
   }
 
   private static Effect pass(

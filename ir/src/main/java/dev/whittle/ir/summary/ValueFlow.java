@@ -272,7 +272,8 @@ final class ValueFlow {
     };
   }
 
-  private static Value classOf(VType type) {
+  /** The class of an object of this type, null when nothing is known. */
+  static Value classOf(VType type) {
     return switch (type) {
       case VType.Class c -> new Value.ClassOf(c.name());
       case VType.Join _ -> new Value.ClassOf("java/lang/Object");
