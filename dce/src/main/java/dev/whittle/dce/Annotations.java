@@ -84,13 +84,8 @@ final class Annotations implements Mechanism {
 
   @Override
   public void used(FieldNode node) {
-    for (ClassDef definition : node.owner.definitions) {
-      for (FieldDef field : definition.fields()) {
-        if (field.name().equals(node.selector.name())
-            && field.descriptor().equals(node.selector.descriptor())) {
-          on(field.attributes(), node.used);
-        }
-      }
+    for (FieldDef field : node.definitions()) {
+      on(field.attributes(), node.used);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.whittle.dce;
 
 import dev.whittle.ir.Access;
+import dev.whittle.ir.FieldDef;
+import java.util.List;
 
 /** A field of a class. */
 final class FieldNode {
@@ -13,6 +15,15 @@ final class FieldNode {
     this.owner = owner;
     this.selector = selector;
     this.access = access;
+  }
+
+  /** The field in all definitions of its class that have it. */
+  List<FieldDef> definitions() {
+    return owner.definitions.stream()
+        .flatMap(definition -> definition.fields().stream())
+        .filter(field -> field.name().equals(selector.name()))
+        .filter(field -> field.descriptor().equals(selector.descriptor()))
+        .toList();
   }
 
   boolean isStatic() {

@@ -20,8 +20,8 @@ import java.util.List;
  *       the one it had, where anything reads or writes object streams.
  * </ul>
  *
- * <p>Generic signatures stay as they are, also when they name absent classes: nothing reads them
- * that would not have kept these.
+ * <p>Generic signatures stay as they are, also when they name absent classes: what reads them would
+ * have kept these ({@link GenericSignatures}).
  */
 public final class Pruning {
   private final Reached reached;

@@ -40,6 +40,7 @@ public final class Reachability {
             references,
             new DynamicSites(marks, references),
             new Enumeration(marks),
+            new GenericSignatures(marks),
             named,
             suffixes,
             tracing,

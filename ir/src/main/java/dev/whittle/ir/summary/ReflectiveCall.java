@@ -95,11 +95,7 @@ public enum ReflectiveCall {
       Finds.METHODS,
       "java/lang/invoke/MethodHandles$Lookup.findVirtual"),
   /** Finds a method of an object by name. */
-  BIND(
-      Subject.INSTANCE,
-      Name.STRING,
-      Finds.METHODS,
-      "java/lang/invoke/MethodHandles$Lookup.bind"),
+  BIND(Subject.INSTANCE, Name.STRING, Finds.METHODS, "java/lang/invoke/MethodHandles$Lookup.bind"),
   FIND_STATIC(
       Subject.CLASS,
       Name.STRING,
@@ -190,6 +186,13 @@ public enum ReflectiveCall {
       "*.getGenericParameterTypes",
       "*.getGenericExceptionTypes",
       "*.getGenericType",
+      "*.toGenericString",
+      "*.getBounds",
+      "*.getAnnotatedType",
+      "*.getAnnotatedReturnType",
+      "*.getAnnotatedSuperclass",
+      "*.getAnnotatedInterfaces",
+      "*.getAnnotatedParameterTypes",
       "*.getTypeParameters"),
   /** Writes object graphs by reflection. */
   SERIALIZE(
