@@ -1,21 +1,68 @@
 package dev.whittle.dce;
 
 import dev.whittle.ir.Descriptor;
+import dev.whittle.ir.summary.Effect;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
 
 /**
  * Listing the members of a class resolves every type that their descriptors and exceptions name,
  * also of members nobody asked for: a pruned one is a {@code NoClassDefFoundError} far from its
  * cause. So where anything may list the members of a class, the types that its surviving members
- * mention are loaded. Public members are listed with those of supertypes.
+ * mention are loaded. Public members are listed with those of supertypes. Where the class is not
+ * known it may be that of any instance or class literal.
  *
  * <p>Enums are listed by the platform to find {@code values()} (for {@code valueOf}, {@code
  * EnumSet}, {@code EnumMap}, annotations and deserialization), so that function survives as well.
  */
 final class Enumeration implements Mechanism {
   private final Marks marks;
+  private final SequencedSet<ClassNode> unlisted = new LinkedHashSet<>();
+  private int anyClass = Facts.NONE;
 
   Enumeration(Marks marks) {
     this.marks = marks;
+  }
+
+  @Override
+  public void reached(int fact, Object subject) {
+    if (subject instanceof MemberQuery && anyClass == Facts.NONE) {
+      anyClass = fact;
+      unlisted.forEach(this::list);
+      unlisted.clear();
+    }
+  }
+
+  @Override
+  public void instantiated(ClassNode c) {
+    if (c.isProgram()) {
+      escapes(c);
+    }
+  }
+
+  @Override
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
+    if (effect instanceof Effect.UseClass use && use.use() == Effect.ClassUse.LITERAL) {
+      ClassNode c = marks.hierarchy.ofConstant(use.name());
+      if (c != null && c.isProgram()) {
+        marks.load(c, Because.of(ReasonKind.CLASS_USE, function.used));
+        escapes(c);
+      }
+    }
+  }
+
+  /** Code may have the {@code Class} object. */
+  private void escapes(ClassNode c) {
+    if (anyClass == Facts.NONE) {
+      unlisted.add(c);
+    } else {
+      list(c);
+    }
+  }
+
+  private void list(ClassNode c) {
+    int as = c.instantiated != Facts.NONE ? c.instantiated : c.loaded;
+    marks.enumerate(c, Because.of(ReasonKind.ENUMERATION, as, anyClass));
   }
 
   @Override
