@@ -9,7 +9,8 @@ import java.util.SequencedSet;
 /**
  * Classes named by strings. A string constant in reached code that is exactly the name of a class
  * of the program, with dots or slashes, is evidence that somebody may load it: it is initialized,
- * and unless it is abstract it is instantiated, by any of its constructors.
+ * and unless it is abstract it is instantiated, by any of its constructors. The element class of an
+ * array's name is loaded.
  *
  * <p>This keeps more than a program uses where a class name stands in a table or a message. It is
  * measured ({@code docs/experiments/evidence.md}): few names are, and of the programs that break
@@ -62,6 +63,13 @@ final class NamedClasses implements Mechanism {
 
   /** A text that may be a class name as a whole. */
   void text(String text, Because because) {
+    if (text.startsWith("[")) {
+      ClassNode element = find(text.substring(text.lastIndexOf('[') + 1));
+      if (element != null) {
+        marks.load(element, because);
+      }
+      return;
+    }
     ClassNode c = find(text);
     if (c != null) {
       construct(c, because);

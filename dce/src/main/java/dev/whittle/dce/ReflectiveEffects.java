@@ -3,6 +3,7 @@ package dev.whittle.dce;
 import dev.whittle.ir.Access;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.Descriptor;
+import dev.whittle.ir.GenericSignature;
 import dev.whittle.ir.summary.ReflectiveCall;
 import java.util.Collections;
 import java.util.HashMap;
@@ -33,6 +34,11 @@ final class ReflectiveEffects {
 
   /** A name was found for a call that is about names alone. */
   void named(ReflectiveSite site, NamePattern name) {
+    if (site.call.reflection() == ReflectiveCall.METHOD_TYPE && name.text() != null) {
+      for (String type : GenericSignature.classNames(name.text())) {
+        marks.load(type.replace('.', '/'), site.because(ReasonKind.REFLECTION));
+      }
+    }
     if (site.call.reflection() == ReflectiveCall.FIND_CLASS
         || site.call.reflection() == ReflectiveCall.RESOURCE_BUNDLE) {
       findClasses(site, name);
@@ -116,6 +122,7 @@ final class ReflectiveEffects {
           SERIALIZE,
           DESERIALIZE,
           DESCRIBE_STREAM,
+          METHOD_TYPE,
           DEFINE_CLASS -> {}
     }
   }

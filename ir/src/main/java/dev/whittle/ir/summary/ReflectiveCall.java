@@ -94,6 +94,12 @@ public enum ReflectiveCall {
       Name.STRING,
       Finds.METHODS,
       "java/lang/invoke/MethodHandles$Lookup.findVirtual"),
+  /** Loads the classes that a descriptor names. */
+  METHOD_TYPE(
+      Subject.NONE,
+      Name.STRING,
+      Finds.OTHER,
+      "java/lang/invoke/MethodType.fromMethodDescriptorString"),
   /** Finds a method of an object by name. */
   BIND(Subject.INSTANCE, Name.STRING, Finds.METHODS, "java/lang/invoke/MethodHandles$Lookup.bind"),
   FIND_STATIC(
