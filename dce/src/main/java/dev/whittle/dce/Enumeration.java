@@ -1,5 +1,6 @@
 package dev.whittle.dce;
 
+import dev.whittle.dce.Facts.Kind;
 import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.summary.Effect;
 import java.util.LinkedHashSet;
@@ -16,8 +17,13 @@ import java.util.SequencedSet;
  * EnumSet}, {@code EnumMap}, annotations and deserialization), so that function survives as well.
  */
 final class Enumeration implements Mechanism {
+  private static final String ANY_CLASS = "listing the members of any class";
+
+  /** A class whose {@code Class} object code may have, and since when. */
+  private record Escape(ClassNode c, int as) {}
+
   private final Marks marks;
-  private final SequencedSet<ClassNode> unlisted = new LinkedHashSet<>();
+  private final SequencedSet<Escape> escapes = new LinkedHashSet<>();
   private int anyClass = Facts.NONE;
 
   Enumeration(Marks marks) {
@@ -26,17 +32,18 @@ final class Enumeration implements Mechanism {
 
   @Override
   public void reached(int fact, Object subject) {
-    if (subject instanceof MemberQuery && anyClass == Facts.NONE) {
+    if (subject instanceof MemberQuery) {
+      marks.fact(Kind.CAPABILITY, ANY_CLASS, Because.of(ReasonKind.CALL, fact));
+    } else if (subject.equals(ANY_CLASS)) {
       anyClass = fact;
-      unlisted.forEach(this::list);
-      unlisted.clear();
+      escapes.forEach(this::list);
     }
   }
 
   @Override
   public void instantiated(ClassNode c) {
     if (c.isProgram()) {
-      escapes(c);
+      escapes(c, c.instantiated);
     }
   }
 
@@ -46,23 +53,20 @@ final class Enumeration implements Mechanism {
       ClassNode c = marks.hierarchy.ofConstant(use.name());
       if (c != null && c.isProgram()) {
         marks.load(c, Because.of(ReasonKind.CLASS_USE, function.used));
-        escapes(c);
+        escapes(c, c.loaded);
       }
     }
   }
 
-  /** Code may have the {@code Class} object. */
-  private void escapes(ClassNode c) {
-    if (anyClass == Facts.NONE) {
-      unlisted.add(c);
-    } else {
-      list(c);
+  private void escapes(ClassNode c, int as) {
+    Escape escape = new Escape(c, as);
+    if (escapes.add(escape) && anyClass != Facts.NONE) {
+      list(escape);
     }
   }
 
-  private void list(ClassNode c) {
-    int as = c.instantiated != Facts.NONE ? c.instantiated : c.loaded;
-    marks.enumerate(c, Because.of(ReasonKind.ENUMERATION, as, anyClass));
+  private void list(Escape escape) {
+    marks.enumerate(escape.c, Because.of(ReasonKind.ENUMERATION, escape.as, anyClass));
   }
 
   @Override

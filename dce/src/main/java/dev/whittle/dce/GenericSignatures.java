@@ -43,23 +43,24 @@ final class GenericSignatures implements Mechanism {
 
   @Override
   public void enumerated(ClassNode c) {
-    c.functions.values().stream()
-        .filter(function -> function.level() != Level.ABSENT)
-        .forEach(this::member);
-    c.fields.values().stream().filter(field -> field.used != Facts.NONE).forEach(this::member);
+    for (FunctionNode function : c.functions.values()) {
+      member(function, function.referenced);
+      member(function, function.used);
+    }
+    c.fields.values().forEach(this::member);
   }
 
   @Override
   public void referenced(FunctionNode function) {
     if (function.owner.enumerated != Facts.NONE) {
-      member(function);
+      member(function, function.referenced);
     }
   }
 
   @Override
   public void used(FunctionNode function) {
     if (function.owner.enumerated != Facts.NONE) {
-      member(function);
+      member(function, function.used);
     }
   }
 
@@ -70,9 +71,8 @@ final class GenericSignatures implements Mechanism {
     }
   }
 
-  private void member(FunctionNode function) {
+  private void member(FunctionNode function, int on) {
     for (FunctionNode.Definition definition : function.definitions) {
-      int on = function.used != Facts.NONE ? function.used : function.referenced;
       use(definition.function().attributes().signature(), on);
     }
   }
@@ -84,7 +84,7 @@ final class GenericSignatures implements Mechanism {
   }
 
   private void use(String signature, int on) {
-    if (signature == null) {
+    if (signature == null || on == Facts.NONE) {
       return;
     }
     Use use = new Use(signature, on);
