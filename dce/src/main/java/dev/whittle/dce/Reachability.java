@@ -52,6 +52,7 @@ public final class Reachability {
             new GeneratedCode(marks, named),
             new RecordAccessors(marks),
             new NativeMethods(marks),
+            new ManagedBeans(marks),
             resources);
     new Worklist(marks, mechanisms, order).run();
     List<SortedMap<String, ClassNode>> classes = classes(program, hierarchy);

@@ -123,6 +123,7 @@ final class ReflectiveEffects {
           DESERIALIZE,
           DESCRIBE_STREAM,
           METHOD_TYPE,
+          MANAGE,
           DEFINE_CLASS -> {}
     }
   }

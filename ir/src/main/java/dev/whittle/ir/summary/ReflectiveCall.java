@@ -221,6 +221,13 @@ public enum ReflectiveCall {
       Finds.OTHER,
       "java/io/ObjectStreamClass.lookup",
       "java/io/ObjectStreamClass.lookupAny"),
+  /** Lets the platform manage objects through their interfaces. */
+  MANAGE(
+      Subject.NONE,
+      Name.NONE,
+      Finds.OTHER,
+      "javax/management/MBeanServer.registerMBean",
+      "javax/management/MBeanServer.createMBean"),
   /** Makes a class from bytes. */
   DEFINE_CLASS(
       Subject.NONE,
