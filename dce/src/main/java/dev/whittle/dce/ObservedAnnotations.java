@@ -6,6 +6,7 @@ import dev.whittle.ir.Annotation.Retention;
 import dev.whittle.ir.Attributes;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.FieldDef;
 import dev.whittle.ir.FunctionDef;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ import java.util.Set;
  * <p>Annotations of the platform are not looked at: who observes those is not to be seen. Members
  * of classes that are merely loaded do not count, since nothing could use them without an instance
  * or initialization.
+ *
+ * <p>Whoever finds a member may ask for its type and make a value of it; so types of such fields
+ * and parameters count as class literals.
  *
  * <p>A class that carries such an annotation, or one that carries it in turn, may be found by
  * scanning. For a big crate that would keep most of it, so this counts in small crates that hold a
@@ -136,10 +140,14 @@ final class ObservedAnnotations implements Mechanism {
     marks.load(type, Because.of(ReasonKind.ANNOTATION, member.on));
     Because because = Because.of(ReasonKind.OBSERVED, member.on, type.loaded);
     switch (member.node) {
-      case FieldNode field -> marks.use(field, because);
+      case FieldNode field -> {
+        marks.use(field, because);
+        injected(field.selector.descriptor());
+      }
       case FunctionNode function -> {
         marks.enumerate(function.owner, because);
         marks.external(function);
+        Descriptor.parameters(function.selector.descriptor()).forEach(this::injected);
         marks.reference(function, because);
         if (function.isVirtual()) {
           marks.call(function.owner, function, because);
@@ -148,6 +156,12 @@ final class ObservedAnnotations implements Mechanism {
         }
       }
       default -> throw new IllegalStateException("no member: " + member.node);
+    }
+  }
+
+  private void injected(String descriptor) {
+    if (descriptor.startsWith("L")) {
+      reflection.literal(Descriptor.className(descriptor));
     }
   }
 }
