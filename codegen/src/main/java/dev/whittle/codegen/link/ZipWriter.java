@@ -27,6 +27,13 @@ final class ZipWriter {
   /** 1980-02-01 00:00:00: the first time that is the same date in every time zone's reading. */
   private static final int DOS_DATE = (2 << 5) | 1;
 
+  /**
+   * Two seconds past midnight, the next time that DOS can say. Loaders that compile a source lying
+   * beside its class do so unless the class is the newer of the two, and lowered classes came from
+   * these sources.
+   */
+  private static final int DOS_TIME_OF_CLASSES = 1;
+
   private static final int LOCAL_HEADER = 30;
   private static final int CENTRAL_HEADER = 46;
   private static final int MAX_SHORT = 0xFFFF;
@@ -96,12 +103,16 @@ final class ZipWriter {
         .putShort((short) VERSION_2_0)
         .putShort((short) UTF_8_NAMES)
         .putShort((short) entry.method())
-        .putShort((short) 0)
+        .putShort((short) (isClass(entry) ? DOS_TIME_OF_CLASSES : 0))
         .putShort((short) DOS_DATE)
         .putInt(entry.crc())
         .putInt(entry.data().length)
         .putInt(entry.size())
         .putShort((short) entry.name().length);
+  }
+
+  private static boolean isClass(Packed entry) {
+    return new String(entry.name(), StandardCharsets.UTF_8).endsWith(".class");
   }
 
   /** Writes the directory. The stream stays open. */

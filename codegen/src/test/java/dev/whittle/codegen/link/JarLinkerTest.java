@@ -186,6 +186,16 @@ class JarLinkerTest {
     }
   }
 
+  /** Loaders that find source and class side by side take the newer. */
+  @Test
+  void classesAreNewerThanWhatLiesBesideThem() throws IOException {
+    link(crate("a", "a/script.txt", "source", "a/script.class", "class"));
+    try (JarFile jar = open()) {
+      long source = jar.getJarEntry("a/script.txt").getTime();
+      assertTrue(jar.getJarEntry("a/script.class").getTime() > source);
+    }
+  }
+
   @Test
   void bytesFollowFromEntriesAlone() throws IOException {
     LinkedCrate[] crates = {
