@@ -34,10 +34,6 @@ final class BlockTranslation {
     void localsChanged(VType[] locals);
   }
 
-  private static final VType CLASS = new VType.Class("java/lang/Class");
-  private static final VType STRING = new VType.Class("java/lang/String");
-  private static final VType METHOD_TYPE = new VType.Class("java/lang/invoke/MethodType");
-  private static final VType METHOD_HANDLE = new VType.Class("java/lang/invoke/MethodHandle");
   private static final VType NULL = new VType.Null();
   private static final Statement.InvokeKind[] INVOKE_KINDS = Statement.InvokeKind.values();
   private static final Constant[] SMALL_INTS = new Constant[256 + 128];
@@ -170,7 +166,7 @@ final class BlockTranslation {
       case BIPUSH, SIPUSH -> constant(intConstant(code.operands[at]), VType.Primitive.INT);
       case LDC -> {
         Constant constant = (Constant) code.symbols[at];
-        constant(constant, typeOf(constant));
+        constant(constant, VType.of(constant));
       }
       case ILOAD, LLOAD, FLOAD, DLOAD, ALOAD -> load(code.operands[at]);
       case ISTORE, LSTORE, FSTORE, DSTORE, ASTORE -> store(code.operands[at]);
@@ -407,21 +403,6 @@ final class BlockTranslation {
       typesByDescriptor.put(descriptor, known);
     }
     return known;
-  }
-
-  private VType typeOf(Constant constant) {
-    return switch (constant) {
-      case Constant.Null _ -> NULL;
-      case Constant.Int _ -> VType.Primitive.INT;
-      case Constant.Long _ -> VType.Primitive.LONG;
-      case Constant.Float _ -> VType.Primitive.FLOAT;
-      case Constant.Double _ -> VType.Primitive.DOUBLE;
-      case Constant.Str _ -> STRING;
-      case Constant.ClassRef _ -> CLASS;
-      case Constant.MethodType _ -> METHOD_TYPE;
-      case Constant.Handle _ -> METHOD_HANDLE;
-      case Constant.Dynamic d -> type(d.descriptor());
-    };
   }
 
   private static Constant intConstant(int value) {

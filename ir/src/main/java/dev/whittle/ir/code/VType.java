@@ -1,5 +1,6 @@
 package dev.whittle.ir.code;
 
+import dev.whittle.ir.Constant;
 import java.util.List;
 
 /**
@@ -78,5 +79,21 @@ public sealed interface VType {
     return kind == Kind.REFERENCE
         ? new Class(dev.whittle.ir.Descriptor.className(descriptor))
         : of(kind);
+  }
+
+  /** The type that pushing this constant gives (JVMS 4.10.1.9, ldc). */
+  static VType of(Constant constant) {
+    return switch (constant) {
+      case Constant.Null _ -> new Null();
+      case Constant.Int _ -> Primitive.INT;
+      case Constant.Long _ -> Primitive.LONG;
+      case Constant.Float _ -> Primitive.FLOAT;
+      case Constant.Double _ -> Primitive.DOUBLE;
+      case Constant.Str _ -> new Class("java/lang/String");
+      case Constant.ClassRef _ -> new Class("java/lang/Class");
+      case Constant.MethodType _ -> new Class("java/lang/invoke/MethodType");
+      case Constant.Handle _ -> new Class("java/lang/invoke/MethodHandle");
+      case Constant.Dynamic dynamic -> of(dynamic.descriptor());
+    };
   }
 }

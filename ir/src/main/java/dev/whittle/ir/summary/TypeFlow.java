@@ -1,6 +1,5 @@
 package dev.whittle.ir.summary;
 
-import dev.whittle.ir.Constant;
 import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.code.Block;
 import dev.whittle.ir.code.Body;
@@ -16,11 +15,6 @@ import java.util.Arrays;
  * web in a body that verifies.
  */
 final class TypeFlow {
-  private static final VType STRING = new VType.Class("java/lang/String");
-  private static final VType CLASS = new VType.Class("java/lang/Class");
-  private static final VType METHOD_TYPE = new VType.Class("java/lang/invoke/MethodType");
-  private static final VType HANDLE = new VType.Class("java/lang/invoke/MethodHandle");
-  private static final VType NULL = new VType.Null();
 
   private final VType self;
   private final VType[] temps;
@@ -79,7 +73,7 @@ final class TypeFlow {
   /** Applies a statement; true when it re-typed locals other than by a store. */
   boolean step(Statement statement) {
     switch (statement) {
-      case Statement.Const s -> temps[s.result()] = typeOf(s.constant());
+      case Statement.Const s -> temps[s.result()] = VType.of(s.constant());
       case Statement.Load s -> temps[s.result()] = locals[s.local()];
       case Statement.Store s -> locals[s.local()] = temp(s.value());
       case Statement.Unary s -> temps[s.result()] = VType.of(s.op().result());
@@ -149,21 +143,6 @@ final class TypeFlow {
       }
     }
     return any;
-  }
-
-  private static VType typeOf(Constant constant) {
-    return switch (constant) {
-      case Constant.Null _ -> NULL;
-      case Constant.Int _ -> VType.Primitive.INT;
-      case Constant.Long _ -> VType.Primitive.LONG;
-      case Constant.Float _ -> VType.Primitive.FLOAT;
-      case Constant.Double _ -> VType.Primitive.DOUBLE;
-      case Constant.Str _ -> STRING;
-      case Constant.ClassRef _ -> CLASS;
-      case Constant.MethodType _ -> METHOD_TYPE;
-      case Constant.Handle _ -> HANDLE;
-      case Constant.Dynamic dynamic -> VType.of(dynamic.descriptor());
-    };
   }
 
   private static VType elementType(VType array) {

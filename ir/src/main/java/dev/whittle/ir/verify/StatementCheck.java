@@ -1,7 +1,6 @@
 package dev.whittle.ir.verify;
 
 import dev.whittle.ir.ClassDef;
-import dev.whittle.ir.Constant;
 import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.FieldRef;
 import dev.whittle.ir.code.Block;
@@ -71,7 +70,7 @@ final class StatementCheck {
 
   void check(Statement statement) {
     switch (statement) {
-      case Statement.Const s -> define(s.result(), typeOf(s.constant()));
+      case Statement.Const s -> define(s.result(), VType.of(s.constant()));
       case Statement.Load s -> load(s);
       case Statement.Store s -> store(s);
       case Statement.Increment s -> increment(s);
@@ -178,21 +177,6 @@ final class StatementCheck {
     if (type instanceof VType.Uninit || type instanceof VType.UninitThis) {
       uninitTemps.add(temp);
     }
-  }
-
-  private static VType typeOf(Constant constant) {
-    return switch (constant) {
-      case Constant.Null _ -> NULL;
-      case Constant.Int _ -> VType.Primitive.INT;
-      case Constant.Long _ -> VType.Primitive.LONG;
-      case Constant.Float _ -> VType.Primitive.FLOAT;
-      case Constant.Double _ -> VType.Primitive.DOUBLE;
-      case Constant.Str _ -> new VType.Class("java/lang/String");
-      case Constant.ClassRef _ -> new VType.Class("java/lang/Class");
-      case Constant.MethodType _ -> new VType.Class("java/lang/invoke/MethodType");
-      case Constant.Handle _ -> new VType.Class("java/lang/invoke/MethodHandle");
-      case Constant.Dynamic dynamic -> VType.of(dynamic.descriptor());
-    };
   }
 
   private void load(Statement.Load load) {
