@@ -7,16 +7,18 @@ import java.io.IOException;
 import java.io.UTFDataFormatException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Gives the constants that {@code ldc} loads the low indices of a class's constant pool, the most
- * used first: {@code ldc} has one byte for its index, and all others take {@code ldc_w}.
+ * Gives the constants that {@code ldc} loads the low indices of a class's constant pool: {@code
+ * ldc} has one byte for its index. Where there are more constants, {@link LowIndices} chooses, and
+ * the others take {@code ldc_w}.
  *
  * <p>A {@code ClassWriter} numbers a constant after what the constant refers to, so half of the low
  * indices would go to strings' bytes, which no instruction names. It takes over the pool of a
@@ -39,33 +41,42 @@ final class ConstantLayout {
   private static final int AFTER_POOL = 16;
 
   private final String className;
-  private final Map<Constant, Integer> uses = new LinkedHashMap<>();
+  private final List<CodePlan> plans = new ArrayList<>();
+  private final Set<Constant> loaded = new LinkedHashSet<>();
 
   ConstantLayout(String className) {
     this.className = className;
   }
 
-  /** Counts what {@code plan} loads. */
+  /** Takes note of what {@code plan} loads. */
   void add(CodePlan plan) {
+    plans.add(plan);
     for (int i = 0; i < plan.size(); i++) {
       if (plan.opcode(i) == Opcodes.LDC) {
         Constant constant = (Constant) plan.symbol(i);
-        if (text(constant) != null
-            || constant instanceof Constant.Int
-            || constant instanceof Constant.Float) {
-          uses.merge(constant, 1, Integer::sum);
+        if (isLaidOut(constant)) {
+          loaded.add(constant);
         }
       }
     }
   }
 
+  private static boolean isLaidOut(Constant constant) {
+    return text(constant) != null
+        || constant instanceof Constant.Int
+        || constant instanceof Constant.Float;
+  }
+
   /** A reader whose pool is the start of the class's, or null when nothing needs a low index. */
   ClassReader start() {
-    if (uses.isEmpty()) {
+    if (loaded.isEmpty()) {
       return null;
     }
-    List<Constant> constants = new ArrayList<>(uses.keySet());
-    constants.sort(Comparator.comparing(uses::get).reversed());
+    Set<Constant> constants = new LinkedHashSet<>();
+    if (loaded.size() > LowIndices.COUNT) {
+      constants.addAll(LowIndices.choose(className, plans, loaded));
+    }
+    constants.addAll(loaded);
     Map<String, Integer> texts = new LinkedHashMap<>();
     for (Constant constant : constants) {
       String text = text(constant);
@@ -80,7 +91,7 @@ final class ConstantLayout {
     return new ClassReader(file(constants, texts, count));
   }
 
-  private byte[] file(List<Constant> constants, Map<String, Integer> texts, int count) {
+  private byte[] file(Set<Constant> constants, Map<String, Integer> texts, int count) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(0xcafebabe);

@@ -26,19 +26,14 @@ final class Fidelity {
   private static final int FIRST_WITH_FRAMES = 50;
 
   private final Library library;
-  private final Map<String, byte[]> classPath;
   private final Tally tally;
   private final Map<String, String> pathOfClass = new HashMap<>();
   private final ClassFile verifier = ClassFile.of(ClassHierarchyResolverOption.of(resolver()));
   private final ThreadMXBean clock = ManagementFactory.getThreadMXBean();
   private final Map<String, byte[]> emitted = new TreeMap<>();
 
-  /**
-   * @param classPath class files by name that the verifier may need besides the library's
-   */
-  Fidelity(Library library, Map<String, byte[]> classPath, Tally tally) {
+  Fidelity(Library library, Tally tally) {
     this.library = library;
-    this.classPath = classPath;
     this.tally = tally;
     library.classes().keySet().stream()
         .filter(library::isLoadable)
@@ -165,7 +160,7 @@ final class Fidelity {
     String descriptor = type.descriptorString();
     String name = descriptor.substring(1, descriptor.length() - 1);
     String path = pathOfClass.get(name);
-    byte[] bytes = path == null ? classPath.get(name) : library.classes().get(path);
+    byte[] bytes = path == null ? library.needed().get(name) : library.classes().get(path);
     return bytes == null ? null : new ByteArrayInputStream(bytes);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -19,10 +20,16 @@ import java.util.zip.ZipFile;
  * Classes to send through MIR and back: those of a jar, or of all modules of a JDK's run-time
  * image.
  *
- * @param home where the JDK is or the jar
+ * @param classPath where the JDK is, or the jar and after it those that it needs
  * @param classes class files by path: in an image the module is the first part
+ * @param needed class files by name that the library may name besides its own
  */
-record Library(String name, Kind kind, Path home, Map<String, byte[]> classes) {
+record Library(
+    String name,
+    Kind kind,
+    List<Path> classPath,
+    Map<String, byte[]> classes,
+    Map<String, byte[]> needed) {
   /** Where classes come from. */
   enum Kind {
     IMAGE,
@@ -31,7 +38,18 @@ record Library(String name, Kind kind, Path home, Map<String, byte[]> classes) {
 
   private static final String SUFFIX = ".class";
 
-  static Library ofJar(Path jar) throws IOException {
+  /** The first jar of a class path. */
+  static Library ofJar(List<Path> classPath) throws IOException {
+    Map<String, byte[]> needed = new HashMap<>();
+    for (Path jar : classPath.subList(1, classPath.size())) {
+      read(jar).forEach(needed::putIfAbsent);
+    }
+    Path jar = classPath.getFirst();
+    String file = jar.getFileName().toString();
+    return new Library(file.replaceFirst("\\.jar$", ""), Kind.JAR, classPath, read(jar), needed);
+  }
+
+  private static Map<String, byte[]> read(Path jar) throws IOException {
     Map<String, byte[]> classes = new TreeMap<>();
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       for (ZipEntry entry : zip.stream().toList()) {
@@ -42,8 +60,7 @@ record Library(String name, Kind kind, Path home, Map<String, byte[]> classes) {
         }
       }
     }
-    String file = jar.getFileName().toString();
-    return new Library(file.replaceFirst("\\.jar$", ""), Kind.JAR, jar, classes);
+    return classes;
   }
 
   static Library ofImage(Path home) throws IOException {
@@ -58,7 +75,7 @@ record Library(String name, Kind kind, Path home, Map<String, byte[]> classes) {
         }
       }
     }
-    return new Library("JDK " + version(home), Kind.IMAGE, home, classes);
+    return new Library("JDK " + version(home), Kind.IMAGE, List.of(home), classes, Map.of());
   }
 
   private static String version(Path home) throws IOException {
@@ -76,6 +93,12 @@ record Library(String name, Kind kind, Path home, Map<String, byte[]> classes) {
   /** The name that a class of this path has, unless it is a variant or a module declaration. */
   String className(String path) {
     return kind == Kind.IMAGE ? path.substring(path.indexOf('/') + 1) : path;
+  }
+
+  /** How {@code LinkWorld} names the class of this path. */
+  String linkedName(String path) {
+    int module = kind == Kind.IMAGE ? path.indexOf('/') + 1 : 0;
+    return path.substring(0, module) + path.substring(module).replace('/', '.');
   }
 
   /** Whether the JVM can be asked for the class of this path. */

@@ -26,17 +26,14 @@ final class Linkage {
   private static final String MISSING = "java.lang.NoClassDefFoundError: ";
 
   private final Path jdk;
-  private final List<Path> classPath;
   private final Path work;
   private final Path tool;
 
   /**
    * @param jdk home of the JDK that links classes of jars
-   * @param classPath where these find what they need
    */
-  Linkage(Path jdk, List<Path> classPath, Path work) throws IOException {
+  Linkage(Path jdk, Path work) throws IOException {
     this.jdk = jdk;
-    this.classPath = classPath;
     this.work = work;
     this.tool = Files.createDirectories(work.resolve("tool"));
     Path source = work.resolve(TOOL + ".java");
@@ -51,13 +48,21 @@ final class Linkage {
     }
   }
 
-  /** Tells {@code tally} of each class that links differently. */
+  /** Tells {@code tally} of each emitted class that links differently. */
   void compare(Library library, Map<String, byte[]> emitted, Tally tally)
       throws IOException, InterruptedException {
+    List<String> names =
+        emitted.keySet().stream()
+            .filter(library::isLoadable)
+            .map(library::linkedName)
+            .sorted()
+            .toList();
+    Files.write(names(), names);
     Map<String, String> before = link(library, Map.of());
     Map<String, String> after = link(library, emitted);
-    if (after.size() != before.size()) {
-      tally.failed(library.name(), "linkage", before.size() + " > " + after.size() + " classes");
+    if (before.size() != names.size() || after.size() != names.size()) {
+      String sizes = "%d classes: %d, %d".formatted(names.size(), before.size(), after.size());
+      tally.failed(library.name(), "linkage", sizes);
     }
     before.forEach(
         (name, outcome) -> {
@@ -81,12 +86,19 @@ final class Linkage {
         && !library.classes().containsKey(outcome.substring(MISSING.length()));
   }
 
-  /** Outcome by class of linking the library with {@code emitted} in the place of its own. */
+  private Path names() {
+    return work.resolve("names.txt");
+  }
+
+  /**
+   * Outcome by class of linking classes of the library with {@code emitted} in the place of its
+   * own.
+   */
   private Map<String, String> link(Library library, Map<String, byte[]> emitted)
       throws IOException, InterruptedException {
     List<String> options = new ArrayList<>(List.of("-Xverify:all", "-cp", tool.toString()));
     boolean isImage = library.kind() == Library.Kind.IMAGE;
-    List<String> arguments = new ArrayList<>(List.of(TOOL));
+    List<String> arguments = new ArrayList<>(List.of(TOOL, names().toString()));
     if (isImage) {
       options.addAll(List.of("--add-modules", "ALL-SYSTEM"));
       options.addAll(patches(emitted));
@@ -97,14 +109,13 @@ final class Linkage {
       Path output = work.resolve("output.jar");
       write(output, classes);
       arguments.add(
-          Stream.concat(Stream.of(output), classPath.stream())
+          Stream.concat(Stream.of(output), library.classPath().stream().skip(1))
               .map(Path::toString)
               .collect(Collectors.joining(File.pathSeparator)));
-      arguments.add(library.home().toString());
     }
     Path log = work.resolve("links.txt");
     List<String> command = new ArrayList<>();
-    command.add((isImage ? library.home() : jdk).resolve("bin/java").toString());
+    command.add((isImage ? library.classPath().getFirst() : jdk).resolve("bin/java").toString());
     Path file = work.resolve("options.txt");
     Files.write(file, options);
     command.add("@" + file);

@@ -1,6 +1,7 @@
 package dev.whittle.codegen.world;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +23,15 @@ final class Tally {
   /** The head of the table. */
   static final String HEAD =
       "| library | classes | methods | larger | equal | smaller | code in | code out | ratio |"
-          + " class files | spills | subroutines | ldc | padding | same code | CPU : ASM | failures"
-          + " |\n"
-          + "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|";
+          + " class files | spills | ldc | padding | together | subroutines | same code | CPU : ASM"
+          + " | failures |\n"
+          + "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|";
+
+  /** The most methods of a library that may be larger for the reasons that count together. */
+  private static final double MAX_LARGER_PERCENT = 0.5;
 
   private final String library;
-  private final Map<Growth, Integer> growths = new EnumMap<>(Growth.class);
+  private final Map<Growth, List<Larger>> larger = new EnumMap<>(Growth.class);
   private final Map<String, List<String>> failures = new TreeMap<>();
   private final Map<String, Integer> beyondJvms = new TreeMap<>();
   private int rejectedBefore;
@@ -42,6 +46,9 @@ final class Tally {
   private long plainNanos;
   private long lowerNanos;
   private long emitNanos;
+
+  /** A method whose code has become longer, and by how many bytes. */
+  private record Larger(String where, int bytes) {}
 
   Tally(String library) {
     this.library = library;
@@ -66,11 +73,33 @@ final class Tally {
     equal += before == after ? 1 : 0;
     smaller += after < before ? 1 : 0;
     if (growth != Growth.NONE) {
-      growths.merge(growth, 1, Integer::sum);
+      larger
+          .computeIfAbsent(growth, _ -> new ArrayList<>())
+          .add(new Larger(where, after - before));
     }
     if (growth == Growth.UNEXPLAINED) {
       failed(where, "larger", before + " > " + after);
     }
+  }
+
+  /** All classes of the library have been told: as a whole it must not be larger. */
+  void judgeWhole() {
+    if (bytesAfter > bytesBefore) {
+      failed(library, "class files", "are larger: %d > %d".formatted(bytesAfter, bytesBefore));
+    }
+    if (largerPercent() > MAX_LARGER_PERCENT) {
+      failed(library, "larger", "%.2f %% of methods".formatted(largerPercent()));
+    }
+  }
+
+  private int methods() {
+    return larger.values().stream().mapToInt(List::size).sum() + equal + smaller;
+  }
+
+  /** Methods that are larger for a named reason, but for those with subroutines. */
+  private double largerPercent() {
+    int count = count(Growth.SPILLS) + count(Growth.CONSTANTS) + count(Growth.PADDING);
+    return 100.0 * count / Math.max(1, methods());
   }
 
   void failed(String where, String what, String why) {
@@ -97,19 +126,18 @@ final class Tally {
   }
 
   private int count(Growth growth) {
-    return growths.getOrDefault(growth, 0);
+    return larger.getOrDefault(growth, List.of()).size();
   }
 
   String row() {
-    int larger = growths.values().stream().mapToInt(Integer::intValue).sum();
     return String.format(
         Locale.ROOT,
-        "| %s | %d | %d | %d | %d | %d | %d | %d | %.5f | %.4f | %d | %d | %d | %d | %d | %.2f | %d"
-            + " |",
+        "| %s | %d | %d | %d | %d | %d | %d | %d | %.5f | %.4f | %d | %d | %d | %.2f %% | %d | %d"
+            + " | %.2f | %d |",
         library,
         classes,
-        larger + equal + smaller,
-        larger,
+        methods(),
+        methods() - equal - smaller,
         equal,
         smaller,
         codeBefore,
@@ -117,9 +145,10 @@ final class Tally {
         (double) codeAfter / Math.max(1, codeBefore),
         (double) bytesAfter / Math.max(1, bytesBefore),
         count(Growth.SPILLS),
-        count(Growth.SUBROUTINES),
         count(Growth.CONSTANTS),
         count(Growth.PADDING),
+        largerPercent(),
+        count(Growth.SUBROUTINES),
         same,
         (double) (lowerNanos + emitNanos) / Math.max(1, plainNanos),
         failureCount());
@@ -145,6 +174,17 @@ final class Tally {
           "%s: rejected by java.lang.classfile before and after: %d classes"
               .formatted(library, rejectedBefore));
     }
+    larger.forEach(
+        (growth, methods) -> {
+          int bytes = methods.stream().mapToInt(Larger::bytes).sum();
+          notes.add(
+              "%s: %s: %d methods larger by %d bytes"
+                  .formatted(library, growth, methods.size(), bytes));
+          methods.stream()
+              .sorted(Comparator.comparing(Larger::bytes).reversed())
+              .limit(perKind)
+              .forEach(method -> notes.add("    " + method.bytes() + " " + method.where()));
+        });
     notes.add(
         String.format(
             Locale.ROOT,

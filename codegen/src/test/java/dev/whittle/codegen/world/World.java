@@ -1,28 +1,25 @@
 package dev.whittle.codegen.world;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * Sends libraries and JDK images through MIR and back and says what did not come back the same.
  *
- * <p>Usage: {@code World [--jdk HOME]... [--jar JAR]... [--class-path JAR]... [--share PERCENT]
- * [--seed N] [--notes N] [--no-link]}. With a share, some classes of each library are drawn by the
- * seed, which is printed; the others stay as they are. Jars on the class path are what libraries
- * need to link.
+ * <p>Usage: {@code World [--jdk HOME]... [--jar CLASS-PATH]... [--share PERCENT] [--seed N]
+ * [--notes N] [--no-link]}. The first jar of a class path is the library, the others are what it
+ * needs to link. With a share, some classes of each library are drawn by the seed, which is
+ * printed; the others stay as they are.
  */
 public final class World {
   private final List<Path> jdks = new ArrayList<>();
-  private final List<Path> jars = new ArrayList<>();
-  private final List<Path> classPath = new ArrayList<>();
-  private final Map<String, byte[]> needed = new HashMap<>();
+  private final List<List<Path>> classPaths = new ArrayList<>();
   private double share = 100;
   private long seed = System.currentTimeMillis() % 1_000_000;
   private int notes = 10;
@@ -32,8 +29,7 @@ public final class World {
     for (var rest = arguments.iterator(); rest.hasNext(); ) {
       switch (rest.next()) {
         case "--jdk" -> jdks.add(Path.of(rest.next()));
-        case "--jar" -> jars.add(Path.of(rest.next()));
-        case "--class-path" -> classPath.add(Path.of(rest.next()));
+        case "--jar" -> classPaths.add(paths(rest.next()));
         case "--share" -> share = Double.parseDouble(rest.next());
         case "--seed" -> seed = Long.parseLong(rest.next());
         case "--notes" -> notes = Integer.parseInt(rest.next());
@@ -41,6 +37,10 @@ public final class World {
         case String other -> throw new IllegalArgumentException("unknown argument " + other);
       }
     }
+  }
+
+  private static List<Path> paths(String classPath) {
+    return Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
   }
 
   /** Exit code 1 when anything failed. */
@@ -53,13 +53,10 @@ public final class World {
     Path work = Files.createTempDirectory("whittle-world");
     int failures = 0;
     try {
-      Linkage linkage = new Linkage(Path.of(System.getProperty("java.home")), classPath, work);
-      for (Path jar : classPath) {
-        needed.putAll(Library.ofJar(jar).classes());
-      }
+      Linkage linkage = new Linkage(Path.of(System.getProperty("java.home")), work);
       List<String> rows = new ArrayList<>();
-      for (Path jar : jars) {
-        failures += roundTrip(Library.ofJar(jar), linkage, rows);
+      for (List<Path> classPath : classPaths) {
+        failures += roundTrip(Library.ofJar(classPath), linkage, rows);
       }
       for (Path jdk : jdks) {
         failures += roundTrip(Library.ofImage(jdk), linkage, rows);
@@ -74,9 +71,16 @@ public final class World {
 
   private int roundTrip(Library library, Linkage linkage, List<String> rows)
       throws IOException, InterruptedException {
+    List<String> slice = library.slice(seed, share);
+    if (slice.isEmpty()) {
+      return 0;
+    }
     Tally tally = new Tally(library.name());
-    Fidelity fidelity = new Fidelity(library, needed, tally);
-    library.slice(seed, share).forEach(fidelity::roundTrip);
+    Fidelity fidelity = new Fidelity(library, tally);
+    slice.forEach(fidelity::roundTrip);
+    if (slice.size() == library.classes().size()) {
+      tally.judgeWhole();
+    }
     if (link) {
       linkage.compare(library, fidelity.emitted(), tally);
     }

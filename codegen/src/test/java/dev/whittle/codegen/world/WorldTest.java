@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
@@ -24,7 +23,7 @@ class WorldTest {
     Library image = Library.ofImage(Path.of(System.getProperty("java.home")));
     long seed = System.currentTimeMillis() % 1_000_000;
     Tally tally = new Tally(image.name());
-    Fidelity fidelity = new Fidelity(image, Map.of(), tally);
+    Fidelity fidelity = new Fidelity(image, tally);
     image.slice(seed, 0.5).forEach(fidelity::roundTrip);
     assertEquals(0, tally.failureCount(), () -> "seed " + seed + ": " + tally.notes(5));
   }
