@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 
 /** Hazards 26 to 29 and 31: what is as large as a class file allows, larger, or very large. */
@@ -127,7 +128,10 @@ class LimitsTest {
     assertTrue(fits.contains("xxx"));
   }
 
-  /** The most used of more than 255 constants have the short form of ldc. */
+  /**
+   * The most used of more than 255 constants have the short form of ldc where all are in one
+   * method.
+   */
   @Test
   void mostUsedConstantsHaveLowIndices() {
     byte[] before =
@@ -147,6 +151,34 @@ class LimitsTest {
     String after = CodeText.of(roundTrip(before).classes().get("Main")).toString();
     assertEquals(300, after.lines().filter(line -> line.contains(" LDC often")).count());
     assertEquals(155, after.lines().filter(line -> line.contains(" LDC once")).count());
+  }
+
+  /** No method gets longer so that another gets shorter: early constants have low indices. */
+  @Test
+  void earlyConstantsKeepLowIndices() {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(V1_8, ACC_PUBLIC, "Main", null, "java/lang/Object", null);
+    loading(writer, "first", "once", 100, 1);
+    loading(writer, "second", "often", 300, 3);
+    writer.visitEnd();
+    byte[] before = writer.toByteArray();
+    String original = CodeText.of(before).toString();
+    assertEquals(100, original.lines().filter(line -> line.contains(" LDC once")).count());
+    String after = CodeText.of(roundTrip(before).classes().get("Main")).toString();
+    assertEquals(100, after.lines().filter(line -> line.contains(" LDC once")).count());
+    assertEquals(3 * 155, after.lines().filter(line -> line.contains(" LDC often")).count());
+  }
+
+  private static void loading(
+      ClassWriter writer, String name, String prefix, int constants, int times) {
+    MethodVisitor method = writer.visitMethod(ACC_STATIC, name, "()V", null, null);
+    for (int i = 0; i < times * constants; i++) {
+      method.visitLdcInsn(prefix + i % constants);
+      method.visitInsn(POP);
+    }
+    method.visitInsn(RETURN);
+    method.visitMaxs(1, 0);
+    method.visitEnd();
   }
 
   @Test

@@ -73,9 +73,7 @@ final class Tally {
     equal += before == after ? 1 : 0;
     smaller += after < before ? 1 : 0;
     if (growth != Growth.NONE) {
-      larger
-          .computeIfAbsent(growth, _ -> new ArrayList<>())
-          .add(new Larger(where, after - before));
+      larger.computeIfAbsent(growth, _ -> new ArrayList<>()).add(new Larger(where, after - before));
     }
     if (growth == Growth.UNEXPLAINED) {
       failed(where, "larger", before + " > " + after);
