@@ -140,7 +140,7 @@ final class Tally {
         smaller,
         codeBefore,
         codeAfter,
-        (double) codeAfter / Math.max(1, codeBefore),
+        codeBefore == 0 ? 1 : (double) codeAfter / codeBefore,
         (double) bytesAfter / Math.max(1, bytesBefore),
         count(Growth.SPILLS),
         count(Growth.CONSTANTS),
