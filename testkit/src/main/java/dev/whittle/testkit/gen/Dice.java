@@ -6,24 +6,24 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /** A seeded source of choices. */
-final class Dice {
+public final class Dice {
   private final SplittableRandom random;
 
-  Dice(long seed) {
+  public Dice(long seed) {
     this.random = new SplittableRandom(seed);
   }
 
   /** From 0 to {@code bound - 1}. */
-  int below(int bound) {
+  public int below(int bound) {
     return random.nextInt(bound);
   }
 
   /** True once in {@code n} times. */
-  boolean oneIn(int n) {
+  public boolean oneIn(int n) {
     return random.nextInt(n) == 0;
   }
 
-  int anyInt() {
+  public int anyInt() {
     return switch (below(6)) {
       case 0 -> below(10);
       case 1 -> -below(200);
@@ -34,21 +34,21 @@ final class Dice {
     };
   }
 
-  long anyLong() {
+  public long anyLong() {
     return oneIn(3) ? anyInt() : oneIn(4) ? Long.MIN_VALUE : random.nextLong();
   }
 
   @SafeVarargs
-  final <T> T of(T... choices) {
+  public final <T> T of(T... choices) {
     return choices[below(choices.length)];
   }
 
-  <T> T of(List<T> choices) {
+  public <T> T of(List<T> choices) {
     return choices.get(below(choices.size()));
   }
 
   /** Up to {@code max} elements, small lists more often. */
-  <T> List<T> list(int max, Supplier<T> element) {
+  public <T> List<T> list(int max, Supplier<T> element) {
     List<T> list = new ArrayList<>();
     for (int i = below(below(max + 1) + 1); i > 0; i--) {
       list.add(element.get());
@@ -57,7 +57,7 @@ final class Dice {
   }
 
   /** Null once in {@code n} times. */
-  <T> T orNull(int n, Supplier<T> value) {
+  public <T> T orNull(int n, Supplier<T> value) {
     return oneIn(n) ? null : value.get();
   }
 }

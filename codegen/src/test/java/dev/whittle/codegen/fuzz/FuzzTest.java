@@ -1,0 +1,125 @@
+package dev.whittle.codegen.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.CodeHandle;
+import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.code.BinaryOp;
+import dev.whittle.ir.code.Block;
+import dev.whittle.ir.code.Body;
+import dev.whittle.ir.code.Statement;
+import dev.whittle.ir.text.MirParser;
+import dev.whittle.ir.text.MirPrinter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A few random programs, others each time; {@code corpus/fuzz} does many. */
+class FuzzTest {
+  private static long seed() {
+    long seed = System.currentTimeMillis() % 1_000_000_000;
+    System.out.println("fuzz seed " + seed);
+    return seed;
+  }
+
+  @Test
+  void randomClasses() {
+    long seed = seed();
+    Tally tally = Tally.NONE;
+    for (int i = 0; i < 100; i++) {
+      tally = tally.plus(Trial.MIR.round(seed + i));
+    }
+    assertEquals(1000, tally.functions());
+    assertTrue(tally.compared() > 1500, tally.toString());
+  }
+
+  @Test
+  void seedDecides() {
+    assertEquals(MirPrinter.print(RandomClass.of(7, 9)), MirPrinter.print(RandomClass.of(7, 9)));
+    assertNotEquals(MirPrinter.print(RandomClass.of(7, 9)), MirPrinter.print(RandomClass.of(8, 9)));
+  }
+
+  private static final String SUM =
+      """
+      class public super Sum extends java/lang/Object version 69.0 {
+        fun public static f0(I)I {
+          params _0: int @0
+          locals _1: int @1
+          bb0 {_0: int}:
+            %0 = 7
+            _1 = %0
+            %1 = 5
+            %2 = iadd %1, %1
+            call static dev/whittle/codegen/fuzz/Trace.note(I)V (%2)
+            goto bb1(%0)
+          bb1(%3: int) {_0: int, _1: int}:
+            %4 = _0
+            %5 = iadd %3, %4
+            return %5
+        }
+      }
+      """;
+
+  /** The reducer leaves what the finding needs: here, an addition and its result. */
+  @Test
+  void reducerKeepsTheFinding() {
+    ClassDef program = MirParser.parseClass(SUM);
+    ClassDef reduced = MirReducer.reduce(program, FuzzTest::addsForItsResult, 30);
+    assertTrue(addsForItsResult(reduced));
+    Body body = reduced.functions().getFirst().code().body();
+    assertEquals(1, body.blocks().size());
+    assertTrue(body.pointCount() <= 4, MirPrinter.print(reduced));
+  }
+
+  private static boolean addsForItsResult(ClassDef program) {
+    return MirPrinter.print(program).matches("(?s).*(%\\d+) = iadd .*return \\1\n.*");
+  }
+
+  /** An interpreter that is wrong, or code that is, shows. */
+  @Test
+  void differenceIsFound() {
+    ClassDef program = MirParser.parseClass(SUM);
+    assertEquals(2, new MirCase(program, 1).check().compared());
+    Finding finding =
+        assertThrows(
+            Finding.class, () -> new MirCase(program, 1).check(FuzzTest::subtractingInstead));
+    assertEquals("run", finding.kind());
+  }
+
+  private static ClassDef subtractingInstead(ClassDef program) {
+    FunctionDef function = program.functions().getFirst();
+    Body body = function.code().body();
+    List<Block> blocks =
+        body.blocks().stream()
+            .map(
+                block ->
+                    new Block(
+                        block.parameters(),
+                        block.entry(),
+                        block.handlers(),
+                        block.statements().stream().map(FuzzTest::subtracting).toList(),
+                        block.terminator()))
+            .toList();
+    Body other =
+        new Body(
+            body.locals(),
+            body.parameterCount(),
+            blocks,
+            body.handlers(),
+            body.tempCount(),
+            body.extents(),
+            body.anchors());
+    return program.withMembers(
+        List.of(),
+        List.of(function.withCode(new CodeHandle.Code(other, function.code().locations()))));
+  }
+
+  private static Statement subtracting(Statement statement) {
+    return statement instanceof Statement.Binary(int result, BinaryOp _, int left, int right)
+        ? new Statement.Binary(result, BinaryOp.ISUB, left, right)
+        : statement;
+  }
+}
