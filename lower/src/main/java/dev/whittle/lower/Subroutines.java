@@ -17,7 +17,9 @@ import org.objectweb.asm.Opcodes;
  *
  * <p>A copy is named by a {@link Context}. An instruction belongs to a subroutine as long as the
  * subroutine's {@code ret} can be reached from it; where control leaves for other code it goes back
- * to the caller's copy, so code after a subroutine is not copied.
+ * to the caller's copy, so code after a subroutine is not copied. Handlers that release the locks
+ * of a subroutine belong to it, too: HotSpot refuses to compile a handler that releases one of
+ * several locks.
  */
 final class Subroutines {
   /** Code that grows beyond both bounds is refused. */
@@ -197,7 +199,52 @@ final class Subroutines {
         }
       }
     }
+    if (contains(set, Opcodes.MONITORENTER)) {
+      addReleasingHandlers(set);
+    }
     members.put(entry, set);
+    return set;
+  }
+
+  private boolean contains(BitSet set, int opcode) {
+    return set.stream().anyMatch(i -> input.opcodes[i] == opcode);
+  }
+
+  /** Adds the code of handlers that cover nothing but the subroutine and themselves. */
+  private void addReleasingHandlers(BitSet set) {
+    Map<Integer, List<RecordedCode.TryRange>> rangesOf = new TreeMap<>();
+    for (RecordedCode.TryRange range : input.tryRanges) {
+      rangesOf.computeIfAbsent(range.handler().index, _ -> new ArrayList<>()).add(range);
+    }
+    rangesOf.forEach(
+        (handler, ranges) -> {
+          BitSet code = reachableFrom(handler);
+          if (contains(code, Opcodes.MONITOREXIT)) {
+            code.or(set);
+            if (ranges.stream()
+                .allMatch(r -> code.nextClearBit(r.start().index) >= r.end().index)) {
+              set.or(code);
+            }
+          }
+        });
+  }
+
+  /** What control comes to from an instruction, but not by exceptions, and not in subroutines. */
+  private BitSet reachableFrom(int instruction) {
+    BitSet set = new BitSet();
+    List<Integer> work = new ArrayList<>(List.of(instruction));
+    while (!work.isEmpty()) {
+      int i = work.removeLast();
+      if (!set.get(i)) {
+        set.set(i);
+        int opcode = input.opcodes[i];
+        if (opcode == Opcodes.JSR) {
+          work.add(i + 1);
+        } else if (opcode != Opcodes.RET) {
+          successors(new Place(MAIN, i)).forEach(next -> work.add(next.instruction));
+        }
+      }
+    }
     return set;
   }
 

@@ -15,6 +15,7 @@ final class Code {
   private static final int JSR = 168;
   private static final int JSR_W = 201;
   private static final int ATHROW = 191;
+  private static final int[] NO_JUMPS = {};
 
   private final Pool pool;
   private final Bytes in;
@@ -26,6 +27,9 @@ final class Code {
 
   private final List<int[]> targets = new ArrayList<>();
   private int[] opcodes = new int[32];
+
+  /** Constant-pool indices of members, call sites and loaded constants; else 0. */
+  private int[] constants = new int[32];
 
   /** By pc: the instruction that starts there; where none does, the next one. */
   private final int[] instructionAt;
@@ -83,6 +87,16 @@ final class Code {
     return targets.get(instruction);
   }
 
+  /** The descriptor of the member or call site that an instruction names. */
+  String descriptor(int instruction) {
+    return pool.descriptor(constants[instruction]);
+  }
+
+  /** Whether what {@code ldc} loads takes resolution, which may run code and throw. */
+  boolean isResolved(int instruction) {
+    return constants[instruction] != 0 && pool.isResolved(constants[instruction]);
+  }
+
   /** How many instructions are {@code ldc_w}. */
   int longConstants() {
     return longConstants;
@@ -133,13 +147,24 @@ final class Code {
     return instructionAt[pc];
   }
 
-  private void add(int opcode, String text, int... jumps) {
+  private void add(int opcode, String text) {
+    add(opcode, text, NO_JUMPS);
+  }
+
+  private void add(int opcode, String text, int[] jumps) {
     if (texts.size() == opcodes.length) {
       opcodes = Arrays.copyOf(opcodes, 2 * opcodes.length);
+      constants = Arrays.copyOf(constants, opcodes.length);
     }
     opcodes[texts.size()] = opcode;
     texts.add(text);
     targets.add(jumps);
+  }
+
+  /** An instruction that names a constant. */
+  private void add(int opcode, String text, int constant) {
+    add(opcode, text);
+    constants[texts.size() - 1] = constant;
   }
 
   private void instruction(int pc) {
@@ -159,12 +184,8 @@ final class Code {
       case WIDE -> wide(in.u1());
       case 170, 171 -> switchOn(opcode, pc);
       case 188 -> add(opcode, "188 " + in.u1());
-      case 185 -> {
-        add(opcode, opcode + " " + pool.text(in.u2()));
-        in.skip(2);
-      }
-      case 186 -> {
-        add(opcode, opcode + " " + pool.text(in.u2()));
+      case 185, 186 -> {
+        named(opcode, in.u2());
         in.skip(2);
       }
       case 197 -> add(opcode, opcode + " " + pool.text(in.u2()) + " " + in.u1());
@@ -181,10 +202,14 @@ final class Code {
     } else if (opcode >= 153 && opcode <= JSR || opcode == 198 || opcode == 199) {
       jump(opcode, pc + (short) in.u2());
     } else if (opcode >= 178 && opcode <= 193 && opcode != 190 && opcode != ATHROW) {
-      add(opcode, opcode + " " + pool.text(in.u2()));
+      named(opcode, in.u2());
     } else {
       add(opcode, "" + opcode);
     }
+  }
+
+  private void named(int opcode, int index) {
+    add(opcode, opcode + " " + pool.text(index), index);
   }
 
   private void variable(int opcode, int slot) {
@@ -205,13 +230,13 @@ final class Code {
       String kind = List.of("int ", "float ", "long ", "double ").get(pool.tag(index) - 3);
       add(opcode, kind + pool.number(index));
     } else {
-      add(opcode, "ldc " + pool.text(index));
+      add(opcode, "ldc " + pool.text(index), index);
     }
   }
 
   /** Jumps are recorded by pc, and translated when all instructions are known. */
   private void jump(int opcode, int pc) {
-    add(opcode, "" + opcode, pc);
+    add(opcode, "" + opcode, new int[] {pc});
   }
 
   private void switchOn(int opcode, int pc) {

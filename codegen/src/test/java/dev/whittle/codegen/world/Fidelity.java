@@ -148,6 +148,15 @@ final class Fidelity {
         tally.failed(where, "code", observable);
       }
     }
+    if (exact != null) {
+      String values = Bisimulation.difference(before, after);
+      if (values != null) {
+        tally.failed(where, "values", values);
+      }
+    }
+    List<String> lost =
+        exact == null ? HotSpotLimits.lostBySize(before, after) : HotSpotLimits.lost(before, after);
+    lost.forEach(why -> tally.failed(where, "compilation", why));
   }
 
   private ClassHierarchyResolver resolver() {

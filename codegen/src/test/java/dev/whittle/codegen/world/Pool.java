@@ -68,6 +68,18 @@ final class Pool {
     return bytes.at(offsets[index]).u1();
   }
 
+  /** The descriptor of a field, a method or a call site. */
+  String descriptor(int index) {
+    Bytes entry = bytes.at(offsets[index] + 3);
+    return text(bytes.at(offsets[entry.u2()] + 3).u2());
+  }
+
+  /** Whether an entry is a class, a method handle, a method type or a dynamic constant. */
+  boolean isResolved(int index) {
+    int tag = tag(index);
+    return tag == CLASS || tag >= METHOD_HANDLE && tag <= DYNAMIC;
+  }
+
   /** Whether an entry is an int, a float, a long or a double. */
   boolean isNumber(int index) {
     int tag = tag(index);
