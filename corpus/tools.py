@@ -46,12 +46,18 @@ POM = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0<
 <packaging>pom</packaging><dependencies>%s</dependencies></project>
 """
 DEPENDENCY = ("<dependency><groupId>%s</groupId><artifactId>%s</artifactId>"
-              "<version>%s</version></dependency>")
+              "<version>%s</version>%s</dependency>")
+
+
+def dependency(coords):
+    """group:artifact:version, with :classifier or without, for a pom."""
+    group, artifact, version, *classifier = coords.split(":")
+    return DEPENDENCY % (group, artifact, version, "".join("<classifier>%s</classifier>" % c for c in classifier))
 
 
 def maven_jars(name, coords):
     """The jars of these coordinates and what they depend on, in class path order; fetched once."""
-    pom = POM % (name, "".join(DEPENDENCY % tuple(c.split(":")) for c in coords))
+    pom = POM % (name, "".join(map(dependency, coords)))
     folder = CACHE / "jars" / ("%s-%s" % (name, hashlib.sha256(pom.encode()).hexdigest()[:12]))
     if not folder.exists():
         folder.parent.mkdir(exist_ok=True)
@@ -75,9 +81,9 @@ def maven_jars(name, coords):
     return [folder / n for n in (folder / "class-path").read_text().split()]
 
 
-def java_tool(sources, release=25):
+def java_tool(sources, release=25, class_path=()):
     """A folder with the compiled classes of the Java sources: compiled once per content."""
-    digest = hashlib.sha256(str(release).encode())
+    digest = hashlib.sha256(" ".join([str(release), *(jar.name for jar in class_path)]).encode())
     for source in sources:
         digest.update(source.read_bytes())
     folder = CACHE / "tools" / digest.hexdigest()[:16]
@@ -85,6 +91,7 @@ def java_tool(sources, release=25):
         folder.parent.mkdir(exist_ok=True)
         stage = Path(tempfile.mkdtemp(dir=folder.parent))
         subprocess.run([building_jdk() / "bin/javac", "-nowarn", "--release", str(release),
+                        *(["-cp", os.pathsep.join(map(str, class_path))] if class_path else []),
                         "-d", stage, *sources], check=True)
         publish(stage, folder)
     return folder
@@ -111,11 +118,11 @@ class Run:
     cpu: float
 
 
-def timed(command, log, timeout=900):
-    """Runs a command with its output in the file `log`."""
+def timed(command, log, timeout=900, folder=None):
+    """Runs a command in a folder, with its output in the file `log`."""
     start = time.monotonic()
     with open(log, "wb") as out:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd=folder)
     late = threading.Event()
     timer = threading.Timer(timeout, lambda: (late.set(), process.kill()))
     timer.start()
