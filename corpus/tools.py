@@ -11,7 +11,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent
-CHECKER = PROJECT / "testkit/src/main/java/dev/whittle/testkit/check"
+TESTKIT = PROJECT / "testkit/src/main/java/dev/whittle/testkit"
 
 
 def cache_folder():
@@ -99,7 +99,12 @@ def java_tool(sources, release=25, class_path=()):
 
 def checker():
     """Classes of the independent checker; compiled from its sources alone, which need only a JDK."""
-    return java_tool(sorted(CHECKER.glob("*.java")))
+    return java_tool(sorted((TESTKIT / "check").glob("*.java")))
+
+
+def reflection():
+    """Classes that dump what reflection sees, for any JVM from 17 on."""
+    return java_tool(sorted((TESTKIT / "reflect").glob("*.java")), 17)
 
 
 def publish(stage, folder):
