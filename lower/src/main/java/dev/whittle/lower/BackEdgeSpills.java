@@ -105,8 +105,8 @@ final class BackEdgeSpills {
   private void spill(int head, List<Integer> predecessors) {
     BlockDraft target = drafts.get(head);
     List<Block.Parameter> parameters = List.copyOf(target.parameters);
-    List<Integer> entryLocals = List.copyOf(target.entryLocals);
-    List<VType> entryTypes = List.copyOf(target.entryTypes);
+    int[] entryLocals = Arrays.copyOf(target.entryLocals, target.entryCount);
+    VType[] entryTypes = Arrays.copyOf(target.entryTypes, target.entryCount);
     int[] locals = new int[parameters.size()];
     int slot = firstFreeSlot;
     for (int i = 0; i < locals.length; i++) {
@@ -120,10 +120,9 @@ final class BackEdgeSpills {
     List<Statement.Load> loads = new ArrayList<>();
     for (int i = 0; i < locals.length; i++) {
       loads.add(new Statement.Load(parameters.get(i).temp(), locals[i]));
-      target.entryLocals.add(locals[i]);
-      target.entryTypes.add(parameters.get(i).type());
+      target.addEntry(locals[i], parameters.get(i).type());
     }
-    target.parameters.clear();
+    target.parameters = List.of();
     target.prepend(loads);
   }
 
@@ -131,8 +130,8 @@ final class BackEdgeSpills {
   private record Passage(
       int head,
       List<Block.Parameter> parameters,
-      List<Integer> entryLocals,
-      List<VType> entryTypes,
+      int[] entryLocals,
+      VType[] entryTypes,
       int[] locals) {}
 
   private void redirect(int block, Passage passage) {
@@ -188,15 +187,17 @@ final class BackEdgeSpills {
   }
 
   private BlockDraft storingBlock(Passage passage) {
-    BlockDraft block = new BlockDraft();
+    BlockDraft block = new BlockDraft(0, 0);
+    block.parameters = new ArrayList<>();
     int[] arguments = new int[passage.locals.length];
     for (int i = 0; i < arguments.length; i++) {
       VType type = passage.parameters.get(i).type();
       arguments[i] = temps.define(type);
       block.parameters.add(new Block.Parameter(arguments[i], type));
     }
-    block.entryLocals.addAll(passage.entryLocals);
-    block.entryTypes.addAll(passage.entryTypes);
+    for (int i = 0; i < passage.entryLocals.length; i++) {
+      block.addEntry(passage.entryLocals[i], passage.entryTypes[i]);
+    }
     store(block, Ints.of(arguments), passage);
     block.terminator = new Terminator.Goto(Edge.to(passage.head));
     added.add(block);
@@ -206,7 +207,7 @@ final class BackEdgeSpills {
   /** Stores from the top of the stack down. */
   private static void store(BlockDraft block, Ints arguments, Passage passage) {
     for (int i = arguments.size() - 1; i >= 0; i--) {
-      block.add(new Statement.Store(passage.locals[i], arguments.at(i)), BlockDraft.NO_ORIGIN);
+      block.append(new Statement.Store(passage.locals[i], arguments.at(i)));
     }
   }
 
@@ -253,13 +254,13 @@ final class BackEdgeSpills {
         parameters.add(new Block.Parameter(numbers[p.temp()], p.type()));
       }
       draft.parameters = parameters;
-      for (int s = 0; s < draft.statements.size(); s++) {
-        Statement statement = draft.statements.get(s);
+      for (int s = 0; s < draft.size(); s++) {
+        Statement statement = draft.statement(s);
         int result = Temps.result(statement);
         if (result != Temps.NONE) {
           numbers[result] = next++;
         }
-        draft.statements.set(s, Temps.rename(statement, t -> numbers[t], t -> numbers[t]));
+        draft.replace(s, Temps.rename(statement, t -> numbers[t], t -> numbers[t]));
       }
     }
     return numbers;

@@ -10,43 +10,105 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A block while its function is lowered: statements know which instruction they were. */
+/**
+ * A block while its function is lowered. Its statements are, one for one, the instructions from
+ * {@link #firstOrigin} on, except for those that spilling adds before and behind.
+ */
 final class BlockDraft {
-  /** Marks a statement that was no instruction. */
+  private static final Statement[] NO_STATEMENTS = {};
+
+  /** Marks a terminator that was no instruction. */
   static final int NO_ORIGIN = -1;
 
-  List<Block.Parameter> parameters = new ArrayList<>();
+  List<Block.Parameter> parameters = List.of();
 
-  /** Parallel lists: locals live on entry and their types. */
-  List<Integer> entryLocals = new ArrayList<>();
+  /** Parallel: locals live on entry and their types. */
+  int[] entryLocals = {};
 
-  List<VType> entryTypes = new ArrayList<>();
+  VType[] entryTypes = {};
+  int entryCount;
   Ints handlers = Ints.EMPTY;
-  final List<Statement> statements = new ArrayList<>();
-  private int[] origins = new int[16];
+  private Statement[] statements;
+  private int size;
+  private int prepended;
+
+  /** The instruction that the first statement was. */
+  final int firstOrigin;
+
+  private int originCount;
   Terminator terminator;
   int terminatorOrigin = NO_ORIGIN;
 
-  void add(Statement statement, int origin) {
-    if (statements.size() == origins.length) {
-      origins = Arrays.copyOf(origins, origins.length * 2);
+  /** A block of what are {@code instructions} instructions from {@code firstOrigin} on. */
+  BlockDraft(int firstOrigin, int instructions) {
+    this.firstOrigin = firstOrigin;
+    this.statements = instructions == 0 ? NO_STATEMENTS : new Statement[instructions];
+  }
+
+  /** Adds what the next instruction does. */
+  void add(Statement statement) {
+    append(statement);
+    originCount++;
+  }
+
+  /** Adds a statement that was no instruction, behind all that were. */
+  void append(Statement statement) {
+    if (size == statements.length) {
+      statements = Arrays.copyOf(statements, size + 4);
     }
-    origins[statements.size()] = origin;
-    statements.add(statement);
+    statements[size++] = statement;
   }
 
   /** Puts statements that were no instructions before all others. */
   void prepend(List<? extends Statement> first) {
-    int count = first.size();
-    int[] shifted = new int[statements.size() + count + 8];
-    Arrays.fill(shifted, 0, count, NO_ORIGIN);
-    System.arraycopy(origins, 0, shifted, count, statements.size());
-    origins = shifted;
-    statements.addAll(0, first);
+    Statement[] all = new Statement[first.size() + size];
+    first.toArray(all);
+    System.arraycopy(statements, 0, all, first.size(), size);
+    statements = all;
+    size = all.length;
+    prepended += first.size();
   }
 
-  int origin(int statement) {
-    return origins[statement];
+  /** How many statements stand before the first that was an instruction. */
+  int prepended() {
+    return prepended;
+  }
+
+  /** How many statements were instructions. */
+  int originCount() {
+    return originCount;
+  }
+
+  int size() {
+    return size;
+  }
+
+  Statement statement(int index) {
+    return statements[index];
+  }
+
+  void replace(int index, Statement statement) {
+    statements[index] = statement;
+  }
+
+  List<Statement> statements() {
+    return List.of(size == statements.length ? statements : Arrays.copyOf(statements, size));
+  }
+
+  /** Makes room for this many locals that are live on entry. */
+  void reserveEntry(int count) {
+    entryLocals = new int[count];
+    entryTypes = new VType[count];
+  }
+
+  /** Another local that is live on entry, in ascending order of slot. */
+  void addEntry(int local, VType type) {
+    if (entryCount == entryLocals.length) {
+      entryLocals = Arrays.copyOf(entryLocals, entryCount + 2);
+      entryTypes = Arrays.copyOf(entryTypes, entryCount + 2);
+    }
+    entryLocals[entryCount] = local;
+    entryTypes[entryCount++] = type;
   }
 
   /** The normal edges out of this block. */

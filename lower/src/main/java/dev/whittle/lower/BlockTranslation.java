@@ -18,9 +18,7 @@ import dev.whittle.ir.code.UnaryOp;
 import dev.whittle.ir.code.VType;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -35,6 +33,9 @@ final class BlockTranslation {
   }
 
   private static final VType NULL = new VType.Null();
+  private static final Constant NULL_CONSTANT = new Constant.Null();
+  private static final Statement NOTHING = new Statement.Nop();
+  private static final Terminator RETURN_NOTHING = new Terminator.Return(Terminator.NONE);
   private static final Statement.InvokeKind[] INVOKE_KINDS = Statement.InvokeKind.values();
   private static final Constant[] SMALL_INTS = new Constant[256 + 128];
 
@@ -49,15 +50,15 @@ final class BlockTranslation {
   private final ControlFlow flow;
   private final IntUnaryOperator accessedLocal;
   private final LocalsListener listener;
-  private final Map<String, VType> typesByDescriptor = new HashMap<>();
+  private final Types types;
 
-  final OperandStack stack = new OperandStack();
+  final OperandStack stack;
+
+  /** Whether any edge passed operands. */
+  boolean passesOperands;
 
   /** By slot; null where nothing usable is. */
   VType[] locals;
-
-  /** Temp of each {@code new} by its instruction. */
-  final Map<Integer, Integer> siteTemps = new HashMap<>();
 
   private BlockDraft draft;
   private int at;
@@ -66,9 +67,13 @@ final class BlockTranslation {
       FunctionLowering.Function function,
       RecordedCode code,
       ControlFlow flow,
+      OperandStack stack,
       IntUnaryOperator accessedLocal,
       LocalsListener listener) {
     this.function = function;
+    this.types = function.types();
+    this.stack = stack;
+    stack.reset();
     this.code = code;
     this.flow = flow;
     this.accessedLocal = accessedLocal;
@@ -78,8 +83,14 @@ final class BlockTranslation {
 
   /** Starts with these locals, or keeps the present ones when {@code types} is null. */
   void enterWithLocals(VType[] types) {
-    if (types != null) {
-      locals = Arrays.copyOf(types, Math.max(locals.length, types.length));
+    if (types == null) {
+      return;
+    }
+    if (types.length > locals.length) {
+      locals = types.clone();
+    } else {
+      System.arraycopy(types, 0, locals, 0, types.length);
+      Arrays.fill(locals, types.length, locals.length, null);
     }
   }
 
@@ -107,7 +118,7 @@ final class BlockTranslation {
     } else if (ControlFlow.isSwitch(opcode)) {
       terminator = switchOn(opcode, stack.pop());
     } else if (opcode == RETURN) {
-      terminator = new Terminator.Return(Terminator.NONE);
+      terminator = RETURN_NOTHING;
     } else if (opcode >= IRETURN && opcode <= ARETURN) {
       terminator = new Terminator.Return(stack.pop());
     } else if (opcode == ATHROW) {
@@ -139,18 +150,22 @@ final class BlockTranslation {
   }
 
   private Edge edge(int block) {
-    return stack.depth() == 0 ? Edge.to(block) : new Edge(block, stack.all());
+    if (stack.depth() == 0) {
+      return Edge.to(block);
+    }
+    passesOperands = true;
+    return new Edge(block, stack.all());
   }
 
   private void add(Statement statement) {
-    draft.add(statement, at);
+    draft.add(statement);
   }
 
   /** An exhaustive switch over opcodes; branches are left to {@link #terminate}. */
   private void instruction(int opcode) {
     switch (opcode) {
-      case NOP -> add(new Statement.Nop());
-      case ACONST_NULL -> constant(new Constant.Null(), NULL);
+      case NOP -> add(NOTHING);
+      case ACONST_NULL -> constant(NULL_CONSTANT, NULL);
       case ICONST_M1, ICONST_0, ICONST_1, ICONST_2, ICONST_3, ICONST_4, ICONST_5 ->
           constant(intConstant(opcode - ICONST_0), VType.Primitive.INT);
       case LCONST_0, LCONST_1 ->
@@ -174,10 +189,9 @@ final class BlockTranslation {
       case IALOAD, LALOAD, FALOAD, DALOAD, AALOAD, BALOAD, CALOAD, SALOAD ->
           arrayLoad(ElementKind.of(opcode));
       case IASTORE, LASTORE, FASTORE, DASTORE, AASTORE, BASTORE, CASTORE, SASTORE -> {
-        Ints operands = stack.pop(3);
-        add(
-            new Statement.ArrayStore(
-                ElementKind.of(opcode), operands.at(0), operands.at(1), operands.at(2)));
+        int value = stack.pop();
+        int index = stack.pop();
+        add(new Statement.ArrayStore(ElementKind.of(opcode), stack.pop(), index, value));
       }
       case POP -> add(new Statement.Discard(stack.pop(1)));
       case POP2 -> add(new Statement.Discard(popWords(2)));
@@ -192,7 +206,7 @@ final class BlockTranslation {
       case MULTIANEWARRAY -> {
         String descriptor = (String) code.symbols[at];
         Ints lengths = stack.pop(code.operands[at]);
-        add(new Statement.NewMultiArray(stack.push(type(descriptor)), descriptor, lengths));
+        add(new Statement.NewMultiArray(stack.push(types.of(descriptor)), descriptor, lengths));
       }
       case ARRAYLENGTH -> {
         int array = stack.pop();
@@ -201,7 +215,7 @@ final class BlockTranslation {
       case CHECKCAST -> {
         String name = (String) code.symbols[at];
         int value = stack.pop();
-        add(new Statement.Cast(stack.push(type(Descriptor.ofClass(name))), name, value));
+        add(new Statement.Cast(stack.push(types.ofClass(name)), name, value));
       }
       case INSTANCEOF -> {
         int value = stack.pop();
@@ -274,7 +288,7 @@ final class BlockTranslation {
     return switch (array) {
       case VType.Null _ -> NULL;
       case VType.Class c when c.name().startsWith("[") && c.name().length() > 2 ->
-          type(c.name().substring(1));
+          types.of(c.name().substring(1));
       case VType.Join join when join.names().stream().allMatch(n -> n.startsWith("[")) ->
           TypeJoin.ofDescriptors(join.names().stream().map(n -> n.substring(1)).toList());
       default -> throw new IllegalStateException("aaload from " + array);
@@ -328,11 +342,12 @@ final class BlockTranslation {
 
   private void field(int opcode, FieldRef field) {
     switch (opcode) {
-      case GETSTATIC -> add(new Statement.GetStatic(stack.push(type(field.descriptor())), field));
+      case GETSTATIC ->
+          add(new Statement.GetStatic(stack.push(types.of(field.descriptor())), field));
       case PUTSTATIC -> add(new Statement.PutStatic(field, stack.pop()));
       case GETFIELD -> {
         int object = stack.pop();
-        add(new Statement.GetField(stack.push(type(field.descriptor())), field, object));
+        add(new Statement.GetField(stack.push(types.of(field.descriptor())), field, object));
       }
       default -> {
         int value = stack.pop();
@@ -342,30 +357,31 @@ final class BlockTranslation {
   }
 
   private void invoke(Statement.InvokeKind kind, MethodRef method) {
-    int count = Descriptor.parameterCount(method.descriptor());
+    Types.Signature signature = types.ofMethod(method.descriptor());
+    int count = signature.parameters().length;
     Ints arguments = stack.pop(kind == Statement.InvokeKind.STATIC ? count : count + 1);
     if (method.name().equals("<init>")) {
       initialize(stack.type(arguments.at(0)));
     }
-    add(new Statement.Invoke(pushResult(method.descriptor()), kind, method, arguments));
+    add(new Statement.Invoke(pushResult(signature), kind, method, arguments));
   }
 
   private void invokeDynamic(Constant.Dynamic site) {
-    Ints arguments = stack.pop(Descriptor.parameterCount(site.descriptor()));
-    add(new Statement.InvokeDynamic(pushResult(site.descriptor()), site, arguments));
+    Types.Signature signature = types.ofMethod(site.descriptor());
+    Ints arguments = stack.pop(signature.parameters().length);
+    add(new Statement.InvokeDynamic(pushResult(signature), site, arguments));
   }
 
-  private int pushResult(String descriptor) {
-    String result = Descriptor.returnType(descriptor);
-    return result.equals("V") ? Statement.NONE : stack.push(type(result));
+  private int pushResult(Types.Signature signature) {
+    return signature.result() == null ? Statement.NONE : stack.push(signature.result());
   }
 
   /** A call of {@code <init>} re-types every copy of its receiver at once (JVMS 4.10.2.4). */
   private void initialize(VType receiver) {
     VType initialized =
         switch (receiver) {
-          case VType.UninitThis _ -> new VType.Class(function.owner());
-          case VType.Uninit u -> new VType.Class((String) code.symbols[u.site()]);
+          case VType.UninitThis _ -> types.ofClass(function.owner());
+          case VType.Uninit u -> types.ofClass((String) code.symbols[u.site()]);
           default -> throw new IllegalStateException("<init> of " + receiver);
         };
     stack.retype(receiver, initialized);
@@ -380,12 +396,12 @@ final class BlockTranslation {
   private void newObject(String className) {
     VType type = new VType.Uninit(at);
     for (int slot = 0; slot < locals.length; slot++) {
-      if (type.equals(locals[slot])) {
+      if (locals[slot] instanceof VType.Uninit && type.equals(locals[slot])) {
         locals[slot] = null;
       }
     }
     int result = stack.push(type);
-    siteTemps.put(at, result);
+    code.extras[at] = result;
     add(new Statement.New(result, className));
   }
 
@@ -393,16 +409,7 @@ final class BlockTranslation {
     int length = stack.pop();
     add(
         new Statement.NewArray(
-            stack.push(type("[" + elementDescriptor)), elementDescriptor, length));
-  }
-
-  private VType type(String descriptor) {
-    VType known = typesByDescriptor.get(descriptor);
-    if (known == null) {
-      known = VType.of(descriptor);
-      typesByDescriptor.put(descriptor, known);
-    }
-    return known;
+            stack.push(types.of("[" + elementDescriptor)), elementDescriptor, length));
   }
 
   private static Constant intConstant(int value) {

@@ -4,7 +4,6 @@ import dev.whittle.ir.CodeHandle;
 import dev.whittle.ir.code.Block;
 import dev.whittle.ir.code.Body;
 import dev.whittle.ir.code.EntryTypes;
-import dev.whittle.ir.code.Handler;
 import dev.whittle.ir.code.Ints;
 import dev.whittle.ir.code.Locations;
 import dev.whittle.ir.code.VType;
@@ -44,20 +43,22 @@ final class BodyAssembly {
   }
 
   CodeHandle.Code assemble() {
-    List<Handler> handlers = new ArrayList<>(flow.handlers());
     BackEdgeSpills.Result spilled =
-        BackEdgeSpills.apply(drafts, handlers, webs, code.maxLocals, translation.stack);
+        translation.passesOperands
+            ? BackEdgeSpills.apply(
+                drafts, new ArrayList<>(flow.handlers()), webs, code.maxLocals, translation.stack)
+            : new BackEdgeSpills.Result(drafts, flow.handlers(), null);
     List<BlockDraft> placed = spilled.drafts();
     numberPoints(placed);
     List<Block> blocks = new ArrayList<>(placed.size());
-    IntUnaryOperator sites = site -> spilled.temp(translation.siteTemps.get(site));
+    IntUnaryOperator sites = site -> spilled.temp(code.newTemp(site));
     EntryTypes previous = EntryTypes.EMPTY;
     for (BlockDraft draft : placed) {
       previous = entryTypes(draft, previous, sites);
       blocks.add(block(draft, previous, sites));
     }
-    List<Body.Extent> extents = new ArrayList<>();
-    List<Locations.Variable> variables = new ArrayList<>();
+    List<Body.Extent> extents = new ArrayList<>(code.variables.size());
+    List<Locations.Variable> variables = new ArrayList<>(code.variables.size());
     for (int v = 0; v < code.variables.size(); v++) {
       RecordedCode.Variable variable = code.variables.get(v);
       Body.Extent extent = extent(variable, v);
@@ -67,8 +68,8 @@ final class BodyAssembly {
             new Locations.Variable(variable.name(), variable.descriptor(), variable.signature()));
       }
     }
-    int[] anchors = new int[code.lines.size()];
-    int[] lines = new int[code.lines.size()];
+    int[] anchors = new int[code.lineCount];
+    int[] lines = new int[code.lineCount];
     int lineCount = anchorLines(anchors, lines);
     List<Locations.CodeTypeAnnotation> annotations = annotations();
     Body body =
@@ -87,12 +88,11 @@ final class BodyAssembly {
   private void numberPoints(List<BlockDraft> placed) {
     Arrays.fill(points, -1);
     for (BlockDraft draft : placed) {
-      for (int s = 0; s < draft.statements.size(); s++) {
-        if (draft.origin(s) >= 0) {
-          points[draft.origin(s)] = pointCount;
-        }
-        pointCount++;
+      int origins = draft.originCount();
+      for (int i = 0; i < origins; i++) {
+        points[draft.firstOrigin + i] = pointCount + draft.prepended() + i;
       }
+      pointCount += draft.size();
       if (draft.terminatorOrigin >= 0) {
         points[draft.terminatorOrigin] = pointCount;
       }
@@ -102,22 +102,34 @@ final class BodyAssembly {
   }
 
   private EntryTypes entryTypes(BlockDraft draft, EntryTypes previous, IntUnaryOperator sites) {
-    int[] locals = new int[draft.entryLocals.size()];
-    VType[] types = new VType[locals.length];
-    for (int i = 0; i < locals.length; i++) {
-      locals[i] = draft.entryLocals.get(i);
-      types[i] = named(draft.entryTypes.get(i), sites);
+    int count = draft.entryCount;
+    boolean isPrevious = count == previous.locals().size();
+    for (int i = 0; i < count; i++) {
+      VType type = named(draft.entryTypes[i], sites);
+      draft.entryTypes[i] = type;
+      isPrevious =
+          isPrevious
+              && draft.entryLocals[i] == previous.locals().at(i)
+              && type.equals(previous.types().get(i));
     }
-    EntryTypes entry = new EntryTypes(Ints.of(locals), List.of(types));
-    return entry.equals(previous) ? previous : entry;
+    if (isPrevious) {
+      return previous;
+    }
+    VType[] types = draft.entryTypes;
+    return new EntryTypes(
+        Ints.copyOf(draft.entryLocals, 0, count),
+        List.of(count == types.length ? types : Arrays.copyOf(types, count)));
   }
 
   private Block block(BlockDraft draft, EntryTypes entry, IntUnaryOperator sites) {
-    List<Block.Parameter> parameters = new ArrayList<>(draft.parameters.size());
-    for (Block.Parameter p : draft.parameters) {
-      parameters.add(new Block.Parameter(p.temp(), named(p.type(), sites)));
+    List<Block.Parameter> parameters = draft.parameters;
+    for (int i = 0; i < parameters.size(); i++) {
+      Block.Parameter p = parameters.get(i);
+      if (p.type() instanceof VType.Uninit) {
+        parameters.set(i, new Block.Parameter(p.temp(), named(p.type(), sites)));
+      }
     }
-    return new Block(parameters, entry, draft.handlers, draft.statements, draft.terminator);
+    return new Block(parameters, entry, draft.handlers, draft.statements(), draft.terminator);
   }
 
   /** Names a site of {@code new} by its temp instead of its instruction. */
@@ -141,19 +153,23 @@ final class BodyAssembly {
 
   private int anchorLines(int[] anchors, int[] lines) {
     int count = 0;
-    for (int i = 0; i < code.lines.size(); i++) {
-      int instruction = flow.reachableFrom(code.lines.get(i).index());
+    for (int i = 0; i < code.lineCount; i++) {
+      int start = code.lineStarts[i];
+      int instruction = flow.reachableFrom(start);
       // A line of code that is left out goes on in what follows, up to the next line.
-      boolean isLast = i + 1 == code.lines.size() || code.lines.get(i + 1).index() > instruction;
-      if (instruction < code.size && (isLast || instruction == code.lines.get(i).index())) {
+      boolean isLast = i + 1 == code.lineCount || code.lineStarts[i + 1] > instruction;
+      if (instruction < code.size && (isLast || instruction == start)) {
         anchors[count] = points[instruction];
-        lines[count++] = code.lines.get(i).line();
+        lines[count++] = code.lines[i];
       }
     }
     return count;
   }
 
   private List<Locations.CodeTypeAnnotation> annotations() {
+    if (code.annotations.isEmpty()) {
+      return List.of();
+    }
     List<Locations.CodeTypeAnnotation> annotations = new ArrayList<>();
     for (RecordedCode.CodeAnnotation annotation : code.annotations) {
       int position = position(annotation);

@@ -68,7 +68,7 @@ public final class ClassLowering {
       throw new DamagedInput("class file version " + major + " does not exist");
     }
     try {
-      return new ClassReader(classFile);
+      return new CodeReader(classFile);
     } catch (RuntimeException e) {
       throw damaged(e);
     }

@@ -3,6 +3,7 @@ package dev.whittle.lower;
 import dev.whittle.ir.Constant;
 import dev.whittle.ir.FieldRef;
 import dev.whittle.ir.MethodRef;
+import dev.whittle.ir.code.VType;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.AnnotationVisitor;
@@ -12,13 +13,27 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.TypePath;
 
-/** Records the code that ASM reads. Subclassed by the visitor of a whole method. */
+/** Records the code that ASM reads. Its labels are {@link RecordedCode.Target}s. */
 class CodeRecorder extends MethodVisitor {
-  final RecordedCode code = new RecordedCode();
+  /** By the {@code tag} of {@code verification_type_info} (JVMS 4.7.4). */
+  private static final VType[] FRAME_TYPES = {
+    null,
+    VType.Primitive.INT,
+    VType.Primitive.FLOAT,
+    VType.Primitive.DOUBLE,
+    VType.Primitive.LONG,
+    new VType.Null(),
+    new VType.UninitThis()
+  };
+
+  final RecordedCode code;
+  private final Types types;
   private boolean hasCode;
 
-  CodeRecorder() {
+  CodeRecorder(RecordedCode code, Types types) {
     super(Opcodes.ASM9);
+    this.code = code;
+    this.types = types;
   }
 
   /** Whether the method has a {@code Code} attribute. */
@@ -34,8 +49,35 @@ class CodeRecorder extends MethodVisitor {
   @Override
   public void visitFrame(
       int type, int localCount, Object[] locals, int stackCount, Object[] stack) {
-    code.frames.add(
-        new RecordedCode.Frame(code.size, entries(locals, localCount), entries(stack, stackCount)));
+    int slots = localCount;
+    for (int i = 0; i < localCount; i++) {
+      slots += isWide(locals[i]) ? 1 : 0;
+    }
+    VType[] bySlot = new VType[slots];
+    int slot = 0;
+    for (int i = 0; i < localCount; i++) {
+      frameType(locals[i], bySlot, slot);
+      slot += isWide(locals[i]) ? 2 : 1;
+    }
+    VType[] stackTypes = stackCount == 0 ? EntryStates.EMPTY_STACK : new VType[stackCount];
+    for (int i = 0; i < stackCount; i++) {
+      frameType(stack[i], stackTypes, i);
+    }
+    code.frames.add(new RecordedCode.Frame(code.size, bySlot, stackTypes));
+  }
+
+  private static boolean isWide(Object entry) {
+    return entry == Opcodes.LONG || entry == Opcodes.DOUBLE;
+  }
+
+  private void frameType(Object entry, VType[] into, int at) {
+    switch (entry) {
+      case String name -> into[at] = types.ofClass(name);
+      case Integer tag -> into[at] = FRAME_TYPES[tag];
+      case RecordedCode.Target site ->
+          code.frameSites.add(new RecordedCode.FrameSite(into, at, site));
+      default -> throw new IllegalStateException("unknown frame entry " + entry);
+    }
   }
 
   @Override
@@ -50,12 +92,13 @@ class CodeRecorder extends MethodVisitor {
 
   @Override
   public void visitVarInsn(int opcode, int slot) {
+    code.usesSubroutines |= opcode == Opcodes.RET;
     code.add(opcode, slot, 0, null);
   }
 
   @Override
   public void visitTypeInsn(int opcode, String type) {
-    code.add(opcode, 0, 0, type);
+    code.add(opcode, 0, RecordedCode.NO_TEMP, type);
   }
 
   @Override
@@ -78,6 +121,7 @@ class CodeRecorder extends MethodVisitor {
 
   @Override
   public void visitJumpInsn(int opcode, Label label) {
+    code.usesSubroutines |= opcode == Opcodes.JSR;
     code.add(opcode, 0, 0, target(label));
   }
 
@@ -130,7 +174,8 @@ class CodeRecorder extends MethodVisitor {
 
   @Override
   public void visitLineNumber(int line, Label start) {
-    code.lines.add(new RecordedCode.Line(target(start).index, line));
+    // ASM visits lines right behind their label.
+    code.addLine(line);
   }
 
   @Override
@@ -189,18 +234,7 @@ class CodeRecorder extends MethodVisitor {
   }
 
   private static RecordedCode.Target target(Label label) {
-    if (label.info == null) {
-      label.info = new RecordedCode.Target();
-    }
-    return (RecordedCode.Target) label.info;
-  }
-
-  private static Object[] entries(Object[] types, int count) {
-    Object[] entries = new Object[count];
-    for (int i = 0; i < count; i++) {
-      entries[i] = types[i] instanceof Label label ? target(label) : types[i];
-    }
-    return entries;
+    return (RecordedCode.Target) label;
   }
 
   private static RecordedCode.SwitchTargets switchTargets(

@@ -4,56 +4,62 @@ import dev.whittle.ir.code.Handler;
 import dev.whittle.ir.code.Ints;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.objectweb.asm.Opcodes;
 
 /**
  * The reachable basic blocks of recorded code, in layout order. Blocks begin at branch targets,
  * after branches, and where exception ranges begin and end; unreachable code is left out with its
  * ranges.
+ *
+ * <p>Linear in the code and in the blocks that its exception ranges cover.
  */
 final class ControlFlow {
-  private final RecordedCode code;
-  private final int[] starts;
-  private final int[] ends;
-  private final int[] blockAt;
-  private final List<Handler> handlers = new ArrayList<>();
-  private final int[] handlerOfRange;
-  private final Ints[] covering;
+  private static final int[] NO_RANGES = {};
 
-  private ControlFlow(RecordedCode code, BitSet leaders, boolean[] reached) {
+  private final RecordedCode code;
+
+  /** By instruction: the segment, and at the end the block, that starts there, or -1. */
+  private final int[] blockAt;
+
+  /** Segments are blocks before it is known which are reached. */
+  private int[] starts;
+
+  private int[] ends;
+  private int count;
+  private boolean allReached;
+  private final List<Handler> handlers;
+  private final int[] handlerOfRange;
+
+  /** By segment: where its ranges begin in {@link #rangesOf}. */
+  private int[] firstRange = NO_RANGES;
+
+  private int[] rangesOf = NO_RANGES;
+  private Ints[] covering;
+
+  private ControlFlow(RecordedCode code) {
     this.code = code;
-    int[] s = new int[code.size];
-    int[] e = new int[code.size];
     blockAt = new int[code.size + 1];
-    Arrays.fill(blockAt, -1);
-    int count = 0;
-    for (int start = 0; start < code.size; ) {
-      int end = endOfBlock(start, leaders);
-      if (reached[start]) {
-        blockAt[start] = count;
-        s[count] = start;
-        e[count++] = end;
-      }
-      start = end;
+    int ranges = code.tryRanges.size();
+    handlers = ranges == 0 ? List.of() : new ArrayList<>(ranges);
+    handlerOfRange = ranges == 0 ? NO_RANGES : new int[ranges];
+    findSegments();
+    if (ranges > 0) {
+      coverSegments();
     }
-    starts = Arrays.copyOf(s, count);
-    ends = Arrays.copyOf(e, count);
-    covering = new Ints[count];
-    handlerOfRange = new int[code.tryRanges.size()];
-    coverBlocks();
+    boolean[] reached = reach();
+    int[] blockOf = numberBlocks(reached);
+    if (ranges > 0) {
+      coverBlocks(reached, blockOf);
+    }
   }
 
   static ControlFlow of(RecordedCode code) {
-    BitSet leaders = leaders(code);
-    return new ControlFlow(code, leaders, reach(code, leaders));
+    return new ControlFlow(code);
   }
 
   int blockCount() {
-    return starts.length;
+    return count;
   }
 
   int start(int block) {
@@ -73,6 +79,11 @@ final class ControlFlow {
     return block;
   }
 
+  /** The block that starts at this instruction, or -1. */
+  int blockStartingAt(int instruction) {
+    return blockAt[instruction];
+  }
+
   /** The exception table without entries that cover unreachable code only. */
   List<Handler> handlers() {
     return handlers;
@@ -85,12 +96,15 @@ final class ControlFlow {
 
   /** Handlers that cover a block. */
   Ints covering(int block) {
-    return covering[block];
+    return covering == null ? Ints.EMPTY : covering[block];
   }
 
   /** The first reachable instruction at or after this one; the code's size when there is none. */
   int reachableFrom(int instruction) {
-    int at = Arrays.binarySearch(starts, instruction);
+    if (allReached) {
+      return instruction;
+    }
+    int at = Arrays.binarySearch(starts, 0, count, instruction);
     if (at >= 0) {
       return instruction;
     }
@@ -98,7 +112,7 @@ final class ControlFlow {
     if (previous >= 0 && instruction < ends[previous]) {
       return instruction;
     }
-    return previous + 1 < starts.length ? starts[previous + 1] : code.size;
+    return previous + 1 < count ? starts[previous + 1] : code.size;
   }
 
   /** Whether control may pass from the end of this block to the next instruction. */
@@ -123,127 +137,181 @@ final class ControlFlow {
         || opcode >= Opcodes.RET && opcode <= Opcodes.RETURN;
   }
 
-  private static BitSet leaders(RecordedCode code) {
-    BitSet leaders = new BitSet(code.size + 1);
-    leaders.set(0);
-    leaders.set(code.size);
+  /** Whether an instruction does more than end its block. */
+  static boolean isPlain(int opcode) {
+    return !isBranch(opcode) && !isSwitch(opcode) && !endsFlow(opcode);
+  }
+
+  /** Finds where segments start; the end of the code is none, but is numbered as if it were. */
+  private void findSegments() {
+    int[] leaders = blockAt;
+    markLeaders(leaders);
+    int segments = 0;
+    for (int i = 0; i < code.size; i++) {
+      segments += leaders[i];
+    }
+    starts = new int[segments];
+    ends = new int[segments];
+    int segment = 0;
+    for (int i = 0; i < code.size; i++) {
+      if (leaders[i] == 0) {
+        blockAt[i] = -1;
+      } else {
+        if (segment > 0) {
+          ends[segment - 1] = i;
+        }
+        starts[segment] = i;
+        blockAt[i] = segment++;
+      }
+    }
+    if (segments > 0) {
+      ends[segments - 1] = code.size;
+    }
+    blockAt[code.size] = segments;
+  }
+
+  private void markLeaders(int[] leaders) {
+    leaders[0] = 1;
     for (int i = 0; i < code.size; i++) {
       int opcode = code.opcodes[i];
+      if (opcode < Opcodes.IFEQ) {
+        continue;
+      }
       if (isBranch(opcode)) {
-        leaders.set(((RecordedCode.Target) code.symbols[i]).index);
-        leaders.set(i + 1);
+        leaders[((RecordedCode.Target) code.symbols[i]).index] = 1;
+        leaders[i + 1] = 1;
       } else if (isSwitch(opcode)) {
         RecordedCode.SwitchTargets targets = (RecordedCode.SwitchTargets) code.symbols[i];
-        leaders.set(targets.otherwise().index);
+        leaders[targets.otherwise().index] = 1;
         for (RecordedCode.Target target : targets.targets()) {
-          leaders.set(target.index);
+          leaders[target.index] = 1;
         }
-        leaders.set(i + 1);
+        leaders[i + 1] = 1;
       } else if (endsFlow(opcode)) {
-        leaders.set(i + 1);
+        leaders[i + 1] = 1;
       }
     }
     for (RecordedCode.TryRange range : code.tryRanges) {
-      leaders.set(range.start().index);
-      leaders.set(range.end().index);
-      leaders.set(range.handler().index);
+      leaders[range.start().index] = 1;
+      leaders[range.end().index] = 1;
+      leaders[range.handler().index] = 1;
     }
-    return leaders;
   }
 
-  private static boolean[] reach(RecordedCode code, BitSet leaders) {
-    boolean[] reached = new boolean[code.size + 1];
-    IntStack work = new IntStack();
-    work.push(0);
-    reached[0] = true;
-    Map<Integer, List<RecordedCode.Target>> handlers = handlersByLeader(code, leaders);
-    while (!work.isEmpty()) {
-      int start = work.pop();
-      int last = endOfBlock(start, leaders) - 1;
-      handlers.getOrDefault(start, List.of()).forEach(handler -> mark(handler, reached, work));
+  /** Lists the ranges of each segment, ascending. */
+  private void coverSegments() {
+    int ranges = code.tryRanges.size();
+    firstRange = new int[starts.length + 1];
+    for (int r = 0; r < ranges; r++) {
+      for (int s = firstSegment(r), end = endSegment(r); s < end; s++) {
+        firstRange[s + 1]++;
+      }
+    }
+    for (int s = 0; s < starts.length; s++) {
+      firstRange[s + 1] += firstRange[s];
+    }
+    rangesOf = new int[firstRange[starts.length]];
+    int[] next = firstRange.clone();
+    for (int r = 0; r < ranges; r++) {
+      for (int s = firstSegment(r), end = endSegment(r); s < end; s++) {
+        rangesOf[next[s]++] = r;
+      }
+    }
+  }
+
+  private int firstSegment(int range) {
+    return blockAt[code.tryRanges.get(range).start().index];
+  }
+
+  private int endSegment(int range) {
+    return blockAt[code.tryRanges.get(range).end().index];
+  }
+
+  private boolean[] reach() {
+    boolean[] reached = new boolean[starts.length + 1];
+    int[] work = new int[starts.length];
+    int top = mark(0, reached, work, 0);
+    while (top > 0) {
+      int segment = work[--top];
+      if (rangesOf.length > 0) {
+        for (int i = firstRange[segment]; i < firstRange[segment + 1]; i++) {
+          top = mark(code.tryRanges.get(rangesOf[i]).handler().index, reached, work, top);
+        }
+      }
+      int last = ends[segment] - 1;
       int opcode = code.opcodes[last];
       if (isBranch(opcode)) {
-        mark((RecordedCode.Target) code.symbols[last], reached, work);
+        top = mark(((RecordedCode.Target) code.symbols[last]).index, reached, work, top);
       } else if (isSwitch(opcode)) {
         RecordedCode.SwitchTargets targets = (RecordedCode.SwitchTargets) code.symbols[last];
-        mark(targets.otherwise(), reached, work);
+        top = mark(targets.otherwise().index, reached, work, top);
         for (RecordedCode.Target target : targets.targets()) {
-          mark(target, reached, work);
+          top = mark(target.index, reached, work, top);
         }
       }
       if (!endsFlow(opcode)) {
         if (last + 1 >= code.size) {
           throw new IllegalStateException("control falls off the end of the code");
         }
-        if (!reached[last + 1]) {
-          reached[last + 1] = true;
-          work.push(last + 1);
-        }
+        top = mark(last + 1, reached, work, top);
       }
     }
     return reached;
   }
 
-  /** The end of the code is no block, but is marked as if one started there. */
-  private static int endOfBlock(int start, BitSet leaders) {
-    return leaders.nextSetBit(start + 1);
-  }
-
-  /** Handlers that cover the block which starts at a leader, each once for each of its entries. */
-  private static Map<Integer, List<RecordedCode.Target>> handlersByLeader(
-      RecordedCode code, BitSet leaders) {
-    Map<Integer, List<RecordedCode.Target>> handlers = new HashMap<>();
-    for (RecordedCode.TryRange range : code.tryRanges) {
-      int end = range.end().index;
-      for (int i = leaders.nextSetBit(range.start().index);
-          i >= 0 && i < end;
-          i = leaders.nextSetBit(i + 1)) {
-        handlers.computeIfAbsent(i, _ -> new ArrayList<>(2)).add(range.handler());
-      }
-    }
-    return handlers;
-  }
-
-  private static void mark(RecordedCode.Target target, boolean[] reached, IntStack work) {
-    if (target.index < 0 || target.index >= reached.length - 1) {
+  private int mark(int instruction, boolean[] reached, int[] work, int top) {
+    if (instruction < 0 || instruction >= code.size) {
       throw new IllegalStateException("branch to outside of the code");
     }
-    if (!reached[target.index]) {
-      reached[target.index] = true;
-      work.push(target.index);
+    int segment = blockAt[instruction];
+    if (reached[segment]) {
+      return top;
     }
+    reached[segment] = true;
+    work[top] = segment;
+    return top + 1;
   }
 
-  private void coverBlocks() {
-    if (handlerOfRange.length == 0) {
-      Arrays.fill(covering, Ints.EMPTY);
-      return;
-    }
-    List<List<Integer>> lists = new ArrayList<>();
-    for (int b = 0; b < starts.length; b++) {
-      lists.add(null);
-    }
-    for (int r = 0; r < handlerOfRange.length; r++) {
-      RecordedCode.TryRange range = code.tryRanges.get(r);
-      handlerOfRange[r] = -1;
-      int first = Arrays.binarySearch(starts, range.start().index);
-      for (int b = first >= 0 ? first : -first - 1;
-          b < starts.length && starts[b] < range.end().index;
-          b++) {
-        if (handlerOfRange[r] < 0) {
-          handlerOfRange[r] = handlers.size();
-          handlers.add(new Handler(range.type(), blockAt(range.handler().index)));
-        }
-        if (lists.get(b) == null) {
-          lists.set(b, new ArrayList<>(2));
-        }
-        lists.get(b).add(handlerOfRange[r]);
+  /** Leaves segments out that are not reached; returns the block of each, or -1. */
+  private int[] numberBlocks(boolean[] reached) {
+    int segments = starts.length;
+    int[] blockOf = new int[segments];
+    for (int s = 0; s < segments; s++) {
+      blockOf[s] = reached[s] ? count : -1;
+      blockAt[starts[s]] = blockOf[s];
+      if (reached[s]) {
+        starts[count] = starts[s];
+        ends[count++] = ends[s];
       }
     }
-    for (int b = 0; b < starts.length; b++) {
-      List<Integer> list = lists.get(b);
-      covering[b] =
-          list == null ? Ints.EMPTY : Ints.of(list.stream().mapToInt(Integer::intValue).toArray());
+    blockAt[code.size] = -1;
+    allReached = count == segments;
+    return blockOf;
+  }
+
+  private void coverBlocks(boolean[] reached, int[] blockOf) {
+    int segments = blockOf.length;
+    Arrays.fill(handlerOfRange, -1);
+    for (int s = 0; s < segments; s++) {
+      for (int i = firstRange[s]; reached[s] && i < firstRange[s + 1]; i++) {
+        handlerOfRange[rangesOf[i]] = 0;
+      }
+    }
+    for (int r = 0; r < handlerOfRange.length; r++) {
+      if (handlerOfRange[r] == 0) {
+        RecordedCode.TryRange range = code.tryRanges.get(r);
+        handlerOfRange[r] = handlers.size();
+        handlers.add(new Handler(range.type(), blockAt(range.handler().index)));
+      }
+    }
+    for (int i = 0; i < rangesOf.length; i++) {
+      rangesOf[i] = handlerOfRange[rangesOf[i]];
+    }
+    covering = new Ints[count];
+    for (int s = 0; s < segments; s++) {
+      if (reached[s]) {
+        covering[blockOf[s]] = Ints.copyOf(rangesOf, firstRange[s], firstRange[s + 1]);
+      }
     }
   }
 }

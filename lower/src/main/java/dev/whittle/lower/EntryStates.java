@@ -1,10 +1,6 @@
 package dev.whittle.lower;
 
 import dev.whittle.ir.code.VType;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import org.objectweb.asm.Opcodes;
 
 /**
  * What the locals and the operand stack hold when a block is entered. With frames in the input
@@ -12,6 +8,8 @@ import org.objectweb.asm.Opcodes;
  * here.
  */
 final class EntryStates {
+  static final VType[] EMPTY_STACK = {};
+
   /** By block, then by slot; null where the slot holds nothing usable. */
   private final VType[][] locals;
 
@@ -29,13 +27,15 @@ final class EntryStates {
    * @throws IllegalStateException when a block that something jumps to has no frame
    */
   static EntryStates ofFrames(RecordedCode code, ControlFlow flow, VType[] parameterSlots) {
+    for (RecordedCode.FrameSite site : code.frameSites) {
+      site.types()[site.entry()] = new VType.Uninit(site.site().index);
+    }
     EntryStates states = new EntryStates(flow.blockCount());
-    states.set(0, parameterSlots, new VType[0]);
-    Frames frames = new Frames();
+    states.set(0, parameterSlots, EMPTY_STACK);
     for (RecordedCode.Frame frame : code.frames) {
-      int block = flow.reachableFrom(frame.index()) == frame.index() ? startingAt(flow, frame) : -1;
+      int block = flow.blockStartingAt(frame.index());
       if (block >= 0) {
-        states.set(block, frames.locals(frame.locals()), frames.stack(frame.stack()));
+        states.set(block, frame.locals(), frame.stack());
       }
     }
     if (!states.coversTargets(code, flow)) {
@@ -59,21 +59,6 @@ final class EntryStates {
     return stacks[block];
   }
 
-  private static int startingAt(ControlFlow flow, RecordedCode.Frame frame) {
-    for (int low = 0, high = flow.blockCount() - 1; low <= high; ) {
-      int middle = (low + high) >>> 1;
-      if (flow.start(middle) == frame.index()) {
-        return middle;
-      }
-      if (flow.start(middle) < frame.index()) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return -1;
-  }
-
   private boolean coversTargets(RecordedCode code, ControlFlow flow) {
     for (var handler : flow.handlers()) {
       if (locals[handler.block()] == null) {
@@ -89,8 +74,11 @@ final class EntryStates {
         }
       } else if (ControlFlow.isSwitch(opcode)) {
         RecordedCode.SwitchTargets targets = (RecordedCode.SwitchTargets) code.symbols[last];
-        if (isBare(flow, targets.otherwise())
-            || Arrays.stream(targets.targets()).anyMatch(t -> isBare(flow, t))) {
+        boolean anyBare = isBare(flow, targets.otherwise());
+        for (RecordedCode.Target target : targets.targets()) {
+          anyBare |= isBare(flow, target);
+        }
+        if (anyBare) {
           return false;
         }
       }
@@ -100,60 +88,5 @@ final class EntryStates {
 
   private boolean isBare(ControlFlow flow, RecordedCode.Target target) {
     return locals[flow.blockAt(target.index)] == null;
-  }
-
-  /** Turns ASM's frame entries into types; equal entries share an object. */
-  private static final class Frames {
-    /** By the {@code tag} of {@code verification_type_info} (JVMS 4.7.4). */
-    private static final VType[] BY_CODE = {
-      null,
-      VType.Primitive.INT,
-      VType.Primitive.FLOAT,
-      VType.Primitive.DOUBLE,
-      VType.Primitive.LONG,
-      new VType.Null(),
-      new VType.UninitThis()
-    };
-
-    private final Map<String, VType> classes = new HashMap<>();
-
-    VType[] locals(Object[] entries) {
-      int slots = 0;
-      for (Object entry : entries) {
-        slots += isWide(entry) ? 2 : 1;
-      }
-      VType[] types = new VType[slots];
-      int slot = 0;
-      for (Object entry : entries) {
-        types[slot] = type(entry);
-        slot += isWide(entry) ? 2 : 1;
-      }
-      return types;
-    }
-
-    VType[] stack(Object[] entries) {
-      VType[] types = new VType[entries.length];
-      for (int i = 0; i < entries.length; i++) {
-        types[i] = type(entries[i]);
-      }
-      return types;
-    }
-
-    private static boolean isWide(Object entry) {
-      return entry == Opcodes.LONG || entry == Opcodes.DOUBLE;
-    }
-
-    private VType type(Object entry) {
-      return switch (entry) {
-        case String name -> classes.computeIfAbsent(name, VType.Class::new);
-        case RecordedCode.Target site -> new VType.Uninit(site.index);
-        case Integer code -> primitive(code);
-        default -> throw new IllegalStateException("unknown frame entry " + entry);
-      };
-    }
-
-    private static VType primitive(Integer code) {
-      return BY_CODE[code];
-    }
   }
 }

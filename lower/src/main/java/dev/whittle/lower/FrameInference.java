@@ -47,7 +47,12 @@ final class FrameInference {
     int[] current = new int[1];
     BlockTranslation translation =
         new BlockTranslation(
-            function, code, flow, _ -> 0, changed -> mergeIntoHandlers(current[0], changed));
+            function,
+            code,
+            flow,
+            function.stack(),
+            _ -> 0,
+            changed -> mergeIntoHandlers(current[0], changed));
     while (!work.isEmpty()) {
       int block = work.pop();
       queued[block] = false;
@@ -58,12 +63,9 @@ final class FrameInference {
       for (VType type : stacks[block]) {
         translation.stack.push(type);
       }
-      BlockDraft draft = new BlockDraft();
+      BlockDraft draft = new BlockDraft(flow.start(block), flow.end(block) - flow.start(block));
       translation.translate(block, draft);
-      VType[] stack = new VType[translation.stack.depth()];
-      for (int i = 0; i < stack.length; i++) {
-        stack[i] = translation.stack.type(translation.stack.at(i));
-      }
+      VType[] stack = translation.stack.types();
       draft.edges().forEach(edge -> mergeInto(edge.block(), translation.locals, stack));
     }
   }

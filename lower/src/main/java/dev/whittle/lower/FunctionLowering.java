@@ -2,7 +2,6 @@ package dev.whittle.lower;
 
 import dev.whittle.ir.Access;
 import dev.whittle.ir.CodeHandle;
-import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.code.Block;
 import dev.whittle.ir.code.VType;
 import java.util.ArrayList;
@@ -15,27 +14,41 @@ final class FunctionLowering {
 
   private FunctionLowering() {}
 
-  /** What lowering needs to know of a function. */
-  record Function(String owner, int majorVersion, int access, String name, String descriptor) {
+  /**
+   * What lowering needs to know of a function.
+   *
+   * @param types those of its class
+   * @param stack one that functions lowered before may have used
+   */
+  record Function(
+      String owner,
+      int majorVersion,
+      int access,
+      String name,
+      String descriptor,
+      Types types,
+      OperandStack stack) {
     /** Types of the parameters with {@code this}. */
     VType[] parameters() {
-      List<VType> types = new ArrayList<>();
-      if (!Access.has(access, Access.STATIC)) {
-        types.add(
-            name.equals("<init>") && !owner.equals("java/lang/Object")
-                ? new VType.UninitThis()
-                : new VType.Class(owner));
+      VType[] declared = types.ofMethod(descriptor).parameters();
+      if (Access.has(access, Access.STATIC)) {
+        return declared;
       }
-      Descriptor.parameters(descriptor).forEach(p -> types.add(VType.of(p)));
-      return types.toArray(VType[]::new);
+      VType[] all = new VType[declared.length + 1];
+      System.arraycopy(declared, 0, all, 1, declared.length);
+      all[0] =
+          name.equals("<init>") && !owner.equals("java/lang/Object")
+              ? new VType.UninitThis()
+              : types.ofClass(owner);
+      return all;
     }
   }
 
   static CodeHandle.Code lower(Function function, RecordedCode recorded) {
-    RecordedCode code = Subroutines.inline(recorded);
+    RecordedCode code = recorded.usesSubroutines ? Subroutines.inline(recorded) : recorded;
     ControlFlow flow = ControlFlow.of(code);
     boolean hasClaims =
-        function.majorVersion() >= LAST_VERSION_WITHOUT_FRAMES && !code.hasSubroutines;
+        function.majorVersion() >= LAST_VERSION_WITHOUT_FRAMES && !code.hadSubroutines;
     boolean needsClaims = function.majorVersion() > LAST_VERSION_WITHOUT_FRAMES;
     if (hasClaims) {
       try {
@@ -66,34 +79,47 @@ final class FunctionLowering {
     EntryStates entries = states.of(code, flow, bySlot(code, parameters, starts));
     Webs webs = Webs.of(code, flow, entries, parameters, starts);
     BlockTranslation translation =
-        new BlockTranslation(function, code, flow, webs::accessedBy, _ -> {});
+        new BlockTranslation(function, code, flow, function.stack(), webs::accessedBy, _ -> {});
     List<BlockDraft> drafts = new ArrayList<>(flow.blockCount());
     for (int block = 0; block < flow.blockCount(); block++) {
-      drafts.add(draft(block, flow, entries, webs, translation));
+      drafts.add(draft(block, code, flow, entries, webs, translation));
     }
     return new BodyAssembly(code, flow, webs, translation, parameters.length, drafts).assemble();
   }
 
   private static BlockDraft draft(
-      int block, ControlFlow flow, EntryStates entries, Webs webs, BlockTranslation translation) {
-    BlockDraft draft = new BlockDraft();
+      int block,
+      RecordedCode code,
+      ControlFlow flow,
+      EntryStates entries,
+      Webs webs,
+      BlockTranslation translation) {
+    int last = flow.end(block) - 1;
+    int start = flow.start(block);
+    BlockDraft draft =
+        new BlockDraft(
+            start, ControlFlow.isPlain(code.opcodes[last]) ? last + 1 - start : last - start);
     draft.handlers = flow.covering(block);
     VType[] stack = entries.stack(block);
     if (stack == null) {
-      stack = new VType[translation.stack.depth()];
-      for (int i = 0; i < stack.length; i++) {
-        stack[i] = translation.stack.type(translation.stack.at(i));
-      }
+      stack = translation.stack.types();
     }
     translation.enterWithLocals(entries.locals(block));
     translation.stack.clear();
-    for (VType type : stack) {
-      draft.parameters.add(new Block.Parameter(translation.stack.push(type), type));
+    if (stack.length > 0) {
+      draft.parameters = new ArrayList<>(stack.length);
+      for (VType type : stack) {
+        draft.parameters.add(new Block.Parameter(translation.stack.push(type), type));
+      }
     }
-    for (int slot = 0; slot < translation.locals.length; slot++) {
+    int live = 0;
+    for (VType type : translation.locals) {
+      live += type == null ? 0 : 1;
+    }
+    draft.reserveEntry(live);
+    for (int slot = 0; draft.entryCount < live; slot++) {
       if (translation.locals[slot] != null) {
-        draft.entryLocals.add(webs.liveInto(block, slot));
-        draft.entryTypes.add(translation.locals[slot]);
+        draft.addEntry(webs.liveInto(block, slot), translation.locals[slot]);
       }
     }
     translation.translate(block, draft);

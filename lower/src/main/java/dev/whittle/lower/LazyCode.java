@@ -62,6 +62,9 @@ final class LazyCode {
   private static List<CodeHandle> lowerAll(ClassReader reader) {
     List<CodeHandle> all = new ArrayList<>();
     String[] name = new String[1];
+    RecordedCode code = new RecordedCode();
+    Types types = new Types();
+    OperandStack stack = new OperandStack();
     ClassVisitor visitor =
         new ClassVisitor(Opcodes.ASM9) {
           private String owner;
@@ -84,8 +87,10 @@ final class LazyCode {
           public MethodVisitor visitMethod(
               int access, String name, String descriptor, String signature, String[] exceptions) {
             FunctionLowering.Function function =
-                new FunctionLowering.Function(owner, version, access, name, descriptor);
-            return new CodeRecorder() {
+                new FunctionLowering.Function(
+                    owner, version, access, name, descriptor, types, stack);
+            code.clear();
+            return new CodeRecorder(code, types) {
               @Override
               public void visitEnd() {
                 all.add(lower(function, this));

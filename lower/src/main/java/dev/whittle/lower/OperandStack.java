@@ -4,7 +4,10 @@ import dev.whittle.ir.code.Ints;
 import dev.whittle.ir.code.VType;
 import java.util.Arrays;
 
-/** The operand stack while a block is translated: temps, and what type each holds now. */
+/**
+ * The operand stack while a block is translated: temps, and what type each holds now. One serves
+ * all functions of a class.
+ */
 final class OperandStack {
   private int[] temps = new int[16];
   private int depth;
@@ -60,12 +63,17 @@ final class OperandStack {
     return Ints.copyOf(temps, 0, depth);
   }
 
-  int depth() {
-    return depth;
+  /** The types of the temps on the stack, bottom first. */
+  VType[] types() {
+    VType[] all = new VType[depth];
+    for (int i = 0; i < depth; i++) {
+      all[i] = types[temps[i]];
+    }
+    return all;
   }
 
-  int at(int index) {
-    return temps[index];
+  int depth() {
+    return depth;
   }
 
   int tempCount() {
@@ -74,6 +82,12 @@ final class OperandStack {
 
   void clear() {
     depth = 0;
+  }
+
+  /** Forgets the temps, too. */
+  void reset() {
+    depth = 0;
+    tempCount = 0;
   }
 
   /** Gives every temp on the stack that has type {@code from} the type {@code to}. */

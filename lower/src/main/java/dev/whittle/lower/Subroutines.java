@@ -31,7 +31,9 @@ final class Subroutines {
   private final RecordedCode output = new RecordedCode();
 
   /** Lines by instruction. */
-  private final TreeMap<Integer, List<RecordedCode.Line>> lines = new TreeMap<>();
+  private final TreeMap<Integer, List<Integer>> lines = new TreeMap<>();
+
+  private final Coverage ranges;
 
   /** Instructions from which the return of the subroutine at this entry can be reached. */
   private final Map<Integer, BitSet> members = new HashMap<>();
@@ -50,9 +52,12 @@ final class Subroutines {
 
   private Subroutines(RecordedCode input) {
     this.input = input;
-    for (RecordedCode.Line line : input.lines) {
-      lines.computeIfAbsent(line.index(), _ -> new ArrayList<>(1)).add(line);
+    for (int i = 0; i < input.lineCount; i++) {
+      lines.computeIfAbsent(input.lineStarts[i], _ -> new ArrayList<>(1)).add(input.lines[i]);
     }
+    ranges =
+        Coverage.of(
+            input.size, input.tryRanges, RecordedCode.TryRange::start, RecordedCode.TryRange::end);
   }
 
   /**
@@ -70,23 +75,18 @@ final class Subroutines {
   private static final Context MAIN = new Context(null, -1, -1);
 
   /**
-   * The same code without subroutines; the input itself when it has none.
+   * The same code without subroutines.
    *
    * @throws IllegalStateException when copies would grow beyond the bound
    */
   static RecordedCode inline(RecordedCode code) {
-    for (int i = 0; i < code.size; i++) {
-      if (code.opcodes[i] == Opcodes.JSR || code.opcodes[i] == Opcodes.RET) {
-        return new Subroutines(code).inlined();
-      }
-    }
-    return code;
+    return new Subroutines(code).inlined();
   }
 
   private RecordedCode inlined() {
     reach();
     output.maxLocals = input.maxLocals;
-    output.hasSubroutines = true;
+    output.hadSubroutines = true;
     emit(MAIN);
     closeFallThrough(null);
     targets.forEach((place, target) -> resolve(target, place));
@@ -101,11 +101,9 @@ final class Subroutines {
     while (!work.isEmpty()) {
       Place place = work.removeLast();
       successors(place).forEach(next -> visit(next.context, next.instruction, work));
-      for (RecordedCode.TryRange range : input.tryRanges) {
-        if (range.start().index <= place.instruction && place.instruction < range.end().index) {
-          Place handler = move(place.context, range.handler().index);
-          visit(handler.context, handler.instruction, work);
-        }
+      for (int range : ranges.at(place.instruction)) {
+        Place handler = move(place.context, input.tryRanges.get(range).handler().index);
+        visit(handler.context, handler.instruction, work);
       }
     }
   }
@@ -349,60 +347,74 @@ final class Subroutines {
 
   private void addLines(Place place) {
     boolean follows = !places.isEmpty() && places.getLast().instruction == place.instruction - 1;
-    List<RecordedCode.Line> own = lines.get(place.instruction);
+    List<Integer> own = lines.get(place.instruction);
     if (own != null) {
-      own.forEach(line -> output.lines.add(new RecordedCode.Line(output.size, line.line())));
+      own.forEach(output::addLine);
     } else if (!follows) {
       var current = lines.lowerEntry(place.instruction);
       if (current != null) {
-        int line = current.getValue().getLast().line();
-        output.lines.add(new RecordedCode.Line(output.size, line));
+        output.addLine(current.getValue().getLast());
       }
     }
   }
+
+  /** Instructions of the output that an entry of the input covers without a gap. */
+  private record Run(int start, int end, Place handler) {}
 
   private void addRanges() {
-    for (RecordedCode.TryRange range : input.tryRanges) {
-      for (int i = 0; i < places.size(); ) {
-        Place handler = handlerOf(range, places.get(i));
-        int start = i++;
-        while (i < places.size() && Objects.equals(handler, handlerOf(range, places.get(i)))) {
-          i++;
-        }
-        if (handler != null) {
-          output.tryRanges.add(
-              new RecordedCode.TryRange(at(start), at(i), at(starts.get(handler)), range.type()));
-        }
+    List<List<Run>> runs =
+        runs(
+            input.tryRanges.size(),
+            ranges,
+            (range, place) -> move(place.context, input.tryRanges.get(range).handler().index));
+    for (int r = 0; r < runs.size(); r++) {
+      String type = input.tryRanges.get(r).type();
+      for (Run run : runs.get(r)) {
+        RecordedCode.Target handler = at(starts.get(run.handler));
+        output.tryRanges.add(new RecordedCode.TryRange(at(run.start), at(run.end), handler, type));
       }
     }
-  }
-
-  private Place handlerOf(RecordedCode.TryRange range, Place place) {
-    return range.start().index <= place.instruction && place.instruction < range.end().index
-        ? move(place.context, range.handler().index)
-        : null;
   }
 
   private void addVariables() {
-    for (RecordedCode.Variable v : input.variables) {
-      for (int i = 0; i < places.size(); ) {
-        int start = i;
-        while (i < places.size() && isIn(v, places.get(i))) {
-          i++;
-        }
-        if (i > start) {
-          output.variables.add(
-              new RecordedCode.Variable(
-                  v.name(), v.descriptor(), v.signature(), at(start), at(i), v.slot()));
-        } else {
-          i++;
-        }
+    Coverage variables =
+        Coverage.of(
+            input.size, input.variables, RecordedCode.Variable::start, RecordedCode.Variable::end);
+    List<List<Run>> runs = runs(input.variables.size(), variables, (_, _) -> null);
+    for (int i = 0; i < runs.size(); i++) {
+      RecordedCode.Variable v = input.variables.get(i);
+      for (Run run : runs.get(i)) {
+        output.variables.add(
+            new RecordedCode.Variable(
+                v.name(), v.descriptor(), v.signature(), at(run.start), at(run.end), v.slot()));
       }
     }
   }
 
-  private static boolean isIn(RecordedCode.Variable variable, Place place) {
-    return variable.start().index <= place.instruction && place.instruction < variable.end().index;
+  /** Where the handler of an entry stands for an instruction that it covers. */
+  private interface Handlers {
+    Place of(int entry, Place covered);
+  }
+
+  /** The runs of each entry, in one pass over the output. */
+  private List<List<Run>> runs(int entries, Coverage coverage, Handlers handlers) {
+    List<List<Run>> runs = new ArrayList<>(entries);
+    for (int i = 0; i < entries; i++) {
+      runs.add(new ArrayList<>(1));
+    }
+    for (int i = 0; i < places.size(); i++) {
+      for (int entry : coverage.at(places.get(i).instruction)) {
+        Place handler = handlers.of(entry, places.get(i));
+        List<Run> own = runs.get(entry);
+        Run last = own.isEmpty() ? null : own.getLast();
+        if (last != null && last.end == i && Objects.equals(last.handler, handler)) {
+          own.set(own.size() - 1, new Run(last.start, i + 1, handler));
+        } else {
+          own.add(new Run(i, i + 1, handler));
+        }
+      }
+    }
+    return runs;
   }
 
   private static RecordedCode.Target at(int index) {

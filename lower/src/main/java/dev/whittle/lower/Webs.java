@@ -19,16 +19,17 @@ import org.objectweb.asm.Opcodes;
  */
 final class Webs {
   private static final Kind[] KINDS = Kind.values();
+  private static final int[] NO_NODES = {};
 
   private final RecordedCode code;
   private final ControlFlow flow;
   private final EntryStates entries;
 
-  /** Union-find over web nodes: one per definition and per slot live into a block. */
-  private int[] parent = new int[64];
+  /** Union-find over web nodes, mostly one per definition. The smallest of a web is its root. */
+  private int[] parent;
 
-  private Kind[] kinds = new Kind[64];
-  private int[] slots = new int[64];
+  private Kind[] kinds;
+  private int[] slots;
   private int nodeCount;
 
   /** Nodes of slots live into a block, by slot; null before the first edge. */
@@ -40,11 +41,14 @@ final class Webs {
   private final int[] extentNodes;
 
   /** Locals of named variables that no instruction accesses. */
-  private final int[] unaccessed;
+  private int[] unaccessed;
 
+  /** Null when there are none. */
   private final NamedVariables variables;
 
-  private final List<Local> locals = new ArrayList<>();
+  private final List<Local> locals;
+
+  /** By node; only roots have one. */
   private final int[] localOfRoot;
 
   private Webs(
@@ -54,18 +58,28 @@ final class Webs {
     this.entries = entries;
     entryNodes = new int[flow.blockCount()][];
     accessed = new int[code.size];
-    extentNodes = new int[code.variables.size()];
-    Arrays.fill(extentNodes, -1);
-    unaccessed = extentNodes.clone();
-    variables = new NamedVariables(code.variables);
     int[] current = new int[slotCount(code, parameters, starts)];
     Arrays.fill(current, -1);
+    if (code.variables.isEmpty()) {
+      extentNodes = NO_NODES;
+      variables = null;
+    } else {
+      extentNodes = new int[code.variables.size()];
+      Arrays.fill(extentNodes, -1);
+      variables = new NamedVariables(code.variables, current.length, this::nameExtent);
+    }
+    int expected = current.length + code.size / 8 + 2;
+    parent = new int[expected];
+    kinds = new Kind[expected];
+    slots = new int[expected];
     for (int p = 0; p < parameters.length; p++) {
       current[starts[p]] = node(starts[p], parameters[p].kind());
     }
     scan(current);
+    flatten();
     localOfRoot = new int[nodeCount];
     Arrays.fill(localOfRoot, -1);
+    locals = new ArrayList<>(current.length);
     for (int p = 0; p < parameters.length; p++) {
       localOf(p);
     }
@@ -107,6 +121,10 @@ final class Webs {
     if (extentNodes[variable] >= 0) {
       return localOf(extentNodes[variable]);
     }
+    if (unaccessed == null) {
+      unaccessed = new int[extentNodes.length];
+      Arrays.fill(unaccessed, -1);
+    }
     if (unaccessed[variable] < 0) {
       RecordedCode.Variable v = code.variables.get(variable);
       String type = v.descriptor() != null ? v.descriptor() : "Ljava/lang/Object;";
@@ -147,7 +165,9 @@ final class Webs {
         if (accessed[i] < 0) {
           throw new IllegalStateException("slot " + code.operands[i] + " is read unassigned");
         }
-        nameAccess(i, accessed[i]);
+        if (variables != null) {
+          variables.access(code.operands[i], i, accessed[i]);
+        }
       } else if (opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE) {
         int slot = code.operands[i];
         Kind kind = storedKind(opcode);
@@ -155,7 +175,9 @@ final class Webs {
         accessed[i] = node;
         kill(current, slot, kind);
         current[slot] = node;
-        nameStore(i, slot, node);
+        if (variables != null) {
+          variables.store(slot, i, node);
+        }
         for (int h = 0; h < handlers.size(); h++) {
           flowSlot(flow.handlers().get(handlers.at(h)).block(), slot, node);
         }
@@ -184,15 +206,32 @@ final class Webs {
       entryNodes[block] = current.clone();
       return;
     }
-    if (entryNodes[block] == null) {
-      entryNodes[block] = freshNodes(block, current.length);
-    }
     int[] nodes = entryNodes[block];
+    if (nodes == null) {
+      entryNodes[block] = firstInto(live, current);
+      return;
+    }
     for (int slot = 0; slot < live.length; slot++) {
-      if (live[slot] != null) {
+      if (live[slot] != null && nodes[slot] != current[slot]) {
         join(nodes[slot], current[slot]);
       }
     }
+  }
+
+  /** The first edge into a block continues the webs of where it comes from. */
+  private int[] firstInto(VType[] live, int[] current) {
+    int[] nodes = new int[current.length];
+    Arrays.fill(nodes, -1);
+    for (int slot = 0; slot < live.length; slot++) {
+      if (live[slot] != null) {
+        int node = current[slot];
+        if (node < 0 || kinds[node] != live[slot].kind()) {
+          throw notOnEdge(slot, live[slot].kind());
+        }
+        nodes[slot] = node;
+      }
+    }
+    return nodes;
   }
 
   private void flowSlot(int block, int slot, int node) {
@@ -223,15 +262,7 @@ final class Webs {
     }
   }
 
-  /** Puts a store into the web of each variable whose extent it is in or begins. */
-  private void nameStore(int instruction, int slot, int node) {
-    variables.aroundStore(slot, instruction, v -> nameExtent(v, node));
-  }
-
-  private void nameAccess(int instruction, int node) {
-    variables.around(code.operands[instruction], instruction, v -> nameExtent(v, node));
-  }
-
+  /** Puts an access into the web of a variable whose extent it is in or, as a store, begins. */
   private void nameExtent(int variable, int node) {
     if (extentNodes[variable] < 0) {
       extentNodes[variable] = node;
@@ -241,7 +272,7 @@ final class Webs {
   }
 
   private int localOf(int node) {
-    int root = find(node);
+    int root = parent[node];
     if (localOfRoot[root] < 0) {
       localOfRoot[root] = addLocal(new Local(slots[root], kinds[root]));
     }
@@ -262,15 +293,26 @@ final class Webs {
 
   private void join(int a, int b) {
     if (b < 0 || kinds[a] != kinds[b]) {
-      throw new IllegalStateException("slot " + slots[a] + " has no " + kinds[a] + " on an edge");
+      throw notOnEdge(slots[a], kinds[a]);
     }
     int ra = find(a);
     int rb = find(b);
-    // The smaller number wins so that parameters stay roots of their webs.
+    // The smaller number wins: parameters stay roots of their webs, and see flatten.
     if (ra < rb) {
       parent[rb] = ra;
     } else {
       parent[ra] = rb;
+    }
+  }
+
+  private static IllegalStateException notOnEdge(int slot, Kind kind) {
+    return new IllegalStateException("slot " + slot + " has no " + kind + " on an edge");
+  }
+
+  /** Leads every node straight to its root: as parents are smaller, theirs are done before. */
+  private void flatten() {
+    for (int node = 0; node < nodeCount; node++) {
+      parent[node] = parent[parent[node]];
     }
   }
 

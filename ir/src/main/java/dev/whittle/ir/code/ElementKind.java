@@ -14,6 +14,9 @@ public enum ElementKind {
   CHAR(52, 85, Kind.INT),
   SHORT(53, 86, Kind.INT);
 
+  /** {@code values()} makes a copy on each call, which took 2 % of lowering. */
+  private static final ElementKind[] ALL = values();
+
   private final int loadOpcode;
   private final int storeOpcode;
   private final Kind kind;
@@ -38,6 +41,6 @@ public enum ElementKind {
 
   /** The element kind of the JVM opcode of an array load (46 to 53) or store (79 to 86). */
   public static ElementKind of(int opcode) {
-    return values()[opcode < 79 ? opcode - 46 : opcode - 79];
+    return ALL[opcode < 79 ? opcode - 46 : opcode - 79];
   }
 }

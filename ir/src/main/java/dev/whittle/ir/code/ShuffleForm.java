@@ -13,6 +13,9 @@ public enum ShuffleForm {
   DUP2_X2(94),
   SWAP(95);
 
+  /** {@code values()} makes a copy on each call, which took 2 % of lowering. */
+  private static final ShuffleForm[] ALL = values();
+
   private final int opcode;
 
   ShuffleForm(int opcode) {
@@ -35,6 +38,6 @@ public enum ShuffleForm {
 
   /** The form of a JVM opcode from 89 to 95. */
   public static ShuffleForm of(int opcode) {
-    return values()[opcode - 89];
+    return ALL[opcode - 89];
   }
 }

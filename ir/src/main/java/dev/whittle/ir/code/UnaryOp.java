@@ -22,6 +22,9 @@ public enum UnaryOp {
   I2C(146, Kind.INT, Kind.INT),
   I2S(147, Kind.INT, Kind.INT);
 
+  /** {@code values()} makes a copy on each call, which took 2 % of lowering. */
+  private static final UnaryOp[] ALL = values();
+
   private final int opcode;
   private final Kind operand;
   private final Kind result;
@@ -46,6 +49,6 @@ public enum UnaryOp {
 
   /** The operation of a JVM opcode: 116 to 119 or 133 to 147. */
   public static UnaryOp of(int opcode) {
-    return values()[opcode < 133 ? opcode - 116 : opcode - 133 + 4];
+    return ALL[opcode < 133 ? opcode - 116 : opcode - 133 + 4];
   }
 }
