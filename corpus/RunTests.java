@@ -50,6 +50,9 @@ public final class RunTests implements TestExecutionListener {
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
     if (test.isTest() || result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
       Throwable thrown = result.getThrowable().orElse(null);
+      if (thrown != null && test.getParentId().isEmpty()) {
+        thrown.printStackTrace(); // An engine that gives up.
+      }
       add(
           test,
           result.getStatus().toString().toLowerCase(),
