@@ -40,7 +40,7 @@ class GeneratedClassesTest {
     return tests.stream();
   }
 
-  private static void add(
+  static void add(
       List<DynamicTest> tests, String name, int version, Consumer<MethodVisitor> code) {
     Program before = Program.of("Main", classFile(version, code));
     BodyTransforms.all()
@@ -84,7 +84,7 @@ class GeneratedClassesTest {
   }
 
   /** Appends the value on top of the stack to the builder in slot 0. */
-  private static void append(MethodVisitor m, String type) {
+  static void append(MethodVisitor m, String type) {
     boolean wide = type.equals("J") || type.equals("D");
     m.visitVarInsn(ALOAD, 0);
     m.visitInsn(wide ? DUP_X2 : DUP_X1);

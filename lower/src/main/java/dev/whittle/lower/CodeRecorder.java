@@ -168,8 +168,11 @@ class CodeRecorder extends MethodVisitor {
   @Override
   public void visitLocalVariable(
       String name, String descriptor, String signature, Label start, Label end, int slot) {
-    code.variables.add(
-        new RecordedCode.Variable(name, descriptor, signature, target(start), target(end), slot));
+    // Before version 50 a range may start or end within an instruction, and says nothing then.
+    if (isPlaced(start) && isPlaced(end)) {
+      code.variables.add(
+          new RecordedCode.Variable(name, descriptor, signature, target(start), target(end), slot));
+    }
   }
 
   @Override
@@ -202,8 +205,10 @@ class CodeRecorder extends MethodVisitor {
       boolean visible) {
     List<RecordedCode.Variable> ranges = new ArrayList<>();
     for (int i = 0; i < slots.length; i++) {
-      ranges.add(
-          new RecordedCode.Variable("", null, null, target(start[i]), target(end[i]), slots[i]));
+      if (isPlaced(start[i]) && isPlaced(end[i])) {
+        ranges.add(
+            new RecordedCode.Variable("", null, null, target(start[i]), target(end[i]), slots[i]));
+      }
     }
     return codeAnnotation(typeRef & 0xff000000, path, descriptor, visible, 0, ranges);
   }
@@ -231,6 +236,11 @@ class CodeRecorder extends MethodVisitor {
                     annotation,
                     position,
                     ranges)));
+  }
+
+  /** Whether a label was visited: only those at the start of an instruction or the end are. */
+  private static boolean isPlaced(Label label) {
+    return target(label).index >= 0;
   }
 
   private static RecordedCode.Target target(Label label) {
