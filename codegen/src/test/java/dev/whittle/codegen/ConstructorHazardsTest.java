@@ -83,8 +83,7 @@ class ConstructorHazardsTest {
     m.visitLdcInsn("text");
     m.visitMethodInsn(INVOKESPECIAL, "Main", "<init>", "(ILjava/lang/String;)V", false);
     m.visitFieldInsn(GETFIELD, "Main", "number", "I");
-    m.visitMethodInsn(
-        INVOKESTATIC, "java/lang/String", "valueOf", "(I)Ljava/lang/String;", false);
+    m.visitMethodInsn(INVOKESTATIC, "java/lang/String", "valueOf", "(I)Ljava/lang/String;", false);
     concatenate(m);
     m.visitJumpInsn(GOTO, end);
     m.visitLabel(handler);

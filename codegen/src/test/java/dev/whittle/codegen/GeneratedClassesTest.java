@@ -40,8 +40,7 @@ class GeneratedClassesTest {
     return tests.stream();
   }
 
-  static void add(
-      List<DynamicTest> tests, String name, int version, Consumer<MethodVisitor> code) {
+  static void add(List<DynamicTest> tests, String name, int version, Consumer<MethodVisitor> code) {
     Program before = Program.of("Main", classFile(version, code));
     BodyTransforms.all()
         .forEach(

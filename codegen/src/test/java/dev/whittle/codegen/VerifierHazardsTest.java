@@ -370,7 +370,9 @@ class VerifierHazardsTest {
 
   private void numbersToTheBit(MethodVisitor m) {
     for (int bits :
-        new int[] {0, 0x8000_0000, 0x3f80_0000, 0x4000_0000, 0x4040_0000, 0x7fc1_2345, 0xffc0_0001}) {
+        new int[] {
+          0, 0x8000_0000, 0x3f80_0000, 0x4000_0000, 0x4040_0000, 0x7fc1_2345, 0xffc0_0001
+        }) {
       m.visitLdcInsn(Float.intBitsToFloat(bits));
       m.visitMethodInsn(INVOKESTATIC, "java/lang/Float", "floatToRawIntBits", "(F)I", false);
       append(m, "I");
@@ -412,7 +414,8 @@ class VerifierHazardsTest {
     // An interface and an array meet in Object; the verifier lets an Object be any interface.
     m.visitVarInsn(ALOAD, 1);
     m.visitLdcInsn("texu");
-    m.visitMethodInsn(INVOKEINTERFACE, "java/lang/Comparable", "compareTo", "(L" + OBJECT + ";)I", true);
+    m.visitMethodInsn(
+        INVOKEINTERFACE, "java/lang/Comparable", "compareTo", "(L" + OBJECT + ";)I", true);
     append(m, "I");
     m.visitVarInsn(ALOAD, 2);
     m.visitTypeInsn(CHECKCAST, "[Ljava/lang/Comparable;");
@@ -423,7 +426,8 @@ class VerifierHazardsTest {
     m.visitInsn(ICONST_0);
     m.visitInsn(AALOAD);
     m.visitVarInsn(ALOAD, 1);
-    m.visitMethodInsn(INVOKEINTERFACE, "java/lang/Comparable", "compareTo", "(L" + OBJECT + ";)I", true);
+    m.visitMethodInsn(
+        INVOKEINTERFACE, "java/lang/Comparable", "compareTo", "(L" + OBJECT + ";)I", true);
     append(m, "I");
     m.visitInsn(RETURN);
   }

@@ -50,13 +50,14 @@ class PrunedProgramsTest {
   @MethodSource("programs")
   void printsTheSame(JavaProgram program) throws Exception {
     program.compile(original);
-    prune(DirectorySource.open(original), program);
+    prune(DirectorySource.open(original), program, pruned);
     String expected = run(original);
     assertFalse(expected.isEmpty(), "the program prints nothing");
     assertEquals(expected, run(pruned), program.claim());
   }
 
-  private void prune(ClassSource crate, JavaProgram program) throws IOException {
+  /** Writes what the program reaches to a directory, and says what that is. */
+  static Reached prune(ClassSource crate, JavaProgram program, Path pruned) throws IOException {
     KeepRules keep = KeepRules.parse("keep", String.join("\n", program.keepRules()));
     Reached reached =
         Reachability.compute(
@@ -65,15 +66,15 @@ class PrunedProgramsTest {
             Summaries::of);
     for (String name : reached.classes(0)) {
       byte[] bytes = ClassEmitter.emit(Pruning.prune(crate.find(name).orElseThrow(), reached));
-      write(name + ".class", bytes);
+      write(pruned.resolve(name + ".class"), bytes);
     }
     for (String name : crate.resourceNames()) {
-      write(name, crate.resource(name).orElseThrow());
+      write(pruned.resolve(name), crate.resource(name).orElseThrow());
     }
+    return reached;
   }
 
-  private void write(String path, byte[] bytes) throws IOException {
-    Path file = pruned.resolve(path);
+  private static void write(Path file, byte[] bytes) throws IOException {
     Files.createDirectories(file.getParent());
     Files.write(file, bytes);
   }
