@@ -40,6 +40,7 @@ class ConstructorHazardsTest {
                 DynamicTest.dynamicTest(
                     version + ", " + name + ": " + transform.getKey(),
                     () -> {
+                      assertEquals(List.of(), before.malformed());
                       Program after = before.roundTrip(transform.getValue());
                       assertEquals(
                           List.of(), after.violations(ClassLoader.getPlatformClassLoader()));

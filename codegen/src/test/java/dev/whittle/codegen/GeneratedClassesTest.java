@@ -49,6 +49,7 @@ class GeneratedClassesTest {
                     DynamicTest.dynamicTest(
                         version + ", " + name + ": " + transform,
                         () -> {
+                          assertEquals(List.of(), before.malformed());
                           Program after = before.roundTrip(change);
                           List<String> violations =
                               after.violations(ClassLoader.getPlatformClassLoader());

@@ -48,6 +48,7 @@ class HazardsTest {
    * jumps to the next instruction are left out.
    */
   private static void sameCode(Program before) {
+    assertEquals(List.of(), before.malformed());
     Map<String, byte[]> after = before.roundTrip(body -> body).classes();
     before
         .classes()

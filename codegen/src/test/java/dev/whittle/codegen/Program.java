@@ -4,6 +4,7 @@ import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.CodeHandle;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.code.Body;
+import dev.whittle.ir.verify.BodyVerifier;
 import dev.whittle.lower.ClassLowering;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -57,6 +58,19 @@ record Program(Map<String, byte[]> classes) {
             result.put(
                 name, ClassEmitter.emit(transformed(ClassLowering.lower(bytes), transform))));
     return new Program(result);
+  }
+
+  /** What MIR's verifier says of the bodies as they are lowered. */
+  List<String> malformed() {
+    List<String> violations = new ArrayList<>();
+    classes.forEach(
+        (name, bytes) -> {
+          ClassDef definition = ClassLowering.lower(bytes);
+          definition.functions().stream()
+              .flatMap(function -> BodyVerifier.verify(definition, function).stream())
+              .forEach(violation -> violations.add(name + ": " + violation));
+        });
+    return violations;
   }
 
   static ClassDef transformed(ClassDef definition, UnaryOperator<Body> transform) {

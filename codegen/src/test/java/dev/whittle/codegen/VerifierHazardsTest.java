@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
@@ -468,7 +471,7 @@ class VerifierHazardsTest {
     }
     m.visitVarInsn(ILOAD, 1);
     m.visitTableSwitchInsn(first, first + size - 1, otherwise, cases);
-    cases(m, java.util.Arrays.copyOf(cases, different), otherwise);
+    cases(m, Arrays.copyOf(cases, different), otherwise);
   }
 
   private static void cases(MethodVisitor m, Label[] cases, Label otherwise) {
@@ -573,6 +576,42 @@ class VerifierHazardsTest {
     m.visitInsn(POP);
     appendText(m, "caught");
     m.visitInsn(RETURN);
+  }
+
+  /** Tables stay tables, and look-ups look-ups, with their keys and bounds. */
+  @Test
+  void switchesKeepTheirForm() {
+    byte[] before = GeneratedClassesTest.classFile(V1_8, this::switches);
+    byte[] after = Program.of("Main", before).roundTrip(body -> body).classes().get("Main");
+    assertEquals(forms(before), forms(after));
+    assertEquals(7 * 7, forms(before).size());
+  }
+
+  /** Read by ASM: the JDK's reader counts past a table that ends at the greatest int. */
+  private static List<String> forms(byte[] classFile) {
+    List<String> forms = new ArrayList<>();
+    MethodVisitor method =
+        new MethodVisitor(ASM9) {
+          @Override
+          public void visitTableSwitchInsn(int min, int max, Label otherwise, Label... labels) {
+            forms.add("table " + min + " " + max);
+          }
+
+          @Override
+          public void visitLookupSwitchInsn(Label otherwise, int[] keys, Label[] labels) {
+            forms.add("lookup " + Arrays.toString(keys));
+          }
+        };
+    ClassVisitor visitor =
+        new ClassVisitor(ASM9) {
+          @Override
+          public MethodVisitor visitMethod(
+              int access, String name, String descriptor, String signature, String[] exceptions) {
+            return method;
+          }
+        };
+    new ClassReader(classFile).accept(visitor, 0);
+    return forms;
   }
 
   /** Hazard 21: HotSpot does not compile a loop whose head has operands. */

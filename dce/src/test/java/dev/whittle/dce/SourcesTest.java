@@ -146,6 +146,38 @@ class SourcesTest {
     assertEquals(Set.of("Main"), asked);
   }
 
+  /** Compilers make the nest host an outer class, too; the JVM does not ask for that. */
+  @Test
+  void aNestHostThatIsNoOuterClassStays() {
+    Map<String, ClassDef> classes =
+        MemorySource.compile(
+            first,
+            "Main.java",
+            "class Main { public static void main(String[] a) { new Member(); } }"
+                + " class Member {} class Host { static int unused; } class Other {}");
+    ClassDef c = classes.get("Member");
+    ClassDef.Nesting nesting = new ClassDef.Nesting(null, List.of(), "Host", List.of(), null);
+    classes.put(
+        "Member",
+        new ClassDef(
+            c.version(),
+            c.access(),
+            c.name(),
+            c.superName(),
+            c.interfaces(),
+            nesting,
+            c.source(),
+            null,
+            null,
+            c.attributes(),
+            c.fields(),
+            c.functions()));
+    Reached reached = reach(List.of(MemorySource.of(classes)), List.of(PLATFORM));
+    assertEquals(Level.REFERENCED, reached.level("Host"));
+    assertEquals(Level.ABSENT, reached.field("Host", "unused", "I"));
+    assertEquals(Level.ABSENT, reached.level("Other"));
+  }
+
   @Test
   void defaultsThatConflictStillDo() {
     String rest =
