@@ -215,6 +215,7 @@ class GeneratedClassesTest {
     append(m, "Ljava/lang/Object;");
     m.visitInsn(RETURN);
     m.visitLabel(allocate);
+    m.visitInsn(NOP);
     m.visitTypeInsn(NEW, BUILDER);
     m.visitInsn(DUP);
     m.visitJumpInsn(GOTO, initialize);
