@@ -228,6 +228,12 @@ class GeneratedClassesTest {
     append(m, "J");
     m.visitLdcInsn(2.5);
     m.visitVarInsn(DSTORE, 2);
+    // Where blocks meet, nothing is left of the long.
+    Label next = new Label();
+    m.visitVarInsn(DLOAD, 2);
+    m.visitInsn(D2I);
+    m.visitJumpInsn(IFEQ, next);
+    m.visitLabel(next);
     m.visitInsn(ICONST_4);
     m.visitVarInsn(ISTORE, 1);
     m.visitVarInsn(DLOAD, 2);
