@@ -50,12 +50,14 @@ class Program:
         return ([driver_jar(self.id, driver, jars, jdk)] if driver.is_dir() else []) + jars
 
     def expected(self):
-        return read_exact(tools.HERE / "expected" / (self.id + ".txt"))
+        """What the program says unchanged, or None where only a run of the original knows."""
+        file = tools.HERE / "expected" / (self.id + ".txt")
+        return read_exact(file) if file.exists() else None
 
 
-def load(ids):
-    """The programs of these names, all where there are none, in the order of apps.json."""
-    programs = [Program(**a) for a in json.loads((tools.HERE / "apps.json").read_text())]
+def load(ids, table="apps.json"):
+    """The programs of these names, all where there are none, in the order of the table."""
+    programs = [Program(**a) for a in json.loads((tools.HERE / table).read_text())]
     unknown = set(ids) - {p.id for p in programs}
     if unknown:
         raise SystemExit("no such program: " + ", ".join(sorted(unknown)))

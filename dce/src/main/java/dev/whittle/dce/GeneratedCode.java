@@ -1,6 +1,5 @@
 package dev.whittle.dce;
 
-import dev.whittle.ir.Access;
 import dev.whittle.ir.summary.ReflectiveCall;
 import java.util.List;
 
@@ -10,14 +9,14 @@ import java.util.List;
  * methods of every class of the program that a string names count as called.
  */
 final class GeneratedCode implements Mechanism {
-  private final Marks marks;
   private final NamedClasses named;
+  private final ReflectiveEffects effects;
   private int defines = Facts.NONE;
   private int done;
 
-  GeneratedCode(Marks marks, NamedClasses named) {
-    this.marks = marks;
+  GeneratedCode(NamedClasses named, ReflectiveEffects effects) {
     this.named = named;
+    this.effects = effects;
   }
 
   @Override
@@ -34,23 +33,8 @@ final class GeneratedCode implements Mechanism {
     }
     List<ClassNode> classes = List.copyOf(named.all());
     for (; done < classes.size(); done++) {
-      call(classes.get(done));
-    }
-  }
-
-  private void call(ClassNode c) {
-    for (FunctionNode function : c.functions.values()) {
-      if (Access.has(function.access, Access.PUBLIC | Access.PROTECTED)
-          && !function.selector.name().equals("<clinit>")) {
-        Because because = Because.of(ReasonKind.GENERATED_CODE, c.loaded, defines);
-        marks.external(function);
-        marks.reference(function, because);
-        if (function.isVirtual()) {
-          marks.call(c, function, because);
-        } else {
-          marks.use(function, because);
-        }
-      }
+      ClassNode c = classes.get(done);
+      effects.called(c, Because.of(ReasonKind.GENERATED_CODE, c.loaded, defines));
     }
   }
 }

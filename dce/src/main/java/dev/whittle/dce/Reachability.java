@@ -28,8 +28,10 @@ public final class Reachability {
     NamedClasses named = new NamedClasses(marks);
     Suffixes suffixes = new Suffixes(marks, named);
     ValueTracing tracing = new ValueTracing(marks);
-    Reflection reflection =
-        new Reflection(marks, tracing, named, new ReflectiveEffects(marks, named, suffixes));
+    ReflectiveEffects effects = new ReflectiveEffects(marks, named, suffixes);
+    List<ClassNode> mainClasses = mainClasses(hierarchy, roots);
+    OwnClasses own = new OwnClasses(marks, effects, named, mainClasses);
+    Reflection reflection = new Reflection(marks, tracing, named, effects, own);
     ResourceNames resources = new ResourceNames(marks, named);
     Serialization serialization = new Serialization(marks);
     List<Mechanism> mechanisms =
@@ -45,11 +47,12 @@ public final class Reachability {
             suffixes,
             tracing,
             reflection,
+            own,
             serialization,
             new Services(marks),
             new Annotations(marks, reflection, named),
-            new ObservedAnnotations(marks, reflection, named, mainClasses(hierarchy, roots)),
-            new GeneratedCode(marks, named),
+            new ObservedAnnotations(marks, reflection, named, mainClasses),
+            new GeneratedCode(named, effects),
             new RecordAccessors(marks),
             new NativeMethods(marks),
             new ManagedBeans(marks),

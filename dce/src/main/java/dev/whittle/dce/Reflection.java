@@ -34,14 +34,21 @@ final class Reflection implements Mechanism {
   private final ValueTracing tracing;
   private final NamedClasses named;
   private final ReflectiveEffects effects;
+  private final OwnClasses own;
   private final Map<ClassNode, List<ReflectiveSite>> byInstance = new HashMap<>();
   private final List<ReflectiveSite> sites = new ArrayList<>();
   private final Map<MemberQuery, Open> open = new LinkedHashMap<>();
   private final SequencedSet<ClassNode> literals = new LinkedHashSet<>();
   private final List<ClassNode> instantiated = new ArrayList<>();
 
-  Reflection(Marks marks, ValueTracing tracing, NamedClasses named, ReflectiveEffects effects) {
+  Reflection(
+      Marks marks,
+      ValueTracing tracing,
+      NamedClasses named,
+      ReflectiveEffects effects,
+      OwnClasses own) {
     this.marks = marks;
+    this.own = own;
     this.tracing = tracing;
     this.named = named;
     this.effects = effects;
@@ -157,6 +164,9 @@ final class Reflection implements Mechanism {
   private void addName(ReflectiveSite site, NamePattern name) {
     if (site.names.add(name)) {
       effects.named(site, name);
+      if (name.equals(NamePattern.ANY) && site.call.reflection() == ReflectiveCall.FIND_CLASS) {
+        own.undecidedName(site);
+      }
       MemberQuery query = MemberQuery.of(site, name);
       for (ClassNode c : List.copyOf(site.classes)) {
         effects.found(query, c, site.because(ReasonKind.REFLECTION));
@@ -183,13 +193,14 @@ final class Reflection implements Mechanism {
 
   private void open(ReflectiveSite site, MemberQuery query) {
     switch (query.call().finds()) {
-      case CLASSES, OTHER -> {
-        return;
+      case METHODS, CONSTRUCTORS, FIELDS -> {
+        int fact =
+            marks.fact(Kind.CAPABILITY, query, Because.of(ReasonKind.CALL, site.function.used));
+        open.computeIfAbsent(query, _ -> new Open(query, fact));
+        own.undecided(site, query, fact);
       }
-      case METHODS, CONSTRUCTORS, FIELDS -> {}
+      case CLASSES, OTHER -> own.undecided(site, query, site.function.used);
     }
-    int fact = marks.fact(Kind.CAPABILITY, query, Because.of(ReasonKind.CALL, site.function.used));
-    open.computeIfAbsent(query, _ -> new Open(query, fact));
   }
 
   /** An undecided query, and how many of each kind of open classes it has met. */

@@ -169,6 +169,16 @@ final class ReflectiveEffects {
     }
   }
 
+  /** Code made at run time may call what it can see of the class. */
+  void called(ClassNode c, Because because) {
+    for (FunctionNode function : c.functions.values()) {
+      if (Access.has(function.access, Access.PUBLIC | Access.PROTECTED)
+          && !function.selector.name().equals("<clinit>")) {
+        invoke(c, function, because);
+      }
+    }
+  }
+
   /** What a bean has: the public accessors of a class and its superclasses, or of a record. */
   void accessors(ClassNode c, Because because) {
     for (ClassNode at = c; at != null && at.isProgram(); at = at.superclass) {
