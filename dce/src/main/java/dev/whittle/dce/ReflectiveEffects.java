@@ -169,12 +169,17 @@ final class ReflectiveEffects {
     }
   }
 
-  /** Code made at run time may call what it can see of the class. */
+  /** Code made at run time may call what it can see of the class, or of what it inherits. */
   void called(ClassNode c, Because because) {
-    for (FunctionNode function : c.functions.values()) {
-      if (Access.has(function.access, Access.PUBLIC | Access.PROTECTED)
-          && !function.selector.name().equals("<clinit>")) {
-        invoke(c, function, because);
+    SequencedSet<ClassNode> supertypes = new LinkedHashSet<>();
+    c.addSupertypes(supertypes);
+    for (ClassNode declaring : supertypes) {
+      for (FunctionNode function :
+          declaring.isProgram() ? declaring.functions.values() : List.<FunctionNode>of()) {
+        if (Access.has(function.access, Access.PUBLIC | Access.PROTECTED)
+            && !function.selector.name().equals("<clinit>")) {
+          invoke(c, function, because);
+        }
       }
     }
   }

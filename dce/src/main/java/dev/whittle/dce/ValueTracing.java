@@ -22,6 +22,9 @@ import java.util.Set;
  * reflection) gets values that are not seen here: its parameters may be anything too.
  */
 final class ValueTracing implements Mechanism {
+  /** A name is put together from fewer parts than this. */
+  private static final int MAX_PARTS = 8;
+
   /** Receives what a value may be: never a parameter, a union or a static field. */
   interface Sink {
     void accept(Value value);
@@ -145,15 +148,21 @@ final class ValueTracing implements Mechanism {
     return functions;
   }
 
-  /** One symbolic part of a concatenation is replaced by what it may be; others stay open. */
+  /**
+   * One symbolic part of a concatenation is replaced by what it may be; others stay open. A text
+   * that a function hands to itself, longer each time, has no end: after a few parts all stay open.
+   */
   private void traceConcat(FunctionNode in, Value.Concat concat, Sink sink) {
     for (int i = 0; i < concat.parts().size(); i++) {
       Value part = concat.parts().get(i);
       if (part instanceof Value.Parameter
           || part instanceof Value.OneOf
           || part instanceof Value.NameOf) {
-        trace(in, part, new PartOf(concat, i, sink));
-        return;
+        int depth = 1 + (sink instanceof PartOf outer ? outer.depth : 0);
+        if (depth <= MAX_PARTS) {
+          trace(in, part, new PartOf(concat, i, sink, depth));
+          return;
+        }
       }
     }
     sink.accept(concat);
@@ -182,7 +191,7 @@ final class ValueTracing implements Mechanism {
   }
 
   /** From a part of a concatenation to the whole. */
-  private record PartOf(Value.Concat concat, int index, Sink sink) implements Sink {
+  private record PartOf(Value.Concat concat, int index, Sink sink, int depth) implements Sink {
     @Override
     public void accept(Value value) {
       List<Value> parts = new ArrayList<>(concat.parts());
