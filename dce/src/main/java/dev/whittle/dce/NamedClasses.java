@@ -17,7 +17,7 @@ import java.util.SequencedSet;
  * without rules most break here.
  */
 final class NamedClasses implements Mechanism {
-  private static final int MAX_NAME = 500;
+  static final int MAX_NAME = 500;
 
   private final Marks marks;
   private final SequencedSet<ClassNode> named = new LinkedHashSet<>();

@@ -1,6 +1,7 @@
 package dev.whittle.ir.code;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** How a block ends. {@link #NONE} stands where a temp is absent. */
 public sealed interface Terminator {
@@ -47,4 +48,20 @@ public sealed interface Terminator {
 
   /** Throws {@code value}. */
   record Throw(int value) implements Terminator {}
+
+  /** Visits the normal edges in the order in which they are written. */
+  default void forEachEdge(Consumer<Edge> visit) {
+    switch (this) {
+      case Goto(Edge target) -> visit.accept(target);
+      case Branch branch -> {
+        visit.accept(branch.taken);
+        visit.accept(branch.otherwise);
+      }
+      case Switch multi -> {
+        multi.cases.forEach(one -> visit.accept(one.target));
+        visit.accept(multi.otherwise);
+      }
+      case Return _, Throw _ -> {}
+    }
+  }
 }

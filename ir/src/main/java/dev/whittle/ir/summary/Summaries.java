@@ -28,7 +28,7 @@ import java.util.SequencedSet;
  */
 public final class Summaries {
   /** Changes whenever the same body may give another summary. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   private final FunctionDef function;
   private final String owner;
@@ -43,7 +43,7 @@ public final class Summaries {
     this.owner = owner.name();
     this.body = function.code().body();
     this.types = new TypeFlow(owner.name(), body);
-    this.values = new ValueFlow(function, body);
+    this.values = new ValueFlow(body);
     this.assignability = new Assignability(effects);
   }
 
@@ -63,9 +63,10 @@ public final class Summaries {
       catchType(handler);
     }
     int point = 0;
+    int index = 0;
     for (Block block : body.blocks()) {
       types.enter(block);
-      values.enter(block);
+      values.enter(index++, block);
       mergeJoins(block);
       allLocalsToHandlers(block);
       for (Statement statement : block.statements()) {

@@ -3,7 +3,6 @@ package dev.whittle.ir.summary;
 import dev.whittle.ir.Constant;
 import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.FieldRef;
-import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.MethodRef;
 import dev.whittle.ir.code.Block;
 import dev.whittle.ir.code.Body;
@@ -12,7 +11,6 @@ import dev.whittle.ir.code.Ints;
 import dev.whittle.ir.code.Statement;
 import dev.whittle.ir.code.VType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,47 +18,23 @@ import java.util.List;
  *
  * <p>A value is a claim about what may be, used to keep more precisely or to keep more; where the
  * flow is lost it is {@link Value#UNKNOWN}, never a guess. Block parameters unite the arguments of
- * edges, all of which come from earlier blocks. A local with one store is what was stored; others
- * are known within a block. Builders are followed only through temps (a fluent chain): one that was
- * stored may be appended to through another alias.
+ * edges, all of which come from earlier blocks; {@link LocalValues} says what locals hold. Builders
+ * are followed only through temps (a fluent chain): one that was stored may be appended to through
+ * another alias.
  */
 final class ValueFlow {
   private static final int MAX_ELEMENTS = 32;
 
   private final Value[] temps;
-  private final Value[] locals;
+  private final LocalValues locals;
 
-  /** Values of locals with one store, or with none when they are parameters. */
-  private final Value[] settled;
-
-  private final int[] stores;
-
-  ValueFlow(FunctionDef function, Body body) {
+  ValueFlow(Body body) {
     this.temps = new Value[body.tempCount()];
-    this.locals = new Value[body.locals().size()];
-    this.settled = new Value[body.locals().size()];
-    this.stores = new int[body.locals().size()];
-    countStores(body);
-    for (int i = 0; i < body.parameterCount(); i++) {
-      settled[i] = stores[i] == 0 ? new Value.Parameter(i) : null;
-    }
+    this.locals = new LocalValues(body);
   }
 
-  private void countStores(Body body) {
-    for (Block block : body.blocks()) {
-      for (Statement statement : block.statements()) {
-        if (statement instanceof Statement.Store store) {
-          stores[store.local()]++;
-        }
-      }
-    }
-    for (int i = 0; i < body.parameterCount(); i++) {
-      stores[i] = stores[i] == 0 ? 0 : stores[i] + 1;
-    }
-  }
-
-  void enter(Block block) {
-    Arrays.fill(locals, null);
+  void enter(int index, Block block) {
+    locals.enter(index);
     for (Block.Parameter parameter : block.parameters()) {
       if (temps[parameter.temp()] == null) {
         temps[parameter.temp()] = Value.UNKNOWN;
@@ -96,15 +70,8 @@ final class ValueFlow {
   void step(Statement statement, TypeFlow types) {
     switch (statement) {
       case Statement.Const s -> temps[s.result()] = of(s.constant());
-      case Statement.Load s ->
-          temps[s.result()] =
-              locals[s.local()] != null
-                  ? locals[s.local()]
-                  : stores[s.local()] <= 1 ? settled[s.local()] : null;
-      case Statement.Store s -> {
-        locals[s.local()] = stored(temp(s.value()));
-        settled[s.local()] = locals[s.local()];
-      }
+      case Statement.Load s -> temps[s.result()] = locals.load(s.local());
+      case Statement.Store s -> locals.store(s.local(), stored(temp(s.value())));
       case Statement.GetStatic s -> temps[s.result()] = ofStatic(s.field());
       case Statement.NewArray s -> {
         boolean small =

@@ -166,8 +166,7 @@ final class FlowCheck {
           statements.operand(value, new VType.Class("java/lang/Throwable"));
     }
     Set<EntryTypes> known = Collections.newSetFromMap(new IdentityHashMap<>());
-    ShapeCheck.forEachEdge(
-        terminator,
+    terminator.forEachEdge(
         edge -> {
           Block target = body.blocks().get(edge.block());
           arguments(edge.arguments(), target.parameters());

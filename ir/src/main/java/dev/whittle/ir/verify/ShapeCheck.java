@@ -18,7 +18,6 @@ import dev.whittle.ir.code.VType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * What can be said without following types: indices, numbering, scopes, the form of tables.
@@ -251,7 +250,7 @@ final class ShapeCheck {
       case Terminator.Switch multi -> keys(multi);
       case Terminator.Goto _, Terminator.Return _, Terminator.Throw _ -> {}
     }
-    forEachEdge(terminator, edge -> edge(block, edge));
+    terminator.forEachEdge(edge -> edge(block, edge));
   }
 
   private void keys(Terminator.Switch multi) {
@@ -293,7 +292,7 @@ final class ShapeCheck {
     worklist.add(0);
     while (!worklist.isEmpty()) {
       Block block = body.blocks().get(worklist.removeLast());
-      forEachEdge(block.terminator(), edge -> reach(edge.block(), reached, worklist));
+      block.terminator().forEachEdge(edge -> reach(edge.block(), reached, worklist));
       block.handlers().stream()
           .forEach(h -> reach(body.handlers().get(h).block(), reached, worklist));
     }
@@ -307,22 +306,6 @@ final class ShapeCheck {
     if (!reached.get(block)) {
       reached.set(block);
       worklist.add(block);
-    }
-  }
-
-  /** Visits the edges of a terminator in the order in which they are written. */
-  static void forEachEdge(Terminator terminator, Consumer<Edge> visit) {
-    switch (terminator) {
-      case Terminator.Goto(Edge target) -> visit.accept(target);
-      case Terminator.Branch branch -> {
-        visit.accept(branch.taken());
-        visit.accept(branch.otherwise());
-      }
-      case Terminator.Switch multi -> {
-        multi.cases().forEach(one -> visit.accept(one.target()));
-        visit.accept(multi.otherwise());
-      }
-      case Terminator.Return _, Terminator.Throw _ -> {}
     }
   }
 }
