@@ -41,21 +41,31 @@ final class AnnotationEmitter {
   }
 
   static void emit(Attributes attributes, FieldVisitor to) {
-    emit(
-        attributes,
-        new Declaration(to::visitAnnotation, to::visitTypeAnnotation, to::visitAttribute));
+    if (hasAny(attributes)) {
+      emit(
+          attributes,
+          new Declaration(to::visitAnnotation, to::visitTypeAnnotation, to::visitAttribute));
+    }
   }
 
   static void emit(Attributes attributes, MethodVisitor to) {
-    emit(
-        attributes,
-        new Declaration(to::visitAnnotation, to::visitTypeAnnotation, to::visitAttribute));
+    if (hasAny(attributes)) {
+      emit(
+          attributes,
+          new Declaration(to::visitAnnotation, to::visitTypeAnnotation, to::visitAttribute));
+    }
   }
 
   static void emit(Attributes attributes, RecordComponentVisitor to) {
     emit(
         attributes,
         new Declaration(to::visitAnnotation, to::visitTypeAnnotation, to::visitAttribute));
+  }
+
+  private static boolean hasAny(Attributes attributes) {
+    return !attributes.annotations().isEmpty()
+        || !attributes.typeAnnotations().isEmpty()
+        || !attributes.unknown().isEmpty();
   }
 
   /** Signatures are given to visitors when they are made; everything else is written here. */

@@ -3,11 +3,14 @@ package dev.whittle.codegen;
 import dev.whittle.codegen.CodePlan.SwitchTargets;
 import dev.whittle.ir.Constant;
 import dev.whittle.ir.FieldRef;
+import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.MethodRef;
 import dev.whittle.ir.OwnerKind;
+import dev.whittle.ir.code.Block;
 import dev.whittle.ir.code.Body;
 import dev.whittle.ir.code.Locations;
 import dev.whittle.ir.code.Terminator.SwitchForm;
+import dev.whittle.ir.code.VType;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -15,12 +18,19 @@ import org.objectweb.asm.Opcodes;
 
 /** Writes planned code through ASM, which fixes the widths of constants, jumps and switches. */
 final class AsmBackEnd {
+  private final String className;
+  private final FunctionDef function;
   private final Body body;
   private final CodePlan plan;
   private final MethodVisitor to;
+
+  /** By instruction; null where none is needed. */
   private final Label[] labels;
 
-  private AsmBackEnd(Body body, CodePlan plan, MethodVisitor to) {
+  private AsmBackEnd(
+      String className, FunctionDef function, Body body, CodePlan plan, MethodVisitor to) {
+    this.className = className;
+    this.function = function;
     this.body = body;
     this.plan = plan;
     this.to = to;
@@ -34,8 +44,14 @@ final class AsmBackEnd {
   }
 
   static void write(
-      Body body, Locations locations, CodePlan plan, Frames frames, MethodVisitor to) {
-    AsmBackEnd backEnd = new AsmBackEnd(body, plan, to);
+      String className,
+      FunctionDef function,
+      Body body,
+      CodePlan plan,
+      Frames frames,
+      MethodVisitor to) {
+    AsmBackEnd backEnd = new AsmBackEnd(className, function, body, plan, to);
+    Locations locations = function.code().locations();
     DebugTables tables = new DebugTables(body, locations, plan, backEnd::label);
     to.visitCode();
     backEnd.exceptionTable(tables);
@@ -70,8 +86,9 @@ final class AsmBackEnd {
   }
 
   private void instructions(DebugTables tables, Frames frames) {
-    CodeFrames codeFrames = new CodeFrames(body, plan, temp -> labels[plan.newSite(temp)]);
-    reserveLabels();
+    CodeFrames codeFrames =
+        new CodeFrames(className, function, body, plan, temp -> labels[plan.newSite(temp)]);
+    reserveLabels(frames);
     int next = 0;
     for (int i = 0; i < plan.size(); i++) {
       if (labels[i] != null) {
@@ -95,16 +112,28 @@ final class AsmBackEnd {
   }
 
   /** All that instructions and frames refer to, for jumps backwards need labels too. */
-  private void reserveLabels() {
+  private void reserveLabels(Frames frames) {
     for (int label = 0; label < plan.labelCount(); label++) {
       if (plan.isTarget(label)) {
         blockLabel(label);
       }
     }
-    for (int i = 0; i < plan.size(); i++) {
-      if (plan.opcode(i) == Opcodes.NEW) {
-        label(i);
+    if (frames == Frames.EMITTED) {
+      for (int b = 0; b < body.blocks().size(); b++) {
+        Block block = body.blocks().get(b);
+        for (int i = 0; i < block.entry().types().size(); i++) {
+          reserveSite(block.entry().types().get(i));
+        }
+        for (int i = 0; i < block.parameters().size(); i++) {
+          reserveSite(block.parameters().get(i).type());
+        }
       }
+    }
+  }
+
+  private void reserveSite(VType type) {
+    if (type instanceof VType.Uninit uninit) {
+      label(plan.newSite(uninit.site()));
     }
   }
 

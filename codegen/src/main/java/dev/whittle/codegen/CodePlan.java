@@ -25,15 +25,16 @@ final class CodePlan {
   private int[] labelStarts;
   private boolean[] targets;
   private final int blockCount;
-  private final List<Stub> stubs = new ArrayList<>();
+  private final List<Stub> stubs = new ArrayList<>(0);
   private int maxStack;
   private int maxLocals;
 
   CodePlan(int blocks, int points, int temps) {
     blockCount = blocks;
-    opcodes = new int[points + 8];
-    arguments = new int[points + 8];
-    symbols = new Object[points + 8];
+    // A point is one instruction, but for what is spilled.
+    opcodes = new int[points + 1];
+    arguments = new int[points + 1];
+    symbols = new Object[points + 1];
     pointStarts = new int[points + 1];
     newSites = new int[temps];
     labelStarts = new int[blocks];
@@ -134,6 +135,10 @@ final class CodePlan {
 
   Object symbol(int instruction) {
     return symbols[instruction];
+  }
+
+  int pointCount() {
+    return pointStarts.length - 1;
   }
 
   /** Where a point's code starts; the one after the last point is where the stubs start. */

@@ -45,13 +45,15 @@ final class CodePlanner {
 
   private CodePlanner(Body body) {
     this.body = body;
-    table = OperandTable.of(body);
+    int points = body.pointCount();
+    table = OperandTable.of(body, points);
     placement = StackPlacement.of(body, table);
     int slots = 0;
-    for (Local local : body.locals()) {
+    for (int i = 0; i < body.locals().size(); i++) {
+      Local local = body.locals().get(i);
       slots = Math.max(slots, local.slot() + local.kind().slots());
     }
-    plan = new CodePlan(body.blocks().size(), body.pointCount(), body.tempCount());
+    plan = new CodePlan(body.blocks().size(), points, body.tempCount());
     offStack = new OffStack(body, table, placement, new SpillSlots(slots));
   }
 
@@ -85,10 +87,11 @@ final class CodePlanner {
     plan.startPoint(point);
     depth = 0;
     takeParameters(event++);
-    for (Statement statement : block.statements()) {
+    List<Statement> statements = block.statements();
+    for (int i = 0, count = statements.size(); i < count; i++) {
       plan.startPoint(point++);
       loadOff(event);
-      statement(statement, event);
+      statement(statements.get(i), event);
       keepResult(event++);
     }
     plan.startPoint(point);
@@ -165,16 +168,18 @@ final class CodePlanner {
     depth -= words;
   }
 
+  /** In the order of {@link OperandTable}, for the same reason. */
   private void statement(Statement statement, int event) {
     switch (statement) {
-      case Statement.Const s -> {
-        if (offStack.leaf(s.result()) == null) {
-          push(s.constant());
-        }
-      }
       case Statement.Load s -> {
         if (offStack.leaf(s.result()) == null) {
           plan.add(ILOAD + table.kind(s.result()).ordinal(), slot(s.local()));
+        }
+      }
+      case Statement.Invoke s -> plan.add(s.kind().opcode(), s.method());
+      case Statement.Const s -> {
+        if (offStack.leaf(s.result()) == null) {
+          push(s.constant());
         }
       }
       case Statement.Store s -> {
@@ -198,7 +203,6 @@ final class CodePlanner {
       case Statement.NewArray s -> newArray(s.elementDescriptor());
       case Statement.NewMultiArray s ->
           plan.add(MULTIANEWARRAY, s.lengths().size(), s.arrayDescriptor());
-      case Statement.Invoke s -> plan.add(s.kind().opcode(), s.method());
       case Statement.InvokeDynamic s -> plan.add(INVOKEDYNAMIC, s.site());
       case Statement.Cast s -> plan.add(CHECKCAST, s.type());
       case Statement.InstanceOf s -> plan.add(INSTANCEOF, s.type());

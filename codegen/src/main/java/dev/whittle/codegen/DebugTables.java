@@ -23,8 +23,12 @@ final class DebugTables {
   private final Locations locations;
   private final CodePlan plan;
   private final IntFunction<Label> labels;
-  private final Map<Integer, List<CodeTypeAnnotation>> onInstructions = new HashMap<>(0);
+  private final Map<Integer, List<CodeTypeAnnotation>> onInstructions;
   private final int lineCount;
+
+  /** The instruction that each line starts at. */
+  private final int[] linePositions;
+
   private int nextLine;
 
   DebugTables(Body body, Locations locations, CodePlan plan, IntFunction<Label> labels) {
@@ -33,6 +37,8 @@ final class DebugTables {
     this.plan = plan;
     this.labels = labels;
     lineCount = Math.min(locations.lines().size(), body.anchors().size());
+    linePositions = new int[lineCount];
+    onInstructions = locations.typeAnnotations().isEmpty() ? Map.of() : new HashMap<>();
     for (CodeTypeAnnotation annotation : locations.typeAnnotations()) {
       if (!isOnVariable(annotation) && !isOnCatch(annotation)) {
         onInstructions
@@ -45,13 +51,19 @@ final class DebugTables {
   /** Makes the labels that the tables refer to. */
   void reserveLabels() {
     for (int i = 0; i < lineCount; i++) {
-      labels.apply(linePosition(i));
+      // A point whose code went to its uses gives its line to what follows.
+      linePositions[i] = Math.min(plan.pointStart(body.anchors().at(i)), plan.size() - 1);
+      labels.apply(linePositions[i]);
     }
     if (!locations.variables().isEmpty()) {
-      body.extents().forEach(this::reserve);
+      for (int i = 0; i < body.extents().size(); i++) {
+        reserve(body.extents().get(i));
+      }
     }
-    for (CodeTypeAnnotation annotation : locations.typeAnnotations()) {
-      annotation.ranges().forEach(this::reserve);
+    if (!locations.typeAnnotations().isEmpty()) {
+      for (CodeTypeAnnotation annotation : locations.typeAnnotations()) {
+        annotation.ranges().forEach(this::reserve);
+      }
     }
   }
 
@@ -65,18 +77,13 @@ final class DebugTables {
   }
 
   private Label end(Body.Extent extent) {
-    boolean toEnd = extent.end() == body.pointCount();
+    boolean toEnd = extent.end() == plan.pointCount();
     return labels.apply(toEnd ? plan.size() : plan.pointStart(extent.end()));
-  }
-
-  /** A point whose code went to its uses gives its line to what follows. */
-  private int linePosition(int line) {
-    return Math.min(plan.pointStart(body.anchors().at(line)), plan.size() - 1);
   }
 
   /** Writes the lines that start at instruction {@code i}. */
   void lines(int i, Label label, MethodVisitor to) {
-    for (; nextLine < lineCount && linePosition(nextLine) == i; nextLine++) {
+    for (; nextLine < lineCount && linePositions[nextLine] == i; nextLine++) {
       to.visitLineNumber(locations.lines().at(nextLine), label);
     }
   }
@@ -124,9 +131,11 @@ final class DebugTables {
     if (!onlyGeneric.isEmpty()) {
       to.visitAttribute(new GenericVariable.Table(onlyGeneric));
     }
-    locations.typeAnnotations().stream()
-        .filter(DebugTables::isOnVariable)
-        .forEach(a -> variableAnnotation(a, to));
+    for (CodeTypeAnnotation annotation : locations.typeAnnotations()) {
+      if (isOnVariable(annotation)) {
+        variableAnnotation(annotation, to);
+      }
+    }
   }
 
   private void variableAnnotation(CodeTypeAnnotation a, MethodVisitor to) {

@@ -34,7 +34,7 @@ final class ExceptionRanges {
       int end =
           b + 1 < body.blocks().size()
               ? plan.labelStart(b + 1)
-              : plan.pointStart(body.pointCount());
+              : plan.pointStart(plan.pointCount());
       Ints covering = block.handlers();
       for (int i = 0; i < covering.size() && start < end; i++) {
         extend(runs.get(covering.at(i)), covering.at(i), start, end);

@@ -13,11 +13,15 @@ import org.objectweb.asm.MethodVisitor;
  * classes; {@link AsmBackEnd} is one way to turn it into bytes.
  */
 final class FunctionEmitter {
+  private static final String[] NO_EXCEPTIONS = {};
+
+  private final String className;
   private final FunctionDef function;
   private final Body body;
   private final CodePlan plan;
 
-  private FunctionEmitter(FunctionDef function, Body body, CodePlan plan) {
+  private FunctionEmitter(String className, FunctionDef function, Body body, CodePlan plan) {
+    this.className = className;
     this.function = function;
     this.body = body;
     this.plan = plan;
@@ -26,13 +30,13 @@ final class FunctionEmitter {
   /** Plans the function's code. */
   static FunctionEmitter of(String className, FunctionDef function) {
     if (function.code() == null) {
-      return new FunctionEmitter(function, null, null);
+      return new FunctionEmitter(className, function, null, null);
     }
     Body body = function.code().body();
     CodePlan plan = CodePlanner.plan(body);
     checkLimit("locals", plan.maxLocals(), className, function);
     checkLimit("operand stack", plan.maxStack(), className, function);
-    return new FunctionEmitter(function, body, plan);
+    return new FunctionEmitter(className, function, body, plan);
   }
 
   private static void checkLimit(String what, int size, String className, FunctionDef function) {
@@ -53,10 +57,10 @@ final class FunctionEmitter {
             function.name(),
             function.descriptor(),
             function.attributes().signature(),
-            function.exceptions().toArray(new String[0]));
+            function.exceptions().toArray(NO_EXCEPTIONS));
     declaration(method);
     if (plan != null) {
-      AsmBackEnd.write(body, function.code().locations(), plan, frames, method);
+      AsmBackEnd.write(className, function, body, plan, frames, method);
     }
     method.visitEnd();
   }

@@ -7,10 +7,12 @@ import dev.whittle.ir.code.Body;
 import dev.whittle.ir.code.Edge;
 import dev.whittle.ir.code.Ints;
 import dev.whittle.ir.code.Kind;
+import dev.whittle.ir.code.Local;
 import dev.whittle.ir.code.ShuffleForm;
 import dev.whittle.ir.code.Statement;
 import dev.whittle.ir.code.Terminator;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a body does to the operand stack, decoded once into flat arrays: the sequence of its
@@ -32,7 +34,7 @@ final class OperandTable {
 
   static final int NONE = -1;
 
-  private final Body body;
+  private final List<Local> locals;
   private final Kind[] kinds;
   private final int[] uses;
   private final int[] copies;
@@ -46,10 +48,10 @@ final class OperandTable {
   private int[] operands;
   private int operandCount;
 
-  private OperandTable(Body body) {
-    this.body = body;
+  private OperandTable(Body body, int points) {
+    this.locals = body.locals();
     int blocks = body.blocks().size();
-    int events = body.pointCount() + blocks;
+    int events = points + blocks;
     kinds = new Kind[body.tempCount()];
     uses = new int[body.tempCount()];
     copies = new int[body.tempCount()];
@@ -62,8 +64,13 @@ final class OperandTable {
     operands = new int[2 * events];
   }
 
-  static OperandTable of(Body body) {
-    OperandTable table = new OperandTable(body);
+  /**
+   * The table of a body.
+   *
+   * @param points how many it has, which takes a pass to count
+   */
+  static OperandTable of(Body body, int points) {
+    OperandTable table = new OperandTable(body, points);
     for (int b = 0; b < body.blocks().size(); b++) {
       table.firstEvent[b] = table.eventCount;
       table.block(body.blocks().get(b), b);
@@ -152,13 +159,16 @@ final class OperandTable {
   static final ShuffleForm[] FORMS = ShuffleForm.values();
 
   private void block(Block block, int index) {
-    for (Block.Parameter parameter : block.parameters()) {
+    List<Block.Parameter> parameters = block.parameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      Block.Parameter parameter = parameters.get(i);
       define(parameter.temp(), parameter.type().kind());
       add(parameter.temp());
     }
     event(PARAMETERS, NONE);
-    for (Statement statement : block.statements()) {
-      statement(statement);
+    List<Statement> statements = block.statements();
+    for (int i = 0, count = statements.size(); i < count; i++) {
+      statement(statements.get(i));
     }
     terminator(block.terminator(), index);
   }
@@ -197,15 +207,17 @@ final class OperandTable {
     event(USE, result);
   }
 
+  /** Frequent statements stand first: the JVM compares classes one after the other. */
   private void statement(Statement statement) {
     switch (statement) {
+      case Statement.Load s -> {
+        leaf[s.result()] = true;
+        value(s.result(), locals.get(s.local()).kind());
+      }
+      case Statement.Invoke s -> call(s.arguments(), s.result(), s.method().descriptor());
       case Statement.Const s -> {
         leaf[s.result()] = isLeaf(s.constant());
         value(s.result(), kind(s.constant()));
-      }
-      case Statement.Load s -> {
-        leaf[s.result()] = true;
-        value(s.result(), body.locals().get(s.local()).kind());
       }
       case Statement.Store s -> effect(s.value());
       case Statement.Increment _, Statement.Nop _ -> event(USE, NONE);
@@ -251,7 +263,6 @@ final class OperandTable {
         operands(s.lengths());
         value(s.result(), Kind.REFERENCE);
       }
-      case Statement.Invoke s -> call(s.arguments(), s.result(), s.method().descriptor());
       case Statement.InvokeDynamic s -> call(s.arguments(), s.result(), s.site().descriptor());
       case Statement.Cast s -> {
         add(s.value());

@@ -3,7 +3,6 @@ package dev.whittle.lower;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.whittle.ir.Constant;
-import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.FieldRef;
 import dev.whittle.ir.MethodRef;
 import dev.whittle.ir.code.BinaryOp;
@@ -201,8 +200,8 @@ final class BlockTranslation {
           invoke(INVOKE_KINDS[opcode - INVOKEVIRTUAL], (MethodRef) code.symbols[at]);
       case INVOKEDYNAMIC -> invokeDynamic((Constant.Dynamic) code.symbols[at]);
       case NEW -> newObject((String) code.symbols[at]);
-      case NEWARRAY -> newArray(primitiveDescriptor(code.operands[at]));
-      case ANEWARRAY -> newArray(Descriptor.ofClass((String) code.symbols[at]));
+      case NEWARRAY -> newPrimitiveArray(code.operands[at]);
+      case ANEWARRAY -> newArray(types.arrayOf((String) code.symbols[at]));
       case MULTIANEWARRAY -> {
         String descriptor = (String) code.symbols[at];
         Ints lengths = stack.pop(code.operands[at]);
@@ -357,23 +356,23 @@ final class BlockTranslation {
   }
 
   private void invoke(Statement.InvokeKind kind, MethodRef method) {
-    Types.Signature signature = types.ofMethod(method.descriptor());
-    int count = signature.parameters().length;
+    Types.Call call = types.ofCall(method.descriptor());
+    int count = call.arguments();
     Ints arguments = stack.pop(kind == Statement.InvokeKind.STATIC ? count : count + 1);
     if (method.name().equals("<init>")) {
       initialize(stack.type(arguments.at(0)));
     }
-    add(new Statement.Invoke(pushResult(signature), kind, method, arguments));
+    add(new Statement.Invoke(pushResult(call), kind, method, arguments));
   }
 
   private void invokeDynamic(Constant.Dynamic site) {
-    Types.Signature signature = types.ofMethod(site.descriptor());
-    Ints arguments = stack.pop(signature.parameters().length);
-    add(new Statement.InvokeDynamic(pushResult(signature), site, arguments));
+    Types.Call call = types.ofCall(site.descriptor());
+    Ints arguments = stack.pop(call.arguments());
+    add(new Statement.InvokeDynamic(pushResult(call), site, arguments));
   }
 
-  private int pushResult(Types.Signature signature) {
-    return signature.result() == null ? Statement.NONE : stack.push(signature.result());
+  private int pushResult(Types.Call call) {
+    return call.result() == null ? Statement.NONE : stack.push(call.result());
   }
 
   /** A call of {@code <init>} re-types every copy of its receiver at once (JVMS 4.10.2.4). */
@@ -405,19 +404,18 @@ final class BlockTranslation {
     add(new Statement.New(result, className));
   }
 
-  private void newArray(String elementDescriptor) {
+  private void newArray(Types.Array array) {
     int length = stack.pop();
-    add(
-        new Statement.NewArray(
-            stack.push(types.of("[" + elementDescriptor)), elementDescriptor, length));
+    add(new Statement.NewArray(stack.push(array.type()), array.elementDescriptor(), length));
+  }
+
+  /** The operand is the type code of {@code newarray} (JVMS 6.5, newarray). */
+  private void newPrimitiveArray(int typeCode) {
+    String element = String.valueOf("ZCFDBSIJ".charAt(typeCode - T_BOOLEAN));
+    newArray(new Types.Array(element, types.of("[" + element)));
   }
 
   private static Constant intConstant(int value) {
     return value >= -128 && value < 256 ? SMALL_INTS[value + 128] : new Constant.Int(value);
-  }
-
-  /** The descriptor of a {@code newarray} type code (JVMS 6.5, newarray). */
-  private static String primitiveDescriptor(int code) {
-    return String.valueOf("ZCFDBSIJ".charAt(code - T_BOOLEAN));
   }
 }

@@ -30,17 +30,15 @@ final class FunctionLowering {
       OperandStack stack) {
     /** Types of the parameters with {@code this}. */
     VType[] parameters() {
-      VType[] declared = types.ofMethod(descriptor).parameters();
-      if (Access.has(access, Access.STATIC)) {
-        return declared;
+      List<VType> all = new ArrayList<>();
+      if (!Access.has(access, Access.STATIC)) {
+        all.add(
+            name.equals("<init>") && !owner.equals("java/lang/Object")
+                ? new VType.UninitThis()
+                : types.ofClass(owner));
       }
-      VType[] all = new VType[declared.length + 1];
-      System.arraycopy(declared, 0, all, 1, declared.length);
-      all[0] =
-          name.equals("<init>") && !owner.equals("java/lang/Object")
-              ? new VType.UninitThis()
-              : types.ofClass(owner);
-      return all;
+      all.addAll(types.ofParameters(descriptor));
+      return all.toArray(VType[]::new);
     }
   }
 

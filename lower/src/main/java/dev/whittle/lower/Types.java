@@ -15,15 +15,19 @@ import java.util.Map;
 final class Types {
   private final Map<String, VType> byDescriptor = new HashMap<>();
   private final Map<String, VType> byName = new HashMap<>();
-  private final Map<String, Signature> signatures = new HashMap<>();
+  private final Map<String, Call> calls = new HashMap<>();
+  private final Map<String, Array> arrays = new HashMap<>();
 
   /**
-   * A method descriptor.
+   * What a call of a method descriptor does to the operand stack.
    *
-   * @param parameters their types, in order, without {@code this}
+   * @param arguments without the receiver
    * @param result null for void
    */
-  record Signature(VType[] parameters, VType result) {}
+  record Call(int arguments, VType result) {}
+
+  /** An array by its element: a descriptor, and the type of the whole. */
+  record Array(String elementDescriptor, VType type) {}
 
   /** The type of a value of this field descriptor. */
   VType of(String descriptor) {
@@ -45,16 +49,36 @@ final class Types {
     return known;
   }
 
-  Signature ofMethod(String descriptor) {
-    Signature known = signatures.get(descriptor);
+  Call ofCall(String descriptor) {
+    Call known = calls.get(descriptor);
     if (known == null) {
-      List<VType> parameters = new ArrayList<>();
-      Descriptor.parameters(descriptor).forEach(p -> parameters.add(of(p)));
       String result = Descriptor.returnType(descriptor);
       known =
-          new Signature(parameters.toArray(VType[]::new), result.equals("V") ? null : of(result));
-      signatures.put(descriptor, known);
+          new Call(Descriptor.parameterCount(descriptor), result.equals("V") ? null : of(result));
+      calls.put(descriptor, known);
     }
     return known;
+  }
+
+  /** An array of elements of this internal name or array descriptor. */
+  Array arrayOf(String elementName) {
+    Array known = arrays.get(elementName);
+    if (known == null) {
+      String element = Descriptor.ofClass(elementName);
+      known = new Array(element, of("[" + element));
+      arrays.put(elementName, known);
+    }
+    return known;
+  }
+
+  /** The types of a method's parameters, without {@code this}. */
+  List<VType> ofParameters(String descriptor) {
+    List<VType> types = new ArrayList<>();
+    for (int at = 1; descriptor.charAt(at) != ')'; ) {
+      int end = Descriptor.endOfType(descriptor, at);
+      types.add(of(descriptor.substring(at, end)));
+      at = end;
+    }
+    return types;
   }
 }
