@@ -1,6 +1,7 @@
 package dev.whittle.cli;
 
 import dev.whittle.cache.InputIdentity;
+import dev.whittle.codegen.clean.CleanUps;
 import dev.whittle.driver.Build;
 import dev.whittle.driver.BuildRequest;
 import dev.whittle.driver.input.ClassPath;
@@ -100,6 +101,15 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
   private boolean eager;
 
   @Option(
+      names = "--clean-up",
+      paramLabel = "LEVEL",
+      description =
+          "Make code smaller. none: leave it as it came. invisible: where no debugger notices"
+              + " (the default). release: also drop names of local variables, and lines that do"
+              + " nothing; stack traces stay the same. docs/clean-ups.md explains them.")
+  private CleanUps cleanUps = CleanUps.INVISIBLE;
+
+  @Option(
       names = "--rehash",
       description =
           "Read every input again, also those whose size and times say that they are unchanged.")
@@ -185,6 +195,7 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
         platforms.isEmpty() ? List.of(OwnJava.home(terminal)) : platforms,
         keepRules,
         eager ? BuildRequest.Generation.EAGER : BuildRequest.Generation.REACHED,
+        cleanUps,
         threads,
         cache.directory(terminal),
         trust);

@@ -34,6 +34,7 @@ final class CommandLines {
         .addSubcommand(new CacheCommand(terminal))
         .addSubcommand(new CommandLine.HelpCommand());
     return commandLine
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setColorScheme(

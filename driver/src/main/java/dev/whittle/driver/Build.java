@@ -3,6 +3,7 @@ package dev.whittle.driver;
 import dev.whittle.cache.ContentStore;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.InputIdentity;
+import dev.whittle.codegen.clean.CodeCleaner;
 import dev.whittle.codegen.link.JarLinker;
 import dev.whittle.codegen.link.LinkReport;
 import dev.whittle.dce.KeepRules;
@@ -133,7 +134,11 @@ public final class Build {
         stages.run("roots", () -> EntryPoints.of(graph, request.mainClasses()));
     Selection selection = stages.run("reach", () -> select(graph, entryPoints));
     ClassImages images =
-        stages.run("generate", () -> ClassImages.generate(graph, selection, parallel));
+        stages.run(
+            "generate",
+            () ->
+                ClassImages.generate(
+                    graph, selection, CodeCleaner.of(request.cleanUps()), parallel));
     LinkReport linked = stages.run("link", () -> link(images, entryPoints.started()));
     List<BuildReport.Stage> done = stages.done();
     BuildReport report =

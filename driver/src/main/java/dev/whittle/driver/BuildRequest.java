@@ -1,6 +1,7 @@
 package dev.whittle.driver;
 
 import dev.whittle.cache.InputIdentity;
+import dev.whittle.codegen.clean.CleanUps;
 import dev.whittle.driver.input.Inputs;
 import java.io.File;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param output a jar, or a directory that gets a jar per crate
  * @param platforms homes of the JDKs the program will run on; at least one
  * @param keepRules files of further roots
+ * @param cleanUps how far generated code is cleaned up
  * @param threads at most this many at once; at least 1
  * @param cacheDirectory shared with other builds, created when missing
  * @param trust whether an input with an unchanged stat record is read again
@@ -26,6 +28,7 @@ public record BuildRequest(
     List<Path> platforms,
     List<Path> keepRules,
     Generation generation,
+    CleanUps cleanUps,
     int threads,
     Path cacheDirectory,
     InputIdentity.Trust trust) {
@@ -35,7 +38,10 @@ public record BuildRequest(
     keepRules = List.copyOf(keepRules);
   }
 
-  /** A request that recognizes inputs by their stat records. */
+  /**
+   * A request that recognizes inputs by their stat records, and cleans code up where no debugger
+   * notices.
+   */
   public BuildRequest(
       Inputs inputs,
       List<String> mainClasses,
@@ -52,6 +58,7 @@ public record BuildRequest(
         platforms,
         keepRules,
         generation,
+        CleanUps.INVISIBLE,
         threads,
         cacheDirectory,
         InputIdentity.Trust.STAT);

@@ -2,6 +2,7 @@ package dev.whittle.driver;
 
 import dev.whittle.codegen.ClassEmitter;
 import dev.whittle.codegen.CodegenLimit;
+import dev.whittle.codegen.clean.CodeCleaner;
 import dev.whittle.codegen.link.LinkedCrate;
 import dev.whittle.codegen.link.OrderedMap;
 import dev.whittle.driver.crates.CrateGraph;
@@ -28,8 +29,9 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts) {
 
   private record Generated(List<LinkedCrate.Entry> entries, long functions) {}
 
-  /** Generates what {@code selection} names, in parallel. */
-  static ClassImages generate(CrateGraph graph, Selection selection, OrderedMap parallel) {
+  /** Generates what {@code selection} names, cleaned up, in parallel. */
+  static ClassImages generate(
+      CrateGraph graph, Selection selection, CodeCleaner cleaner, OrderedMap parallel) {
     List<Task> tasks = new ArrayList<>();
     for (int crate = 0; crate < graph.crates().size(); crate++) {
       ClassSource source = graph.crates().get(crate).source();
@@ -37,7 +39,8 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts) {
         tasks.add(new Task(crate, source, name));
       }
     }
-    List<Generated> generated = parallel.map(tasks, task -> generate(task, selection::cut));
+    List<Generated> generated =
+        parallel.map(tasks, task -> generate(task, selection::cut, cleaner));
     return byCrate(graph, selection, tasks, generated);
   }
 
@@ -65,9 +68,9 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts) {
     return new ClassImages(crates, counts);
   }
 
-  private static Generated generate(Task task, UnaryOperator<ClassDef> cut) {
+  private static Generated generate(Task task, UnaryOperator<ClassDef> cut, CodeCleaner cleaner) {
     try {
-      return new Generation(cut).generate(task);
+      return new Generation(cut, cleaner).generate(task);
     } catch (Diagnostic | DamagedInput | InternalFailure known) {
       throw known;
     } catch (RuntimeException | StackOverflowError unknown) {
@@ -78,11 +81,13 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts) {
   /** One class with its variants; some classes have variants only. */
   private static final class Generation {
     private final UnaryOperator<ClassDef> cut;
+    private final CodeCleaner cleaner;
     private final List<LinkedCrate.Entry> entries = new ArrayList<>();
     private long functions;
 
-    Generation(UnaryOperator<ClassDef> cut) {
+    Generation(UnaryOperator<ClassDef> cut, CodeCleaner cleaner) {
       this.cut = cut;
+      this.cleaner = cleaner;
     }
 
     Generated generate(Task task) {
@@ -96,7 +101,7 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts) {
 
     private void add(String path, ClassDef definition) {
       ClassDef survivor = cut.apply(definition);
-      entries.add(LinkedCrate.Entry.of(path, emit(survivor)));
+      entries.add(LinkedCrate.Entry.of(path, emit(survivor, cleaner)));
       functions += withCode(survivor);
     }
   }
@@ -105,23 +110,23 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts) {
     return definition.functions().stream().filter(function -> function.code() != null).count();
   }
 
-  private static byte[] emit(ClassDef definition) {
+  private static byte[] emit(ClassDef definition, CodeCleaner cleaner) {
     try {
-      return ClassEmitter.emit(definition);
+      return ClassEmitter.emit(cleaner.clean(definition));
     } catch (CodegenLimit limit) {
       throw new Diagnostic(limit.getMessage(), limit);
     } catch (DamagedInput damaged) {
       throw damaged;
     } catch (RuntimeException | StackOverflowError failure) {
-      throw new InternalFailure("generate", culprit(definition), failure);
+      throw new InternalFailure("generate", culprit(definition, cleaner), failure);
     }
   }
 
   /** The function that fails by itself, for the report of a defect; the class when none does. */
-  private static String culprit(ClassDef definition) {
+  private static String culprit(ClassDef definition, CodeCleaner cleaner) {
     for (FunctionDef function : definition.functions()) {
       try {
-        ClassEmitter.emit(definition.withMembers(List.of(), List.of(function)));
+        ClassEmitter.emit(cleaner.clean(definition.withMembers(List.of(), List.of(function))));
       } catch (RuntimeException | StackOverflowError _) {
         return definition.name() + "." + function.name() + function.descriptor();
       }

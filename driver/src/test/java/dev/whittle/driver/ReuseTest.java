@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.whittle.cache.Digest;
+import dev.whittle.codegen.clean.CleanUps;
 import dev.whittle.driver.report.BuildReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -170,6 +171,9 @@ class ReuseTest {
     assertBuilt(
         build(changed(plain, List.of("app.Main"), List.of(), BuildRequest.Generation.REACHED)));
     assertBuilt(build(changed(plain, List.of(), List.of(), BuildRequest.Generation.EAGER)));
+    assertBuilt(build(cleanedUp(plain, CleanUps.NONE)));
+    assertBuilt(build(cleanedUp(plain, CleanUps.RELEASE)));
+    assertEquals(0, build(cleanedUp(plain, CleanUps.NONE)).total().functions().generated());
     Path rules = Files.writeString(temp.resolve("rules"), "lib.Lib\n");
     BuildRequest kept = changed(plain, List.of(), List.of(rules), BuildRequest.Generation.REACHED);
     assertBuilt(build(kept));
@@ -178,6 +182,20 @@ class ReuseTest {
     assertBuilt(build(kept));
     assertBuilt(build(program.request(temp.resolve("out/small.jar"), app, other, lib)));
     assertBuilt(build(directory(lib, other)));
+  }
+
+  private static BuildRequest cleanedUp(BuildRequest like, CleanUps cleanUps) {
+    return new BuildRequest(
+        like.inputs(),
+        like.mainClasses(),
+        like.output(),
+        like.platforms(),
+        like.keepRules(),
+        like.generation(),
+        cleanUps,
+        like.threads(),
+        like.cacheDirectory(),
+        like.trust());
   }
 
   private static BuildRequest changed(

@@ -1,6 +1,8 @@
 package dev.whittle.codegen.world;
 
 import dev.whittle.codegen.ClassEmitter;
+import dev.whittle.codegen.clean.CleanUps;
+import dev.whittle.codegen.clean.CodeCleaner;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.verify.BodyVerifier;
@@ -26,14 +28,16 @@ final class Fidelity {
   private static final int FIRST_WITH_FRAMES = 50;
 
   private final Library library;
+  private final CleanUps cleanUps;
   private final Tally tally;
   private final Map<String, String> pathOfClass = new HashMap<>();
   private final ClassFile verifier = ClassFile.of(ClassHierarchyResolverOption.of(resolver()));
   private final ThreadMXBean clock = ManagementFactory.getThreadMXBean();
   private final Map<String, byte[]> emitted = new TreeMap<>();
 
-  Fidelity(Library library, Tally tally) {
+  Fidelity(Library library, CleanUps cleanUps, Tally tally) {
     this.library = library;
+    this.cleanUps = cleanUps;
     this.tally = tally;
     library.classes().keySet().stream()
         .filter(library::isLoadable)
@@ -80,8 +84,12 @@ final class Fidelity {
       return null;
     }
     long checked = clock.getCurrentThreadCpuTime();
-    byte[] after = ClassEmitter.emit(definition);
+    ClassDef cleaned = CodeCleaner.of(cleanUps).clean(definition);
+    byte[] after = ClassEmitter.emit(cleaned);
     long emittedAt = clock.getCurrentThreadCpuTime();
+    if (cleaned != definition) {
+      isRefused(path, cleaned);
+    }
     tally.cost(read - start, lowered - read, emittedAt - checked);
     return after;
   }
@@ -139,6 +147,10 @@ final class Fidelity {
   }
 
   private void compare(String where, Code before, Code after) {
+    if (cleanUps == CleanUps.RELEASE) {
+      tally.method(where, before.length, after.length, Growths.ofCleaned(before, after), false);
+      return;
+    }
     String exact = CodeComparison.exact(before, after);
     Tally.Growth growth = Growths.of(before, after, exact == null);
     tally.method(where, before.length, after.length, growth, exact == null);

@@ -23,6 +23,17 @@ final class Growths {
     return stores(after) > stores(before) ? Growth.SPILLS : Growth.UNEXPLAINED;
   }
 
+  /**
+   * As {@link #of}, for code that was cleaned up: then stores say nothing about spills, of which
+   * each costs a byte or more.
+   */
+  static Growth ofCleaned(Code before, Code after) {
+    Growth growth = of(before, after, after.longConstants() > before.longConstants());
+    return growth == Growth.UNEXPLAINED && after.length - before.length <= 2
+        ? Growth.SPILLS
+        : growth;
+  }
+
   private static long stores(Code code) {
     int count = 0;
     for (int i = 0; i < code.size(); i++) {

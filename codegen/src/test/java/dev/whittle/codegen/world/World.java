@@ -1,5 +1,6 @@
 package dev.whittle.codegen.world;
 
+import dev.whittle.codegen.clean.CleanUps;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +26,7 @@ public final class World {
   private long seed = System.currentTimeMillis() % 1_000_000;
   private int notes = 10;
   private boolean link = true;
+  private CleanUps cleanUps = CleanUps.NONE;
 
   private World(List<String> arguments) {
     for (var rest = arguments.iterator(); rest.hasNext(); ) {
@@ -34,6 +37,7 @@ public final class World {
         case "--seed" -> seed = Long.parseLong(rest.next());
         case "--notes" -> notes = Integer.parseInt(rest.next());
         case "--no-link" -> link = false;
+        case "--clean-up" -> cleanUps = CleanUps.valueOf(rest.next().toUpperCase(Locale.ROOT));
         case String other -> throw new IllegalArgumentException("unknown argument " + other);
       }
     }
@@ -76,7 +80,7 @@ public final class World {
       return 0;
     }
     Tally tally = new Tally(library.name());
-    Fidelity fidelity = new Fidelity(library, tally);
+    Fidelity fidelity = new Fidelity(library, cleanUps, tally);
     slice.forEach(fidelity::roundTrip);
     if (slice.size() == library.classes().size()) {
       tally.judgeWhole();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.whittle.codegen.clean.CleanUps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,7 @@ class WorldTest {
     Library image = Library.ofImage(Path.of(System.getProperty("java.home")));
     long seed = System.currentTimeMillis() % 1_000_000;
     Tally tally = new Tally(image.name());
-    Fidelity fidelity = new Fidelity(image, tally);
+    Fidelity fidelity = new Fidelity(image, CleanUps.NONE, tally);
     image.slice(seed, 0.5).forEach(fidelity::roundTrip);
     assertEquals(0, tally.failureCount(), () -> "seed " + seed + ": " + tally.notes(5));
   }

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class OutputKey {
   /** Changes whenever the recipe or the form of the record does. */
-  static final String SCHEMA = "whittle output 2";
+  static final String SCHEMA = "whittle output 3";
 
   /** A class of each file that what we write depends on. */
   private static final List<String> PARTS =
@@ -60,6 +60,7 @@ public final class OutputKey {
       return Optional.empty();
     }
     key.add("generation", request.generation().name());
+    key.add("clean-up", request.cleanUps().name());
     key.add(
         "output",
         switch (request.output()) {

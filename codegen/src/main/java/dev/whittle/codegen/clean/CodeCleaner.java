@@ -1,0 +1,90 @@
+package dev.whittle.codegen.clean;
+
+import dev.whittle.codegen.CodeSize;
+import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.CodeHandle;
+import dev.whittle.ir.FunctionDef;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Cleans up the code of functions: bodies to bodies that do the same, and are smaller. A body that
+ * would not be comes back as it is.
+ */
+public final class CodeCleaner {
+  private final CleanUps level;
+  private final Set<Pass> passes;
+
+  CodeCleaner(CleanUps level, Set<Pass> passes) {
+    this.level = level;
+    this.passes = passes;
+  }
+
+  /** A cleaner that does all that {@code level} allows. */
+  public static CodeCleaner of(CleanUps level) {
+    return new CodeCleaner(level, EnumSet.allOf(Pass.class));
+  }
+
+  /** The passes by what they do; the pipeline runs some of them again. */
+  enum Pass {
+    JUMPS(Jumps::thread),
+    COPIES(Copies::propagate),
+    DEAD_STORES(DeadStores::eliminate),
+    STACK_MOVES(StackMoves::forward),
+    SWITCHES(SmallSwitches::replace),
+    SLOTS(SlotAssignment::assign),
+    RETURNS(ShortReturns::copy);
+
+    private final Consumer<Draft> change;
+
+    Pass(Consumer<Draft> change) {
+      this.change = change;
+    }
+  }
+
+  private static final List<Pass> PIPELINE =
+      List.of(
+          Pass.JUMPS,
+          Pass.SWITCHES,
+          Pass.COPIES,
+          Pass.DEAD_STORES,
+          Pass.STACK_MOVES,
+          Pass.JUMPS,
+          Pass.DEAD_STORES,
+          Pass.SLOTS,
+          Pass.RETURNS,
+          Pass.JUMPS);
+
+  /** The class with all its code cleaned up. */
+  public ClassDef clean(ClassDef definition) {
+    if (level == CleanUps.NONE) {
+      return definition;
+    }
+    List<FunctionDef> functions = definition.functions().stream().map(this::clean).toList();
+    return definition.withMembers(definition.fields(), functions);
+  }
+
+  /** The function with its code cleaned up. */
+  public FunctionDef clean(FunctionDef function) {
+    if (level == CleanUps.NONE
+        || function.code() == null
+        || function.code().refusal().isPresent()) {
+      return function;
+    }
+    Draft draft = new Draft(function, level);
+    for (Pass pass : PIPELINE) {
+      if (passes.contains(pass)) {
+        pass.change.accept(draft);
+      }
+    }
+    if (!draft.isChanged()) {
+      return function;
+    }
+    Headers.trim(draft);
+    CodeHandle.Code cleaned = Assembly.assemble(draft);
+    boolean isSmaller = CodeSize.of(cleaned.body()) < CodeSize.of(function.code().body());
+    return isSmaller ? function.withCode(cleaned) : function;
+  }
+}

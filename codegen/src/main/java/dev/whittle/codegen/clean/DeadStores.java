@@ -1,0 +1,125 @@
+package dev.whittle.codegen.clean;
+
+import dev.whittle.codegen.clean.DraftBlock.Step;
+import dev.whittle.ir.code.Ints;
+import dev.whittle.ir.code.ShuffleForm;
+import dev.whittle.ir.code.Statement;
+import dev.whittle.ir.code.Temps;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Takes out stores and increments whose local nobody reads any more, and statements that only make
+ * a value which nobody uses. A stored value that took work to make is discarded.
+ */
+final class DeadStores {
+  private final Draft draft;
+  private final int[] uses;
+
+  /** By temp: index of the statement of its block that defines it. */
+  private final int[] definedAt;
+
+  private DeadStores(Draft draft) {
+    this.draft = draft;
+    this.uses = draft.uses();
+    this.definedAt = new int[uses.length];
+    Arrays.fill(definedAt, -1);
+  }
+
+  static void eliminate(Draft draft) {
+    if (!draft.hasInvisibleLocals() && !draft.isChanged()) {
+      return;
+    }
+    DeadStores stores = new DeadStores(draft);
+    Liveness liveness = Liveness.of(draft);
+    BitSet reached = draft.reachable();
+    for (int b = reached.nextSetBit(0); b >= 0; b = reached.nextSetBit(b + 1)) {
+      stores.block(draft.blocks.get(b), liveness.atEnd(b), liveness.throughout(b));
+    }
+  }
+
+  /** Backwards, so that what made a value is seen after all that used it. */
+  private void block(DraftBlock block, BitSet live, BitSet throughout) {
+    boolean hasHints = false;
+    for (int i = 0; i < block.steps.size(); i++) {
+      int result = Temps.result(block.steps.get(i).statement());
+      if (result != Temps.NONE) {
+        definedAt[result] = i;
+      }
+    }
+    for (int i = block.steps.size() - 1; i >= 0; i--) {
+      Step step = block.steps.get(i);
+      Statement statement = step.statement();
+      hasHints |= statement instanceof Statement.Shuffle;
+      switch (statement) {
+        case Statement.Store s when isDead(s.local(), live) -> {
+          uses[s.value()]--;
+          if (uses[s.value()] > 0 || isMadeForNothing(block, i, s.value())) {
+            draft.remove(block, i);
+          } else {
+            uses[s.value()]++;
+            block.steps.set(i, step.with(new Statement.Discard(Ints.of(s.value()))));
+          }
+          continue;
+        }
+        case Statement.Increment s when isDead(s.local(), live) -> {
+          draft.remove(block, i);
+          continue;
+        }
+        case Statement.Discard s when s.values().size() == 1 -> {
+          int value = s.values().at(0);
+          if (uses[value] > 1 || isMadeForNothing(block, i, value)) {
+            uses[value]--;
+            draft.remove(block, i);
+            continue;
+          }
+        }
+        case Statement.Nop _ when draft.isRelease() -> {
+          draft.remove(block, i);
+          continue;
+        }
+        case Statement s when isUnused(s) -> {
+          Temps.forEachUse(s, temp -> uses[temp]--);
+          draft.remove(block, i);
+          continue;
+        }
+        case Statement _ -> {}
+      }
+      Liveness.before(statement, live, throughout);
+    }
+    Draft.compact(block);
+    if (hasHints) {
+      dropHints(block);
+    }
+  }
+
+  private boolean isDead(int local, BitSet live) {
+    return !live.get(local) && !draft.visible.get(local);
+  }
+
+  private boolean isUnused(Statement statement) {
+    return Purity.isPure(statement) && uses[Temps.result(statement)] == 0;
+  }
+
+  /** Whether the value that statement {@code user} takes is from a statement that can go. */
+  private boolean isMadeForNothing(DraftBlock block, int user, int value) {
+    int at = definedAt[value];
+    return at >= 0
+        && at < user
+        && block.steps.get(at) != null
+        && Temps.result(block.steps.get(at).statement()) == value
+        && Purity.isPure(block.steps.get(at).statement());
+  }
+
+  /** A value that a hint copies must have as many uses as copies, else the hint does harm. */
+  private void dropHints(DraftBlock block) {
+    for (int i = 0; i < block.steps.size(); i++) {
+      if (block.steps.get(i).statement() instanceof Statement.Shuffle hint
+          && (hint.values().stream().anyMatch(t -> uses[t] == 0)
+              || uses[hint.values().last()] < 2 && hint.form() != ShuffleForm.SWAP)) {
+        draft.remove(block, i);
+      }
+    }
+    Draft.compact(block);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.whittle.codegen.clean;
+
+import dev.whittle.codegen.clean.DraftBlock.Step;
+import dev.whittle.ir.code.Edge;
+import dev.whittle.ir.code.EntryTypes;
+import dev.whittle.ir.code.Ints;
+import dev.whittle.ir.code.Local;
+import dev.whittle.ir.code.Statement;
+import dev.whittle.ir.code.VType;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Takes out of the headers of blocks the locals that are no longer assigned on every way there:
+ * their store is gone, or their slot has become another's. The rest stays, read or not, as frames
+ * that differ little from one block to the next take the least room.
+ */
+final class Headers {
+  private final Draft draft;
+  private final List<BitSet> entries = new ArrayList<>();
+  private boolean changed = true;
+
+  private Headers(Draft draft) {
+    this.draft = draft;
+  }
+
+  static void trim(Draft draft) {
+    Headers headers = new Headers(draft);
+    headers.start(Liveness.of(draft));
+    BitSet reached = draft.reachable();
+    while (headers.changed) {
+      headers.changed = false;
+      for (int b : draft.order) {
+        if (reached.get(b)) {
+          headers.leave(b);
+        }
+      }
+    }
+    for (int b = 0; b < draft.blocks.size(); b++) {
+      write(draft.blocks.get(b), headers.entries.get(b));
+    }
+  }
+
+  /** What headers say, but for locals whose slot a local that is needed has now. */
+  private void start(Liveness liveness) {
+    for (int b = 0; b < draft.blocks.size(); b++) {
+      EntryTypes entry = draft.blocks.get(b).entry;
+      BitSet assigned = new BitSet();
+      BitSet slots = new BitSet();
+      for (boolean needed : new boolean[] {true, false}) {
+        for (int i = 0; i < entry.locals().size(); i++) {
+          int local = entry.locals().at(i);
+          boolean isNeeded =
+              liveness.in(b).get(local) || entry.types().get(i) instanceof VType.UninitThis;
+          Local place = draft.locals.get(local);
+          int end = place.slot() + place.kind().slots();
+          if (isNeeded == needed && slots.get(place.slot(), end).isEmpty()) {
+            assigned.set(local);
+            slots.set(place.slot(), end);
+          }
+        }
+      }
+      entries.add(assigned);
+    }
+  }
+
+  private void leave(int index) {
+    DraftBlock block = draft.blocks.get(index);
+    BitSet assigned = (BitSet) entries.get(index).clone();
+    BitSet throughout = (BitSet) assigned.clone();
+    for (Step step : block.steps) {
+      if (step.statement() instanceof Statement.Store s) {
+        kill(s.local(), assigned);
+        throughout.and(assigned);
+        assigned.set(s.local());
+      }
+    }
+    for (int i = 0; i < block.handlers.size(); i++) {
+      arrive(draft.handlers.get(block.handlers.at(i)).block(), throughout);
+    }
+    for (Edge edge : Edges.of(block.terminator)) {
+      arrive(edge.block(), assigned);
+    }
+  }
+
+  private void kill(int stored, BitSet assigned) {
+    Local place = draft.locals.get(stored);
+    for (int l = assigned.nextSetBit(0); l >= 0; l = assigned.nextSetBit(l + 1)) {
+      if (l != stored && place.overlaps(draft.locals.get(l))) {
+        assigned.clear(l);
+      }
+    }
+  }
+
+  private void arrive(int block, BitSet assigned) {
+    BitSet entry = entries.get(block);
+    int before = entry.cardinality();
+    entry.and(assigned);
+    changed |= entry.cardinality() < before;
+  }
+
+  private static void write(DraftBlock block, BitSet assigned) {
+    if (assigned.cardinality() == block.entry.locals().size()) {
+      return;
+    }
+    List<Integer> locals = new ArrayList<>();
+    List<VType> types = new ArrayList<>();
+    for (int i = 0; i < block.entry.locals().size(); i++) {
+      if (assigned.get(block.entry.locals().at(i))) {
+        locals.add(block.entry.locals().at(i));
+        types.add(block.entry.types().get(i));
+      }
+    }
+    block.entry = new EntryTypes(Ints.of(locals.stream().mapToInt(l -> l).toArray()), types);
+  }
+}
