@@ -104,10 +104,10 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
       names = "--clean-up",
       paramLabel = "LEVEL",
       description =
-          "Make code smaller. none: leave it as it came. invisible: where no debugger notices"
-              + " (the default). release: also drop names of local variables, and lines that do"
+          "Make code smaller. none: leave it as it came (the default). invisible: where no"
+              + " debugger notices. release: also drop names of local variables, and lines that do"
               + " nothing; stack traces stay the same. docs/clean-ups.md explains them.")
-  private CleanUps cleanUps = CleanUps.INVISIBLE;
+  private CleanUps cleanUps = CleanUps.NONE;
 
   @Option(
       names = "--rehash",

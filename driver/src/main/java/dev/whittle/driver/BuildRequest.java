@@ -39,8 +39,8 @@ public record BuildRequest(
   }
 
   /**
-   * A request that recognizes inputs by their stat records, and cleans code up where no debugger
-   * notices.
+   * A request that recognizes inputs by their stat records, and leaves code as it
+   * came.
    */
   public BuildRequest(
       Inputs inputs,
@@ -58,7 +58,7 @@ public record BuildRequest(
         platforms,
         keepRules,
         generation,
-        CleanUps.INVISIBLE,
+        CleanUps.NONE,
         threads,
         cacheDirectory,
         InputIdentity.Trust.STAT);
