@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Keeps operands off loop heads: where a normal edge leads backwards to a block with parameters,
@@ -33,6 +34,7 @@ final class BackEdgeSpills {
   private final Webs webs;
   private final OperandStack temps;
   private final int firstFreeSlot;
+  private final CarriedOperands carried;
 
   /** Blocks to place right before a block, by that block. */
   private final Map<Integer, List<BlockDraft>> before = new HashMap<>();
@@ -42,25 +44,30 @@ final class BackEdgeSpills {
   /** Numbers that added blocks have until they are placed. */
   private final List<BlockDraft> added = new ArrayList<>();
 
+  private int tempCount;
+
   private BackEdgeSpills(
       List<BlockDraft> drafts,
       List<Handler> handlers,
       Webs webs,
       int firstFreeSlot,
-      OperandStack temps) {
+      OperandStack temps,
+      CarriedOperands carried) {
     this.drafts = drafts;
     this.handlers = handlers;
     this.webs = webs;
     this.firstFreeSlot = firstFreeSlot;
     this.temps = temps;
+    this.carried = carried;
   }
 
   /**
    * The function after spilling.
    *
    * @param renumbered new number of each temp, null when nothing changed
+   * @param tempCount how many temps there are now
    */
-  record Result(List<BlockDraft> drafts, List<Handler> handlers, int[] renumbered) {
+  record Result(List<BlockDraft> drafts, List<Handler> handlers, int[] renumbered, int tempCount) {
     int temp(int old) {
       return renumbered == null ? old : renumbered[old];
     }
@@ -74,9 +81,13 @@ final class BackEdgeSpills {
       OperandStack temps) {
     TreeMap<Integer, List<Integer>> heads = heads(drafts);
     if (heads.isEmpty()) {
-      return new Result(drafts, handlers, null);
+      return new Result(drafts, handlers, null, temps.tempCount());
     }
-    BackEdgeSpills spills = new BackEdgeSpills(drafts, handlers, webs, firstFreeSlot, temps);
+    CarriedOperands carried =
+        CarriedOperands.of(
+            drafts, heads.keySet(), handlers, webs, firstFreeSlot, temps.tempCount());
+    BackEdgeSpills spills =
+        new BackEdgeSpills(drafts, handlers, webs, firstFreeSlot, temps, carried);
     heads.forEach(spills::spill);
     return spills.place();
   }
@@ -111,16 +122,28 @@ final class BackEdgeSpills {
     int slot = firstFreeSlot;
     for (int i = 0; i < locals.length; i++) {
       VType type = parameters.get(i).type();
-      locals[i] = webs.addLocal(new Local(slot, type.kind()));
+      int temp = parameters.get(i).temp();
+      locals[i] =
+          carried.isCarried(temp)
+              ? carried.localOf(temp)
+              : webs.addLocal(new Local(slot, type.kind()));
       slot += type.kind().slots();
     }
     Passage passage = new Passage(head, parameters, entryLocals, entryTypes, locals);
     predecessors.forEach(block -> redirect(block, passage));
     redirectHandlers(passage);
-    List<Statement.Load> loads = new ArrayList<>();
+    List<Statement> loads = new ArrayList<>();
     for (int i = 0; i < locals.length; i++) {
-      loads.add(new Statement.Load(parameters.get(i).temp(), locals[i]));
-      target.addEntry(locals[i], parameters.get(i).type());
+      Block.Parameter parameter = parameters.get(i);
+      if (!carried.isCarried(parameter.temp())) {
+        loads.add(new Statement.Load(parameter.temp(), locals[i]));
+        target.addEntry(locals[i], parameter.type());
+      } else {
+        carried.enter(target, parameter);
+        if (carried.again(parameter.temp()) != null) {
+          loads.add(carried.again(parameter.temp()));
+        }
+      }
     }
     target.parameters = List.of();
     target.prepend(loads);
@@ -136,44 +159,44 @@ final class BackEdgeSpills {
 
   private void redirect(int block, Passage passage) {
     BlockDraft draft = drafts.get(block);
-    int head = passage.head;
-    draft.terminator =
-        switch (draft.terminator) {
-          case Terminator.Goto t when t.target().block() == head -> {
-            store(draft, t.target().arguments(), passage);
-            yield new Terminator.Goto(Edge.to(head));
-          }
-          case Terminator.Branch t ->
-              new Terminator.Branch(
-                  t.condition(),
-                  t.left(),
-                  t.right(),
-                  detour(t.taken(), passage, atEnd),
-                  detour(t.otherwise(), passage, behind(block)));
-          case Terminator.Switch t ->
-              new Terminator.Switch(
-                  t.form(),
-                  t.key(),
-                  t.cases().stream()
-                      .map(c -> new Terminator.Case(c.key(), detour(c.target(), passage, atEnd)))
-                      .toList(),
-                  detour(t.otherwise(), passage, atEnd));
-          case Terminator other -> other;
-        };
+    if (draft.terminator instanceof Terminator.Goto t) {
+      store(draft, t.target().arguments(), passage);
+      draft.terminator = new Terminator.Goto(Edge.to(passage.head));
+    } else if (draft.terminator instanceof Terminator.Branch t) {
+      Edge taken = detour(t.taken(), passage, atEnd);
+      Edge otherwise = detour(t.otherwise(), passage, behind(block));
+      draft.terminator =
+          new Terminator.Branch(t.condition(), t.left(), t.right(), taken, otherwise);
+    } else {
+      draft.terminator = mapEdges(draft.terminator, edge -> detour(edge, passage, atEnd));
+    }
   }
 
   private List<BlockDraft> behind(int block) {
     return before.computeIfAbsent(block + 1, _ -> new ArrayList<>());
   }
 
-  /** Sends an edge to the head through a block that stores the arguments. */
+  /** Sends an edge to the head through a block that stores the arguments that are not there. */
   private Edge detour(Edge edge, Passage passage, List<BlockDraft> placement) {
     if (edge.block() != passage.head || edge.arguments().isEmpty()) {
       return edge;
     }
-    BlockDraft between = storingBlock(passage);
+    boolean[] isThere = new boolean[passage.locals.length];
+    int[] passed = new int[isThere.length];
+    int count = 0;
+    for (int i = 0; i < isThere.length; i++) {
+      int argument = edge.arguments().at(i);
+      isThere[i] = carried.isThere(argument, passage.parameters.get(i).temp());
+      if (!isThere[i]) {
+        passed[count++] = argument;
+      }
+    }
+    if (count == 0) {
+      return Edge.to(passage.head);
+    }
+    BlockDraft between = storingBlock(passage, isThere);
     placement.add(between);
-    return new Edge(drafts.size() + added.size() - 1, edge.arguments());
+    return new Edge(drafts.size() + added.size() - 1, Ints.copyOf(passed, 0, count));
   }
 
   private void redirectHandlers(Passage passage) {
@@ -181,34 +204,53 @@ final class BackEdgeSpills {
     if (!isHandler) {
       return;
     }
-    before.computeIfAbsent(passage.head, _ -> new ArrayList<>()).add(storingBlock(passage));
+    before
+        .computeIfAbsent(passage.head, _ -> new ArrayList<>())
+        .add(storingBlock(passage, new boolean[passage.locals.length]));
     int landing = drafts.size() + added.size() - 1;
     handlers.replaceAll(h -> h.block() == passage.head ? new Handler(h.catchType(), landing) : h);
   }
 
-  private BlockDraft storingBlock(Passage passage) {
+  /**
+   * @param isThere which parameters of the head its entry finds without a store
+   */
+  private BlockDraft storingBlock(Passage passage, boolean[] isThere) {
     BlockDraft block = new BlockDraft(0, 0);
     block.parameters = new ArrayList<>();
-    int[] arguments = new int[passage.locals.length];
-    for (int i = 0; i < arguments.length; i++) {
-      VType type = passage.parameters.get(i).type();
-      arguments[i] = temps.define(type);
-      block.parameters.add(new Block.Parameter(arguments[i], type));
-    }
     for (int i = 0; i < passage.entryLocals.length; i++) {
       block.addEntry(passage.entryLocals[i], passage.entryTypes[i]);
     }
-    store(block, Ints.of(arguments), passage);
+    for (int i = 0; i < isThere.length; i++) {
+      Block.Parameter parameter = passage.parameters.get(i);
+      if (isThere[i]) {
+        carried.enter(block, parameter);
+      } else {
+        int argument = temps.define(parameter.type());
+        block.parameters.add(new Block.Parameter(argument, parameter.type()));
+      }
+    }
+    int at = block.parameters.size();
+    for (int i = isThere.length - 1; i >= 0; i--) {
+      if (!isThere[i]) {
+        store(block, passage.locals[i], block.parameters.get(--at).temp());
+      }
+    }
     block.terminator = new Terminator.Goto(Edge.to(passage.head));
     added.add(block);
     return block;
   }
 
-  /** Stores from the top of the stack down. */
-  private static void store(BlockDraft block, Ints arguments, Passage passage) {
+  /** Stores from the top of the stack down what is not there. */
+  private void store(BlockDraft block, Ints arguments, Passage passage) {
     for (int i = arguments.size() - 1; i >= 0; i--) {
-      block.append(new Statement.Store(passage.locals[i], arguments.at(i)));
+      if (!carried.isThere(arguments.at(i), passage.parameters.get(i).temp())) {
+        store(block, passage.locals[i], arguments.at(i));
+      }
     }
+  }
+
+  private static void store(BlockDraft block, int local, int value) {
+    block.append(new Statement.Store(local, value));
   }
 
   private Result place() {
@@ -236,21 +278,22 @@ final class BackEdgeSpills {
     }
     int[] numbers = renumber(placed);
     for (BlockDraft draft : placed) {
-      draft.terminator = moved(Temps.rename(draft.terminator, t -> numbers[t]), position);
+      Terminator renamed = Temps.rename(draft.terminator, t -> numbers[t]);
+      draft.terminator = mapEdges(renamed, e -> new Edge(position[e.block()], e.arguments()));
     }
     handlers.replaceAll(h -> new Handler(h.catchType(), position[h.block()]));
-    return new Result(placed, handlers, numbers);
+    return new Result(placed, handlers, numbers, tempCount);
   }
 
   /** Numbers temps anew in order of definition. */
   private int[] renumber(List<BlockDraft> placed) {
     int[] numbers = new int[temps.tempCount()];
     Arrays.fill(numbers, -1);
-    int next = 0;
+    tempCount = 0;
     for (BlockDraft draft : placed) {
       List<Block.Parameter> parameters = new ArrayList<>();
       for (Block.Parameter p : draft.parameters) {
-        numbers[p.temp()] = next++;
+        numbers[p.temp()] = tempCount++;
         parameters.add(new Block.Parameter(numbers[p.temp()], p.type()));
       }
       draft.parameters = parameters;
@@ -258,7 +301,7 @@ final class BackEdgeSpills {
         Statement statement = draft.statement(s);
         int result = Temps.result(statement);
         if (result != Temps.NONE) {
-          numbers[result] = next++;
+          numbers[result] = tempCount++;
         }
         draft.replace(s, Temps.rename(statement, t -> numbers[t], t -> numbers[t]));
       }
@@ -266,29 +309,26 @@ final class BackEdgeSpills {
     return numbers;
   }
 
-  private static Terminator moved(Terminator terminator, int[] position) {
+  /** The same terminator with other edges, asked for in their order. */
+  static Terminator mapEdges(Terminator terminator, UnaryOperator<Edge> edges) {
     return switch (terminator) {
-      case Terminator.Goto t -> new Terminator.Goto(moved(t.target(), position));
+      case Terminator.Goto t -> new Terminator.Goto(edges.apply(t.target()));
       case Terminator.Branch t ->
           new Terminator.Branch(
               t.condition(),
               t.left(),
               t.right(),
-              moved(t.taken(), position),
-              moved(t.otherwise(), position));
+              edges.apply(t.taken()),
+              edges.apply(t.otherwise()));
       case Terminator.Switch t ->
           new Terminator.Switch(
               t.form(),
               t.key(),
               t.cases().stream()
-                  .map(c -> new Terminator.Case(c.key(), moved(c.target(), position)))
+                  .map(c -> new Terminator.Case(c.key(), edges.apply(c.target())))
                   .toList(),
-              moved(t.otherwise(), position));
+              edges.apply(t.otherwise()));
       case Terminator.Return _, Terminator.Throw _ -> terminator;
     };
-  }
-
-  private static Edge moved(Edge edge, int[] position) {
-    return new Edge(position[edge.block()], edge.arguments());
   }
 }

@@ -47,7 +47,8 @@ final class BodyAssembly {
         translation.passesOperands
             ? BackEdgeSpills.apply(
                 drafts, new ArrayList<>(flow.handlers()), webs, code.maxLocals, translation.stack)
-            : new BackEdgeSpills.Result(drafts, flow.handlers(), null);
+            : new BackEdgeSpills.Result(
+                drafts, flow.handlers(), null, translation.stack.tempCount());
     List<BlockDraft> placed = spilled.drafts();
     numberPoints(placed);
     List<Block> blocks = new ArrayList<>(placed.size());
@@ -78,7 +79,7 @@ final class BodyAssembly {
             parameterCount,
             blocks,
             spilled.handlers(),
-            translation.stack.tempCount(),
+            spilled.tempCount(),
             extents,
             Ints.copyOf(anchors, 0, lineCount));
     return new CodeHandle.Code(

@@ -15,6 +15,7 @@ final class HandMadeCode {
       case "loop-with-operand" -> method(V17, "(I)I", HandMadeCode::loopWithOperand);
       case "conditional-back-edge" -> method(V17, "(I)I", HandMadeCode::conditionalBackEdge);
       case "two-loops-with-operands" -> method(V17, "(I)I", HandMadeCode::twoLoopsWithOperands);
+      case "operands-under-loop" -> method(V17, "(I)I", HandMadeCode::operandsUnderLoop);
       case "handler-as-loop-head" -> method(V17, "()V", HandMadeCode::handlerAsLoopHead);
       case "join" -> method(V1_5, "(Z)V", HandMadeCode::join);
       case "subroutine-twice" -> method(V1_4, "(I)I", HandMadeCode::subroutineTwice);
@@ -79,11 +80,45 @@ final class HandMadeCode {
     m.visitInsn(IRETURN);
   }
 
+  /**
+   * A product, a constant, and two locals, one of which changes, under a loop that has no part in
+   * them.
+   */
+  private static void operandsUnderLoop(MethodVisitor m) {
+    Label head = new Label();
+    Label end = new Label();
+    Object[] locals = {INTEGER, INTEGER};
+    Object[] operands = {INTEGER, LONG, INTEGER, INTEGER};
+    m.visitInsn(ICONST_5);
+    m.visitVarInsn(ISTORE, 1);
+    m.visitVarInsn(ILOAD, 0);
+    m.visitInsn(DUP);
+    m.visitInsn(IMUL);
+    m.visitInsn(LCONST_1);
+    m.visitVarInsn(ILOAD, 0);
+    m.visitVarInsn(ILOAD, 1);
+    m.visitLabel(head);
+    m.visitFrame(F_NEW, 2, locals, 4, operands);
+    m.visitVarInsn(ILOAD, 1);
+    m.visitJumpInsn(IFEQ, end);
+    m.visitIincInsn(1, -1);
+    m.visitJumpInsn(GOTO, head);
+    m.visitLabel(end);
+    m.visitFrame(F_NEW, 2, locals, 4, operands);
+    m.visitInsn(IADD);
+    m.visitInsn(I2L);
+    m.visitInsn(LADD);
+    m.visitInsn(L2I);
+    m.visitInsn(IADD);
+    m.visitInsn(IRETURN);
+  }
+
   /** Two heads after each other, with values of different sizes. */
   private static void twoLoopsWithOperands(MethodVisitor m) {
     Label first = new Label();
     Label second = new Label();
-    m.visitInsn(LCONST_1);
+    m.visitVarInsn(ILOAD, 0);
+    m.visitInsn(I2L);
     m.visitLabel(first);
     m.visitFrame(F_NEW, 1, new Object[] {INTEGER}, 1, new Object[] {LONG});
     m.visitIincInsn(0, -1);
