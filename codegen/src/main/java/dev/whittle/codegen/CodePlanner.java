@@ -89,10 +89,16 @@ final class CodePlanner {
     takeParameters(event++);
     List<Statement> statements = block.statements();
     for (int i = 0, count = statements.size(); i < count; i++) {
+      int size = plan.size();
+      boolean isAnchored = placement.anyOff() && isAnchored();
       plan.startPoint(point++);
       loadOff(event);
       statement(statements.get(i), event);
       keepResult(event++);
+      if (isAnchored && plan.size() == size && isAnchored()) {
+        // A line of which no instruction is left, for a breakpoint there.
+        plan.add(NOP);
+      }
     }
     plan.startPoint(point);
     terminator(block.terminator(), index, event);
