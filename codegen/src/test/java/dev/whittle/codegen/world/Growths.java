@@ -1,6 +1,7 @@
 package dev.whittle.codegen.world;
 
 import dev.whittle.codegen.world.Tally.Growth;
+import java.lang.classfile.Opcode;
 
 /** Why a method's code is longer than it was: the mechanisms of docs/experiments/emission.md. */
 final class Growths {
@@ -20,7 +21,7 @@ final class Growths {
           ? Growth.CONSTANTS
           : growth <= after.maxPadding() ? Growth.PADDING : Growth.UNEXPLAINED;
     }
-    return stores(after) > stores(before) ? Growth.SPILLS : Growth.UNEXPLAINED;
+    return spilled(after) > spilled(before) ? Growth.SPILLS : Growth.UNEXPLAINED;
   }
 
   /**
@@ -34,10 +35,15 @@ final class Growths {
         : growth;
   }
 
-  private static long stores(Code code) {
+  /**
+   * Stores, and the {@code nop} that a line is left with when the operand it loaded is loaded again
+   * behind the loop instead.
+   */
+  private static int spilled(Code code) {
     int count = 0;
     for (int i = 0; i < code.size(); i++) {
-      count += code.opcode(i) >= 54 && code.opcode(i) <= 58 ? 1 : 0;
+      int opcode = code.opcode(i);
+      count += opcode == Opcode.NOP.bytecode() || opcode >= 54 && opcode <= 58 ? 1 : 0;
     }
     return count;
   }
