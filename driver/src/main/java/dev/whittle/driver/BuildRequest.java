@@ -38,10 +38,7 @@ public record BuildRequest(
     keepRules = List.copyOf(keepRules);
   }
 
-  /**
-   * A request that recognizes inputs by their stat records, and leaves code as it
-   * came.
-   */
+  /** A request that recognizes inputs by their stat records, and leaves code as it came. */
   public BuildRequest(
       Inputs inputs,
       List<String> mainClasses,
