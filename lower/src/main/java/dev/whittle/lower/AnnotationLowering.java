@@ -22,6 +22,7 @@ final class AnnotationLowering extends AnnotationVisitor {
 
   /** A visitor of an annotation of this type. */
   static AnnotationVisitor of(String type, Consumer<Annotation> result) {
+    Symbols.present(type);
     return new AnnotationLowering(elements -> result.accept(new Annotation(type, elements)));
   }
 
@@ -42,7 +43,7 @@ final class AnnotationLowering extends AnnotationVisitor {
 
   @Override
   public void visitEnum(String name, String descriptor, String value) {
-    add(name, new Annotation.Value.EnumConst(descriptor, value));
+    add(name, new Annotation.Value.EnumConst(Symbols.present(descriptor), Symbols.present(value)));
   }
 
   @Override

@@ -68,7 +68,9 @@ public final class ClassLowering {
       throw new DamagedInput("class file version " + major + " does not exist");
     }
     try {
-      return new CodeReader(classFile);
+      ClassReader reader = new CodeReader(classFile);
+      ClassFileShape.check(classFile, reader);
+      return reader;
     } catch (RuntimeException e) {
       throw damaged(e);
     }

@@ -168,6 +168,8 @@ class CodeRecorder extends MethodVisitor {
   @Override
   public void visitLocalVariable(
       String name, String descriptor, String signature, Label start, Label end, int slot) {
+    Symbols.present(name);
+    Symbols.present(descriptor == null ? signature : descriptor);
     // Before version 50 a range may start or end within an instruction, and says nothing then.
     if (isPlaced(start) && isPlaced(end)) {
       code.variables.add(

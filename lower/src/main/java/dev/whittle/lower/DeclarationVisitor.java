@@ -102,7 +102,7 @@ final class DeclarationVisitor extends ClassVisitor {
 
   @Override
   public void visitOuterClass(String owner, String method, String descriptor) {
-    enclosing = new ClassDef.Enclosing(owner, method, descriptor);
+    enclosing = new ClassDef.Enclosing(Symbols.present(owner), method, descriptor);
   }
 
   @Override
@@ -136,12 +136,14 @@ final class DeclarationVisitor extends ClassVisitor {
 
   @Override
   public void visitInnerClass(String name, String outer, String innerName, int access) {
-    innerClasses.add(new ClassDef.InnerClass(name, outer, innerName, access));
+    innerClasses.add(new ClassDef.InnerClass(Symbols.present(name), outer, innerName, access));
   }
 
   @Override
   public RecordComponentVisitor visitRecordComponent(
       String name, String descriptor, String signature) {
+    Symbols.present(name);
+    Symbols.present(descriptor);
     AttributeCollector collector = new AttributeCollector(signature);
     return new RecordComponentVisitor(Opcodes.ASM9) {
       @Override

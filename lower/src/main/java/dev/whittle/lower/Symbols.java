@@ -2,6 +2,7 @@ package dev.whittle.lower;
 
 import dev.whittle.ir.Annotation;
 import dev.whittle.ir.Constant;
+import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.OwnerKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,14 @@ import org.objectweb.asm.Type;
 /** ASM's constants as MIR constants. */
 final class Symbols {
   private Symbols() {}
+
+  /** A name that a class file has to give: ASM reads index 0 as null. */
+  static String present(String name) {
+    if (name == null) {
+      throw new DamagedInput("broken class file (a name is missing)");
+    }
+    return name;
+  }
 
   static Constant constant(Object value) {
     return switch (value) {

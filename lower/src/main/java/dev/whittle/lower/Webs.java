@@ -262,8 +262,15 @@ final class Webs {
     }
   }
 
-  /** Puts an access into the web of a variable whose extent it is in or, as a store, begins. */
+  /**
+   * Puts an access into the web of a variable whose extent it is in or, as a store, begins; what is
+   * of another kind than the variable is said to be is not the variable.
+   */
   private void nameExtent(int variable, int node) {
+    String type = code.variables.get(variable).descriptor();
+    if (type != null && Descriptor.kind(type) != kinds[node]) {
+      return;
+    }
     if (extentNodes[variable] < 0) {
       extentNodes[variable] = node;
     } else if (kinds[extentNodes[variable]] == kinds[node]) {

@@ -1,11 +1,13 @@
 package dev.whittle.lower;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.DamagedInput;
+import dev.whittle.ir.verify.BodyVerifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.ClassReader;
 
 /** Broken input is reported as {@link DamagedInput} with one line, and never as anything else. */
 final class BrokenClassFilesTest {
@@ -40,6 +43,28 @@ final class BrokenClassFilesTest {
         flipped[random.nextInt(flipped.length)] = (byte) random.nextInt(256);
       }
       assertLowersOrIsDamaged(flipped);
+    }
+  }
+
+  /** An attribute in code that claims two gigabytes is refused before anything is allocated. */
+  @Test
+  void attributeLongerThanTheFile() throws IOException {
+    byte[] forged = classFile(BlockDraft.class);
+    forged[lengthOfLineNumbers(forged)] = 0x7f;
+    DamagedInput error =
+        assertThrows(DamagedInput.class, () -> ClassLowering.lowerOnDemand(forged));
+    assertTrue(error.getMessage().startsWith("broken class file (an attribute of 21"));
+  }
+
+  /** Names by index 0, which ASM reads as null, in every place of a class file. */
+  @Test
+  void everyPairOfBytesZero() throws IOException {
+    byte[] whole = classFile(FrameInference.class);
+    for (int at = 10; at + 1 < whole.length; at++) {
+      byte[] forged = whole.clone();
+      forged[at] = 0;
+      forged[at + 1] = 0;
+      assertLowersOrIsDamaged(forged);
     }
   }
 
@@ -88,6 +113,7 @@ final class BrokenClassFilesTest {
         if (function.code() != null) {
           try {
             function.code().body();
+            BodyVerifier.verify(lowered, function);
           } catch (DamagedInput e) {
             assertOneLine(e);
           }
@@ -96,6 +122,26 @@ final class BrokenClassFilesTest {
     } catch (DamagedInput e) {
       assertOneLine(e);
     }
+  }
+
+  /** Where the length of the first {@code LineNumberTable} stands. */
+  private static int lengthOfLineNumbers(byte[] classFile) {
+    int index = 0;
+    ClassReader reader = new ClassReader(classFile);
+    for (int i = 1; i < reader.getItemCount(); i++) {
+      int at = reader.getItem(i);
+      if (at > 0 && new String(classFile, at + 2, 15, ISO_8859_1).equals("LineNumberTable")) {
+        index = i;
+      }
+    }
+    for (int at = reader.header; at < classFile.length; at++) {
+      boolean isName = reader.readUnsignedShort(at) == index;
+      // Name, length, number of lines: each line takes four bytes.
+      if (isName && reader.readInt(at + 2) == 2 + 4 * reader.readUnsignedShort(at + 6)) {
+        return at + 2;
+      }
+    }
+    throw new IllegalStateException("no line numbers");
   }
 
   private static void assertOneLine(DamagedInput e) {

@@ -14,8 +14,16 @@ import dev.whittle.ir.code.Body;
 import dev.whittle.ir.code.Statement;
 import dev.whittle.ir.text.MirParser;
 import dev.whittle.ir.text.MirPrinter;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** A few random programs, others each time; {@code corpus/fuzz} does many. */
 class FuzzTest {
@@ -34,6 +42,37 @@ class FuzzTest {
     }
     assertEquals(1000, tally.functions());
     assertTrue(tally.compared() > 1500, tally.toString());
+  }
+
+  @Test
+  void damagedInputs() {
+    long seed = seed();
+    Tally tally = Tally.NONE;
+    for (int i = 0; i < 40; i++) {
+      tally = tally.plus(Trial.READERS.round(seed + i));
+    }
+    assertTrue(tally.compared() > 400 && tally.passedOver() > 200, tally.toString());
+  }
+
+  /** What was found and is fixed; each file says what it was. */
+  @TestFactory
+  Stream<DynamicTest> keptFindings() throws IOException, URISyntaxException {
+    List<DynamicTest> tests = new ArrayList<>();
+    Path directory = Path.of(FuzzTest.class.getResource("/fuzz").toURI());
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.sorted().toList()) {
+        String text = Files.readString(file);
+        tests.add(DynamicTest.dynamicTest(file.getFileName().toString(), () -> kept(text)));
+      }
+    }
+    return tests.stream();
+  }
+
+  private static void kept(String text) {
+    ClassDef program = MirParser.parseClass(text);
+    for (int seed = 0; seed < 5; seed++) {
+      assertTrue(new MirCase(program, seed).check().compared() > 0);
+    }
   }
 
   @Test

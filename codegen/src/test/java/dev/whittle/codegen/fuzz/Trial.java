@@ -15,9 +15,40 @@ enum Trial {
       MirCase failing = new MirCase(RandomClass.of(seed, FUNCTIONS), seed);
       return MirPrinter.print(failing.reduced(finding, SECONDS_TO_REDUCE).program());
     }
+  },
+
+  /** Damaged inputs; a seed makes many. */
+  READERS {
+    @Override
+    Tally round(long seed) {
+      int read = 0;
+      for (int i = 0; i < INPUTS; i++) {
+        read += ReaderCase.of(seed * INPUTS + i).isRead() ? 1 : 0;
+      }
+      return new Tally(INPUTS, INPUTS - read, read);
+    }
+
+    @Override
+    String reduced(long seed, Finding finding) {
+      for (int i = 0; i < INPUTS; i++) {
+        ReaderCase one = ReaderCase.of(seed * INPUTS + i);
+        try {
+          one.isRead();
+        } catch (Finding e) {
+          return one.text();
+        }
+      }
+      return "";
+    }
+
+    @Override
+    String suffix() {
+      return ".hex";
+    }
   };
 
   private static final int FUNCTIONS = 10;
+  private static final int INPUTS = 50;
   private static final int SECONDS_TO_REDUCE = 60;
 
   /**

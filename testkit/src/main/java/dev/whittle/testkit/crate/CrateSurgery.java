@@ -134,6 +134,11 @@ public final class CrateSurgery {
     return parts.size();
   }
 
+  /** Whether the file has this section. */
+  public boolean has(Section section) {
+    return parts.containsKey(section.id());
+  }
+
   /** The bytes of a section, to look at and to change. */
   public byte[] bytes(Section section) {
     return parts.get(section.id()).bytes();
