@@ -15,12 +15,25 @@ public final class Descriptor {
 
   /** The kind that a method of this descriptor returns; null for void. */
   public static Kind returnKind(String methodDescriptor) {
-    return kindAt(methodDescriptor, methodDescriptor.lastIndexOf(')') + 1);
+    return kindAt(methodDescriptor, endOfParameters(methodDescriptor) + 1);
   }
 
   /** The return descriptor of a method descriptor. */
   public static String returnType(String methodDescriptor) {
-    return methodDescriptor.substring(methodDescriptor.lastIndexOf(')') + 1);
+    return methodDescriptor.substring(endOfParameters(methodDescriptor) + 1);
+  }
+
+  /** Where the parenthesis closes; class names may have some, too (JVMS 4.2.1). */
+  private static int endOfParameters(String methodDescriptor) {
+    int last = methodDescriptor.lastIndexOf(')');
+    if (methodDescriptor.indexOf(')') == last) {
+      return last;
+    }
+    int at = 1;
+    while (methodDescriptor.charAt(at) != ')') {
+      at = endOfType(methodDescriptor, at);
+    }
+    return at;
   }
 
   /** The parameter descriptors of a method descriptor, in order. */

@@ -61,6 +61,9 @@ class CodeRecorder extends MethodVisitor {
     }
     VType[] stackTypes = stackCount == 0 ? EntryStates.EMPTY_STACK : new VType[stackCount];
     for (int i = 0; i < stackCount; i++) {
+      if (stack[i] == Opcodes.TOP) {
+        return; // Nothing lies there: this is no frame, and its block has none.
+      }
       frameType(stack[i], stackTypes, i);
     }
     code.frames.add(new RecordedCode.Frame(code.size, bySlot, stackTypes));
@@ -98,23 +101,30 @@ class CodeRecorder extends MethodVisitor {
 
   @Override
   public void visitTypeInsn(int opcode, String type) {
-    code.add(opcode, 0, RecordedCode.NO_TEMP, type);
+    code.add(opcode, 0, RecordedCode.NO_TEMP, Symbols.present(type));
   }
 
   @Override
   public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-    code.add(opcode, 0, 0, new FieldRef(owner, name, descriptor));
+    Symbols.present(owner);
+    Symbols.present(name);
+    code.add(opcode, 0, 0, new FieldRef(owner, name, Symbols.present(descriptor)));
   }
 
   @Override
   public void visitMethodInsn(
       int opcode, String owner, String name, String descriptor, boolean isInterface) {
+    Symbols.present(owner);
+    Symbols.present(name);
+    Symbols.present(descriptor);
     code.add(opcode, 0, 0, new MethodRef(owner, name, descriptor, Symbols.ownerKind(isInterface)));
   }
 
   @Override
   public void visitInvokeDynamicInsn(
       String name, String descriptor, Handle bootstrap, Object... arguments) {
+    Symbols.present(name);
+    Symbols.present(descriptor);
     Constant.Dynamic site = Symbols.callSite(name, descriptor, bootstrap, arguments);
     code.add(Opcodes.INVOKEDYNAMIC, 0, 0, site);
   }
@@ -156,7 +166,7 @@ class CodeRecorder extends MethodVisitor {
 
   @Override
   public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
-    code.add(Opcodes.MULTIANEWARRAY, dimensions, 0, descriptor);
+    code.add(Opcodes.MULTIANEWARRAY, dimensions, 0, Symbols.present(descriptor));
   }
 
   @Override

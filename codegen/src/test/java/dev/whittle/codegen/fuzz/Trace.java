@@ -14,6 +14,8 @@ import java.lang.reflect.Array;
 public final class Trace {
   private static final int MAX_LENGTH = 4000;
   private static final int MAX_TEXT = 60;
+  private static final int MAX_CALLS = 100;
+  private static int calls;
   private static final StringBuilder RECORD = new StringBuilder();
 
   public static int anInt;
@@ -93,8 +95,14 @@ public final class Trace {
     }
   }
 
+  /** Whether a run has called enough; counts the calls. */
+  public static boolean isEnough() {
+    return ++calls > MAX_CALLS;
+  }
+
   /** Forgets everything. */
   static void reset() {
+    calls = 0;
     RECORD.setLength(0);
     anInt = 0;
     aLong = 0;

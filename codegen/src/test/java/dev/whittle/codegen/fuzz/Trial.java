@@ -17,6 +17,29 @@ enum Trial {
     }
   },
 
+  /** Java sources, compiled. */
+  JAVA {
+    @Override
+    Tally round(long seed) {
+      return JavaCase.of(seed, SOURCE_FUNCTIONS).check();
+    }
+
+    @Override
+    String reduced(long seed, Finding finding) {
+      JavaCase reduced = JavaCase.of(seed, SOURCE_FUNCTIONS).reduced(finding, SECONDS_TO_REDUCE);
+      return "// javac "
+          + String.join(" ", reduced.options().subList(0, 3))
+          + "\n"
+          + String.join("\n", reduced.lines())
+          + "\n";
+    }
+
+    @Override
+    String suffix() {
+      return ".java";
+    }
+  },
+
   /** Damaged inputs; a seed makes many. */
   READERS {
     @Override
@@ -48,6 +71,7 @@ enum Trial {
   };
 
   private static final int FUNCTIONS = 10;
+  private static final int SOURCE_FUNCTIONS = 40;
   private static final int INPUTS = 50;
   private static final int SECONDS_TO_REDUCE = 60;
 
