@@ -27,6 +27,7 @@ final class BuildSummary {
   void print(BuildReport built, String output, String details, long nanoseconds) {
     list(built.refused(), BuildSummary::refused, "warning: %d more %s; -v lists them.", CLASSES);
     list(built.duplicates(), BuildSummary::duplicate, "%d more %s; -v lists them.", PATHS);
+    list(built.notes(), note -> "note: " + note, "%d more %s; -v lists them.", NOTES);
     undecided(built.undecided(), details);
     if (verbosity.verbose()) {
       built.missing().forEach(m -> say("missing: %s, named by %s", m.name(), m.by()));
@@ -60,6 +61,7 @@ final class BuildSummary {
   private static final Noun CLASSES = new Noun("class like that", "classes like that");
   private static final Noun PATHS =
       new Noun("path differs between crates", "paths differ between crates");
+  private static final Noun NOTES = new Noun("note like that", "notes like that");
   private static final Noun PLACES = new Noun("place", "places");
 
   private <T> void list(List<T> all, Function<T, String> line, String more, Noun noun) {

@@ -190,6 +190,11 @@ final class Marks {
     return fact;
   }
 
+  /** The number of a fact about the program as a whole, null when it is not known. */
+  Integer known(Object subject) {
+    return others.get(subject);
+  }
+
   private int reached(Kind kind, Object subject) {
     int fact = facts.add(kind, subject);
     worklist.add(fact);

@@ -33,6 +33,8 @@ public final class Reachability {
     OwnClasses own = new OwnClasses(marks, effects, named, mainClasses);
     Reflection reflection = new Reflection(marks, tracing, named, effects, own);
     ResourceNames resources = new ResourceNames(marks, named);
+    DeclaredMetadata metadata =
+        new DeclaredMetadata(marks, effects, named, resources, roots.metadata());
     Serialization serialization = new Serialization(marks);
     List<Mechanism> mechanisms =
         List.of(
@@ -50,6 +52,7 @@ public final class Reachability {
             own,
             serialization,
             new Services(marks),
+            metadata,
             new Annotations(marks, reflection, named),
             new ObservedAnnotations(marks, reflection, named, mainClasses),
             new GeneratedCode(named, effects),
@@ -67,7 +70,8 @@ public final class Reachability {
         UndecidedSites.of(reflection.sites()),
         serialization.serialized(),
         keepsResources(program, classes, resources),
-        marks.missing);
+        marks.missing,
+        metadata.notes());
   }
 
   private static List<ClassNode> mainClasses(ClassHierarchy hierarchy, Roots roots) {

@@ -21,6 +21,7 @@ public final class Reached {
   private final Set<String> serialized;
   private final List<Boolean> resources;
   private final SortedMap<String, String> missing;
+  private final List<String> notes;
 
   Reached(
       ClassHierarchy hierarchy,
@@ -30,7 +31,8 @@ public final class Reached {
       List<Undecided> undecided,
       Set<String> serialized,
       List<Boolean> resources,
-      SortedMap<String, String> missing) {
+      SortedMap<String, String> missing,
+      List<String> notes) {
     this.hierarchy = hierarchy;
     this.classes = List.copyOf(classes);
     this.reasons = reasons;
@@ -38,6 +40,7 @@ public final class Reached {
     this.undecided = List.copyOf(undecided);
     this.serialized = Set.copyOf(serialized);
     this.resources = List.copyOf(resources);
+    this.notes = List.copyOf(notes);
     this.missing = Collections.unmodifiableSortedMap(new TreeMap<>(missing));
   }
 
@@ -109,6 +112,11 @@ public final class Reached {
   /** What is wrong with the roots, a line each; empty when they all exist. */
   public List<String> problems() {
     return problems;
+  }
+
+  /** What of the declarations that crates carry does not count, and why, a line each. */
+  public List<String> notes() {
+    return notes;
   }
 
   /** Sites that could not be decided, by function and line. */

@@ -36,6 +36,7 @@ public enum ReasonKind {
   SERVICE("is a provider of the service", true),
   REFLECTION("is found by reflection in", true),
   STRING("is named by a string in", true),
+  METADATA("is declared by reachability metadata, which counts because of", true),
   RESOURCE("is named in a resource of", true),
   PATTERN("is named by a computed name in", true),
   GENERATED_CODE("may be called by code made at run time, since a string names", true),

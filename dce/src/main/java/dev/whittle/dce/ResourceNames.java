@@ -134,6 +134,16 @@ final class ResourceNames implements Mechanism {
     }
   }
 
+  /** Resources of these paths come along, with all of their crate. */
+  void read(Pattern paths) {
+    byPath.forEach(
+        (path, crates) -> {
+          if (!read.containsAll(crates) && paths.matcher(path).matches()) {
+            read.addAll(crates);
+          }
+        });
+  }
+
   /** Tokens that have the form of a qualified class name and name a class of the program. */
   private Set<String> tokens(String path, List<ClassSource> crates) {
     Set<String> found = new LinkedHashSet<>();

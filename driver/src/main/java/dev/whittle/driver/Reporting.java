@@ -37,6 +37,9 @@ final class Reporting {
         duplicates(graph, selection, linked),
         refused(graph),
         missing(request, selection),
+        selection instanceof Selection.Survivors(CrateGraph _, Reached reached)
+            ? reached.notes()
+            : List.of(),
         linked.jars().stream()
             .map(jar -> new BuildReport.Jar(jar.path().toString(), jar.bytes(), jar.sha256()))
             .toList());

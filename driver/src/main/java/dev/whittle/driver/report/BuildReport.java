@@ -13,6 +13,7 @@ import java.util.Map;
  * @param stages in the order they ran
  * @param refused classes that could not be lowered and that nothing reached
  * @param missing what inputs name and nobody has
+ * @param notes what of the declarations that inputs carry does not count, a line each
  */
 public record BuildReport(
     String whittle,
@@ -23,6 +24,7 @@ public record BuildReport(
     List<Duplicate> duplicates,
     List<Refused> refused,
     List<Missing> missing,
+    List<String> notes,
     List<Jar> outputs) {
   public BuildReport {
     crates = List.copyOf(crates);
@@ -31,6 +33,7 @@ public record BuildReport(
     duplicates = List.copyOf(duplicates);
     refused = List.copyOf(refused);
     missing = List.copyOf(missing);
+    notes = List.copyOf(notes);
     outputs = List.copyOf(outputs);
   }
 
@@ -116,6 +119,7 @@ public record BuildReport(
     report.put("duplicates", duplicates.stream().map(BuildReport::json).toList());
     report.put("refused", refused.stream().map(BuildReport::json).toList());
     report.put("missing", missing.stream().map(BuildReport::json).toList());
+    report.put("notes", notes);
     Map<String, Object> output = json(outputs.getFirst());
     if (outputs.size() > 1) {
       output.put("jars", outputs.stream().map(BuildReport::json).toList());

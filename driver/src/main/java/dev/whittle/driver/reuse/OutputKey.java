@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class OutputKey {
   /** Changes whenever the recipe or the form of the record does. */
-  static final String SCHEMA = "whittle output 3";
+  static final String SCHEMA = "whittle output 4";
 
   /** A class of each file that what we write depends on. */
   private static final List<String> PARTS =

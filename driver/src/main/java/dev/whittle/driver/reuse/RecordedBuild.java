@@ -30,6 +30,7 @@ record RecordedBuild(List<List<String>> lines) {
       String code = jar < 0 ? missing.by() : "";
       lines.add(List.of("missing", missing.name(), Integer.toString(jar), code));
     }
+    report.notes().forEach(note -> lines.add(List.of("note", note)));
     return new RecordedBuild(lines);
   }
 
@@ -77,6 +78,7 @@ record RecordedBuild(List<List<String>> lines) {
     List<BuildReport.Duplicate> duplicates = new ArrayList<>();
     List<BuildReport.Refused> refused = new ArrayList<>();
     List<BuildReport.Missing> missing = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     for (List<String> line : lines) {
       switch (line.getFirst()) {
         case "total" -> total = counts(line);
@@ -92,11 +94,12 @@ record RecordedBuild(List<List<String>> lines) {
                 new BuildReport.Refused(
                     paths.get(Integer.parseInt(line.get(1))), line.get(2), line.get(3)));
         case "missing" -> missing.add(missing(line, paths));
+        case "note" -> notes.add(line.get(1));
         default -> throw new IllegalArgumentException("a line of " + line.getFirst());
       }
     }
     return new BuildReport(
-        whittle, total, crates, stages, undecided, duplicates, refused, missing, outputs);
+        whittle, total, crates, stages, undecided, duplicates, refused, missing, notes, outputs);
   }
 
   /** Named by an input, which may have moved since, or by code. */

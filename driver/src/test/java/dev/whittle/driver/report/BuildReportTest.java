@@ -26,6 +26,7 @@ class BuildReportTest {
             List.of(),
             List.of(new BuildReport.Refused("lib.jar", "a/B.class", "not a class file")),
             List.of(new BuildReport.Missing("a.C", "a.A.b()")),
+            List.of("a note"),
             List.of(new BuildReport.Jar("out.jar", 7, "00ff")));
     assertEquals(
         """
@@ -74,6 +75,9 @@ class BuildReportTest {
               "name": "a.C",
               "by": "a.A.b()"
             }
+          ],
+          "notes": [
+            "a note"
           ],
           "output": {
             "path": "out.jar",
