@@ -2,6 +2,7 @@ package dev.whittle.cli;
 
 import dev.whittle.cache.InputIdentity;
 import dev.whittle.codegen.clean.CleanUps;
+import dev.whittle.dce.ReflectionPolicy;
 import dev.whittle.driver.Build;
 import dev.whittle.driver.BuildRequest;
 import dev.whittle.driver.input.ClassPath;
@@ -94,6 +95,16 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
               + " 'com.example.Plugin', 'com.example.Plugin#run', 'com.example.Plugin#run(int)',"
               + " 'com.example.*'; docs/keep-rules.md explains them.")
   private List<Path> keepRules = new ArrayList<>();
+
+  @Option(
+      names = "--reflection",
+      paramLabel = "POLICY",
+      description =
+          "What becomes of reflective calls that cannot be decided. keep: classes that they may be"
+              + " about keep what they may find (the default). strict: the build fails and names"
+              + " the calls. report: they keep nothing; the report lists them."
+              + " docs/reachability.md explains them.")
+  private ReflectionPolicy reflection = ReflectionPolicy.KEEP;
 
   @Option(
       names = "--eager",
@@ -194,6 +205,7 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
         BuildRequest.Output.parse(output),
         platforms.isEmpty() ? List.of(OwnJava.home(terminal)) : platforms,
         keepRules,
+        reflection,
         eager ? BuildRequest.Generation.EAGER : BuildRequest.Generation.REACHED,
         cleanUps,
         threads,

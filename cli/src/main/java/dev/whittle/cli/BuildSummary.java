@@ -10,6 +10,9 @@ final class BuildSummary {
   /** Things of one kind that are listed without {@code -v}. */
   private static final int SHOWN = 3;
 
+  /** Per cent of all functions from which on a policy is worth a line. */
+  private static final int DEAR = 10;
+
   private final Terminal terminal;
   private final Verbosity verbosity;
 
@@ -29,6 +32,7 @@ final class BuildSummary {
     list(built.duplicates(), BuildSummary::duplicate, "%d more %s; -v lists them.", PATHS);
     list(built.notes(), note -> "note: " + note, "%d more %s; -v lists them.", NOTES);
     undecided(built.undecided(), details);
+    policies(built.policies(), built.total());
     if (verbosity.verbose()) {
       built.missing().forEach(m -> say("missing: %s, named by %s", m.name(), m.by()));
     }
@@ -86,12 +90,34 @@ final class BuildSummary {
   private void undecided(List<BuildReport.Undecided> sites, String details) {
     if (verbosity.verbose()) {
       for (BuildReport.Undecided site : sites) {
-        say("undecided: %s: %s; %s", site.site(), site.what(), site.kept());
+        say("undecided: %s: %s; kept %s", site.site(), site.what(), site.kept());
       }
     } else if (!sites.isEmpty()) {
       say(
           "%d %s could not be decided (what it finds depends on the run); %s.",
           sites.size(), PLACES.of(sites.size()), details);
+    }
+  }
+
+  /** The dearest policy when it is dear; all of them for who wants to know. */
+  private void policies(List<BuildReport.Policy> policies, BuildReport.Counts total) {
+    if (verbosity.verbose() && !policies.isEmpty()) {
+      say("%-20s %9s %9s %12s  %s", "policy", "functions", "classes", "bytes", "keeps");
+      for (BuildReport.Policy policy : policies) {
+        BuildReport.Price price = policy.price();
+        say(
+            "%-20s %,9d %,9d %,12d  %s",
+            policy.name(), price.functions(), price.classes(), price.bytes(), policy.what());
+      }
+    } else if (!policies.isEmpty()) {
+      BuildReport.Policy dearest = policies.getFirst();
+      long functions = dearest.price().functions();
+      long percent = 100 * functions / Math.max(1, total.functions().reached());
+      if (percent > DEAR) {
+        say(
+            "%d%% of the functions are kept by the policy '%s': %s; --report says for what.",
+            percent, dearest.name(), dearest.what());
+      }
     }
   }
 

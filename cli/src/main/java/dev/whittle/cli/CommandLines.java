@@ -89,6 +89,7 @@ final class CommandLines {
     return switch (failure) {
       case Diagnostic diagnostic -> {
         error(diagnostic.getMessage());
+        diagnostic.places().forEach(place -> terminal.err().println("  " + place));
         if (verbose(command)) {
           diagnostic.printStackTrace(terminal.err());
         }

@@ -73,7 +73,8 @@ record MemberQuery(
     return switch (call.finds()) {
       case METHODS -> words + " " + name + "(" + types + ") of some class";
       case CONSTRUCTORS -> words + " (" + types + ") of some class";
-      case FIELDS, CLASSES, OTHER -> words + " " + name + " of some class";
+      case CLASSES -> words + " " + name;
+      case FIELDS, OTHER -> words + " " + name + " of some class";
     };
   }
 }

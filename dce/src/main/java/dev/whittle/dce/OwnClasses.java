@@ -76,10 +76,10 @@ final class OwnClasses implements Mechanism {
     }
   }
 
-  /** A call that may find a class of any name. */
-  void undecidedName(ReflectiveSite site) {
-    if (finds == Facts.NONE && !isOwn(site.function.owner)) {
-      finds = site.function.used;
+  /** A call that may find a class of any name, with the fact that makes it happen. */
+  void undecidedName(ReflectiveSite site, int fact) {
+    if (!isOwn(site.function.owner)) {
+      finds = fact;
     }
   }
 
@@ -103,14 +103,14 @@ final class OwnClasses implements Mechanism {
     for (Map.Entry<MemberQuery, Open> entry : List.copyOf(open.entrySet())) {
       Open each = entry.getValue();
       for (ClassNode c : classes.subList(each.met, classes.size())) {
-        effects.found(entry.getKey(), c, Because.of(ReasonKind.POLICY, each.fact, c.loaded));
+        effects.found(entry.getKey(), c, Because.of(ReasonKind.OWN_CLASS, each.fact, c.loaded));
       }
       each.met = classes.size();
     }
     if (defines != Facts.NONE) {
       for (; defined < classes.size(); defined++) {
         ClassNode c = classes.get(defined);
-        effects.called(c, Because.of(ReasonKind.GENERATED_CODE, c.loaded, defines));
+        effects.called(c, Because.of(ReasonKind.OWN_CLASS, defines, c.loaded));
       }
     }
     if (finds != Facts.NONE) {
@@ -127,7 +127,7 @@ final class OwnClasses implements Mechanism {
     c.addSupertypes(supertypes);
     for (ClassNode supertype : supertypes) {
       if (supertype.isProgram() && !isOwn(supertype) && supertype.loaded != Facts.NONE) {
-        named.construct(c, Because.of(ReasonKind.POLICY, finds, supertype.loaded));
+        named.construct(c, Because.of(ReasonKind.OWN_CLASS, finds, supertype.loaded));
         return true;
       }
     }

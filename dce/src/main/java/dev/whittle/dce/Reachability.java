@@ -17,10 +17,17 @@ public final class Reachability {
 
   /** The least set that contains the roots and is closed under all mechanisms. */
   public static Reached compute(Program program, Roots roots, SummarySource summaries) {
-    return compute(program, roots, summaries, Order.OLDEST_FIRST);
+    return compute(program, roots, ReflectionPolicy.KEEP, summaries);
   }
 
-  static Reached compute(Program program, Roots roots, SummarySource summaries, Order order) {
+  /** As above, with another policy than to keep what undecided calls may find. */
+  public static Reached compute(
+      Program program, Roots roots, ReflectionPolicy policy, SummarySource summaries) {
+    return compute(program, roots, policy, summaries, Order.OLDEST_FIRST);
+  }
+
+  static Reached compute(
+      Program program, Roots roots, ReflectionPolicy policy, SummarySource summaries, Order order) {
     ClassHierarchy hierarchy = new ClassHierarchy(program);
     Marks marks = new Marks(hierarchy, summaries);
     List<String> problems = new RootMarks(marks).mark(roots);
@@ -31,11 +38,12 @@ public final class Reachability {
     ReflectiveEffects effects = new ReflectiveEffects(marks, named, suffixes);
     List<ClassNode> mainClasses = mainClasses(hierarchy, roots);
     OwnClasses own = new OwnClasses(marks, effects, named, mainClasses);
-    Reflection reflection = new Reflection(marks, tracing, named, effects, own);
+    Reflection reflection = new Reflection(marks, policy, tracing, named, effects, own);
     ResourceNames resources = new ResourceNames(marks, named);
     DeclaredMetadata metadata =
         new DeclaredMetadata(marks, effects, named, resources, roots.metadata());
     Serialization serialization = new Serialization(marks);
+    GeneratedCode generated = new GeneratedCode(named, effects);
     List<Mechanism> mechanisms =
         List.of(
             new Loading(marks),
@@ -55,11 +63,14 @@ public final class Reachability {
             metadata,
             new Annotations(marks, reflection, named),
             new ObservedAnnotations(marks, reflection, named, mainClasses),
-            new GeneratedCode(named, effects),
+            generated,
             new RecordAccessors(marks),
             new NativeMethods(marks),
             new ManagedBeans(marks),
             resources);
+    if (policy == ReflectionPolicy.REPORT) {
+      mechanisms = without(mechanisms, own, generated);
+    }
     new Worklist(marks, mechanisms, order).run();
     List<SortedMap<String, ClassNode>> classes = classes(program, hierarchy);
     return new Reached(
@@ -67,11 +78,16 @@ public final class Reachability {
         classes,
         new Reasons(marks.facts, hierarchy),
         problems,
-        UndecidedSites.of(reflection.sites()),
+        UndecidedSites.of(reflection.sites(), marks),
         serialization.serialized(),
         keepsResources(program, classes, resources),
         marks.missing,
         metadata.notes());
+  }
+
+  /** All but those that do nothing else than answer undecided calls. */
+  private static List<Mechanism> without(List<Mechanism> mechanisms, Mechanism... answers) {
+    return mechanisms.stream().filter(m -> !List.of(answers).contains(m)).toList();
   }
 
   private static List<ClassNode> mainClasses(ClassHierarchy hierarchy, Roots roots) {

@@ -2,6 +2,7 @@ package dev.whittle.dce;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,7 +18,7 @@ public final class Reached {
   private final List<SortedMap<String, ClassNode>> classes;
   private final Reasons reasons;
   private final List<String> problems;
-  private final List<Undecided> undecided;
+  private final SequencedMap<Undecided, Set<Integer>> undecided;
   private final Set<String> serialized;
   private final List<Boolean> resources;
   private final SortedMap<String, String> missing;
@@ -28,7 +29,7 @@ public final class Reached {
       List<SortedMap<String, ClassNode>> classes,
       Reasons reasons,
       List<String> problems,
-      List<Undecided> undecided,
+      SequencedMap<Undecided, Set<Integer>> undecided,
       Set<String> serialized,
       List<Boolean> resources,
       SortedMap<String, String> missing,
@@ -37,7 +38,7 @@ public final class Reached {
     this.classes = List.copyOf(classes);
     this.reasons = reasons;
     this.problems = List.copyOf(problems);
-    this.undecided = List.copyOf(undecided);
+    this.undecided = undecided;
     this.serialized = Set.copyOf(serialized);
     this.resources = List.copyOf(resources);
     this.notes = List.copyOf(notes);
@@ -109,6 +110,12 @@ public final class Reached {
     return reasons;
   }
 
+  /** What every policy and every undecided site costs. */
+  public Prices prices(Prices.Sizes sizes) {
+    List<ClassNode> survivors = classes.stream().flatMap(c -> c.values().stream()).toList();
+    return reasons.prices(undecided, survivors, sizes);
+  }
+
   /** What is wrong with the roots, a line each; empty when they all exist. */
   public List<String> problems() {
     return problems;
@@ -121,7 +128,7 @@ public final class Reached {
 
   /** Sites that could not be decided, by function and line. */
   public List<Undecided> undecided() {
-    return undecided;
+    return List.copyOf(undecided.keySet());
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.whittle.dce;
 
+import java.util.Locale;
+
 /**
  * Why one fact makes another one true. Dynamic kinds are what the analysis derived from names or
  * from a model of the platform; a chain of reasons uses as few of them as it can.
@@ -40,6 +42,7 @@ public enum ReasonKind {
   RESOURCE("is named in a resource of", true),
   PATTERN("is named by a computed name in", true),
   GENERATED_CODE("may be called by code made at run time, since a string names", true),
+  OWN_CLASS("is the user's own, and may be found in", true),
   POLICY("is kept because what reflection finds is unknown in", true);
 
   private final String text;
@@ -83,5 +86,34 @@ public enum ReasonKind {
 
   public boolean isDynamic() {
     return dynamic;
+  }
+
+  /** What a dynamic kind is called as a policy that has a price. */
+  String policyName() {
+    return switch (this) {
+      case POLICY -> "open-classes";
+      case OWN_CLASS -> "own-classes";
+      default -> name().toLowerCase(Locale.ROOT).replace('_', '-');
+    };
+  }
+
+  /** What is kept by a dynamic kind, in words: the policy that has a price. */
+  String keeps() {
+    return switch (this) {
+      case OBSERVED -> "members with annotations that reached code looks for";
+      case SERIALIZATION -> "what object streams use of serializable classes";
+      case SERVICE -> "providers of services that are loaded";
+      case REFLECTION -> "what reflection finds where the class is known";
+      case STRING -> "classes that string constants name";
+      case METADATA -> "what reachability metadata declares";
+      case RESOURCE -> "classes that are named in resources which reached code names";
+      case PATTERN -> "classes whose names begin or end as a computed name does";
+      case GENERATED_CODE -> "methods of classes that strings name, where code is made at run time";
+      case OWN_CLASS -> "the user's own classes, for reflection in libraries on unknown classes";
+      case POLICY ->
+          "members of classes that are named, literals or instantiated, for reflection on unknown"
+              + " classes";
+      default -> "what " + text + " something reached";
+    };
   }
 }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * Why everything that is reached is reached: of all recorded edges, for each fact the one whose
@@ -18,6 +20,7 @@ import java.util.PriorityQueue;
 public final class Reasons {
   private static final long DYNAMIC = 1L << 32;
   private static final long NEVER = Long.MAX_VALUE;
+  private static final int UNKNOWN = -2;
 
   private final Facts facts;
   private final ClassHierarchy hierarchy;
@@ -69,6 +72,65 @@ public final class Reasons {
       fact = facts.first(edge);
     }
     return links;
+  }
+
+  Prices prices(
+      SequencedMap<Undecided, Set<Integer>> undecided,
+      Iterable<ClassNode> survivors,
+      Prices.Sizes sizes) {
+    return new Prices(facts, this, undecided, survivors, sizes);
+  }
+
+  /**
+   * By fact, the dynamic edge nearest to the root on its canonical chain, {@link Facts#NONE} where
+   * the chain has none. A chain goes on with the first antecedent of an edge; where that has no
+   * dynamic edge and the second has, with the second.
+   */
+  int[] policies() {
+    choose();
+    int[] policies = new int[facts.size()];
+    Arrays.fill(policies, UNKNOWN);
+    int[] trail = new int[64];
+    for (int start = 0; start < policies.length; start++) {
+      int depth = 0;
+      int fact = start;
+      while (policies[fact] == UNKNOWN) {
+        int before = dynamicAntecedent(chosen[fact]);
+        if (before == Facts.NONE) {
+          policies[fact] = isDynamic(chosen[fact]) ? chosen[fact] : Facts.NONE;
+        } else {
+          trail = depth == trail.length ? Arrays.copyOf(trail, 2 * depth) : trail;
+          trail[depth++] = fact;
+          fact = before;
+        }
+      }
+      while (depth > 0) {
+        policies[trail[--depth]] = policies[fact];
+      }
+    }
+    return policies;
+  }
+
+  /** The antecedent through which dynamic edges come into a chain, if any do before this edge. */
+  private int dynamicAntecedent(int edge) {
+    if (edge == Facts.NONE) {
+      return Facts.NONE;
+    }
+    int first = facts.first(edge);
+    if (first != Facts.NONE && costs[first] >= DYNAMIC) {
+      return first;
+    }
+    int second = facts.second(edge);
+    return second != Facts.NONE && costs[second] >= DYNAMIC ? second : Facts.NONE;
+  }
+
+  private boolean isDynamic(int edge) {
+    return edge != Facts.NONE && facts.edgeKind(edge).isDynamic();
+  }
+
+  /** What an edge follows from, in words. */
+  String source(int edge) {
+    return because(facts.edgeKind(edge), facts.first(edge)).orElse("the roots");
   }
 
   private Optional<String> because(ReasonKind kind, int fact) {

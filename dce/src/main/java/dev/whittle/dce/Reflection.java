@@ -19,7 +19,8 @@ import java.util.SequencedSet;
  * class and name that is found has the effect of the call ({@link ReflectiveEffects}).
  *
  * <p>Where the class is not known the call is undecided. It is reported, and has its effect on a
- * bounded set of classes, the <em>open</em> ones:
+ * bounded set of classes, the <em>open</em> ones, unless the {@link ReflectionPolicy} is against
+ * it:
  *
  * <ul>
  *   <li>for construction: classes named by strings, and class literals of reached code;
@@ -31,6 +32,7 @@ import java.util.SequencedSet;
  */
 final class Reflection implements Mechanism {
   private final Marks marks;
+  private final ReflectionPolicy policy;
   private final ValueTracing tracing;
   private final NamedClasses named;
   private final ReflectiveEffects effects;
@@ -43,11 +45,13 @@ final class Reflection implements Mechanism {
 
   Reflection(
       Marks marks,
+      ReflectionPolicy policy,
       ValueTracing tracing,
       NamedClasses named,
       ReflectiveEffects effects,
       OwnClasses own) {
     this.marks = marks;
+    this.policy = policy;
     this.own = own;
     this.tracing = tracing;
     this.named = named;
@@ -164,10 +168,10 @@ final class Reflection implements Mechanism {
   private void addName(ReflectiveSite site, NamePattern name) {
     if (site.names.add(name)) {
       effects.named(site, name);
-      if (name.equals(NamePattern.ANY) && site.call.reflection() == ReflectiveCall.FIND_CLASS) {
-        own.undecidedName(site);
-      }
       MemberQuery query = MemberQuery.of(site, name);
+      if (name.equals(NamePattern.ANY) && site.call.reflection() == ReflectiveCall.FIND_CLASS) {
+        own.undecidedName(site, asked(site, query));
+      }
       for (ClassNode c : List.copyOf(site.classes)) {
         effects.found(query, c, site.because(ReasonKind.REFLECTION));
       }
@@ -192,15 +196,20 @@ final class Reflection implements Mechanism {
   }
 
   private void open(ReflectiveSite site, MemberQuery query) {
-    switch (query.call().finds()) {
-      case METHODS, CONSTRUCTORS, FIELDS -> {
-        int fact =
-            marks.fact(Kind.CAPABILITY, query, Because.of(ReasonKind.CALL, site.function.used));
-        open.computeIfAbsent(query, _ -> new Open(query, fact));
-        own.undecided(site, query, fact);
-      }
-      case CLASSES, OTHER -> own.undecided(site, query, site.function.used);
+    if (policy == ReflectionPolicy.REPORT) {
+      return;
     }
+    int fact = asked(site, query);
+    own.undecided(site, query, fact);
+    switch (query.call().finds()) {
+      case METHODS, CONSTRUCTORS, FIELDS -> open.computeIfAbsent(query, _ -> new Open(query, fact));
+      case CLASSES, OTHER -> {}
+    }
+  }
+
+  /** The fact that somebody asks this: one for all who do, whoever was first. */
+  private int asked(ReflectiveSite site, MemberQuery query) {
+    return marks.fact(Kind.CAPABILITY, query, Because.of(ReasonKind.CALL, site.function.used));
   }
 
   /** An undecided query, and how many of each kind of open classes it has met. */

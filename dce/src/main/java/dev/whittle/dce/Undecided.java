@@ -1,5 +1,7 @@
 package dev.whittle.dce;
 
+import java.util.Comparator;
+
 /**
  * A call whose outcome depends on what is only known at run time.
  *
@@ -8,5 +10,13 @@ package dev.whittle.dce;
  * @param line source line, 0 when unknown
  * @param what is called, as {@code java.lang.Class.forName}
  * @param kept what the policy keeps for it, in words
+ * @param smaller what a user can do to have less kept, in words
  */
-public record Undecided(String function, String file, int line, String what, String kept) {}
+public record Undecided(
+    String function, String file, int line, String what, String kept, String smaller) {
+  static final Comparator<Undecided> ORDER =
+      Comparator.comparing(Undecided::function)
+          .thenComparing(Undecided::line)
+          .thenComparing(Undecided::what)
+          .thenComparing(Undecided::kept);
+}

@@ -2,61 +2,91 @@ package dev.whittle.dce;
 
 import dev.whittle.ir.code.Ints;
 import dev.whittle.ir.summary.ReflectiveCall;
-import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reflective sites whose outcome depends on what is known only at run time, for the report. */
 final class UndecidedSites {
   private UndecidedSites() {}
 
-  /** In order of function and line, without repetitions. */
-  static List<Undecided> of(List<ReflectiveSite> sites) {
-    return sites.stream()
-        .flatMap(site -> kept(site).map(kept -> undecided(site, kept)).stream())
-        .distinct()
-        .sorted(
-            Comparator.comparing(Undecided::function)
-                .thenComparing(Undecided::line)
-                .thenComparing(Undecided::what))
-        .toList();
+  /**
+   * In order of function and line, without repetitions; each with the facts that what it asks is
+   * asked.
+   */
+  static SequencedMap<Undecided, Set<Integer>> of(List<ReflectiveSite> sites, Marks marks) {
+    SortedMap<Undecided, Set<Integer>> all = new TreeMap<>(Undecided.ORDER);
+    for (ReflectiveSite site : sites) {
+      Kept kept = kept(site);
+      if (kept != null) {
+        Set<Integer> asked = all.computeIfAbsent(undecided(site, kept), _ -> new HashSet<>());
+        site.queries().stream().map(marks::known).filter(Objects::nonNull).forEach(asked::add);
+      }
+    }
+    return new LinkedHashMap<>(all);
   }
 
-  /** What the policy keeps for a site, empty when everything about it is known. */
-  private static Optional<String> kept(ReflectiveSite site) {
+  /**
+   * What the policy keeps for a site, and how it would be less.
+   *
+   * @param smaller continues "to have less kept, ..."
+   */
+  private record Kept(String what, String smaller) {}
+
+  private static final String NAME_CLASS =
+      "call it on a class literal, or a class found by a constant name";
+
+  /** What the policy keeps for a site, null when everything about it is known. */
+  private static Kept kept(ReflectiveSite site) {
     ReflectiveCall call = site.call.reflection();
     if (call == ReflectiveCall.DEFINE_CLASS) {
-      return Optional.of("nothing for what the class made here may call");
+      return new Kept(
+          "public and protected methods of classes named by string constants",
+          "generate the class at build time");
     }
     if (call == ReflectiveCall.DESERIALIZE && !site.call.method().name().equals("<init>")) {
-      return Optional.of(
-          "serializable classes that are instantiated elsewhere or named by casts and literals");
+      return new Kept(
+          "serializable classes that are instantiated elsewhere or named by casts and literals",
+          "cast what is read to the type that is expected");
     }
     return switch (call.finds()) {
       case CLASSES ->
           call == ReflectiveCall.LIST_CLASSES || !site.names.contains(NamePattern.ANY)
-              ? Optional.empty()
-              : Optional.of("classes named by string constants and by named resources");
+              ? null
+              : new Kept(
+                  "classes named by string constants and by named resources",
+                  "name the class by a constant, or by a constant package before what is computed");
       case CONSTRUCTORS ->
-          anyClass(site, "constructors of classes named by strings and of class literals");
-      case METHODS, FIELDS ->
           anyClass(
-              site,
-              site.queries().stream().allMatch(MemberQuery::isSelective)
-                  ? "matching members of classes that are named, literals or instantiated"
-                  : "public accessors of classes named by strings and of class literals");
-      case OTHER -> Optional.empty();
+              site, "constructors of classes named by strings and of class literals", NAME_CLASS);
+      case METHODS, FIELDS ->
+          site.queries().stream().allMatch(MemberQuery::isSelective)
+              ? anyClass(
+                  site,
+                  "matching members of classes that are named, literals or instantiated",
+                  NAME_CLASS)
+              : anyClass(
+                  site,
+                  "public accessors of classes named by strings and of class literals",
+                  NAME_CLASS + "; or ask for one member by its name");
+      case OTHER -> null;
     };
   }
 
-  private static Optional<String> anyClass(ReflectiveSite site, String kept) {
-    return site.anyClass ? Optional.of(kept) : Optional.empty();
+  private static Kept anyClass(ReflectiveSite site, String kept, String smaller) {
+    return site.anyClass ? new Kept(kept, smaller) : null;
   }
 
-  private static Undecided undecided(ReflectiveSite site, String kept) {
+  private static Undecided undecided(ReflectiveSite site, Kept kept) {
     String file = site.in == null ? null : site.in.owner().source().file();
     String what = site.call.method().owner().replace('/', '.') + "." + site.call.method().name();
-    return new Undecided(site.function.toString(), file, line(site), what, kept);
+    return new Undecided(
+        site.function.toString(), file, line(site), what, kept.what(), kept.smaller());
   }
 
   /** The line of the last anchor at or before the call. */

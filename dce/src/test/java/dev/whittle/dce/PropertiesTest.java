@@ -46,7 +46,11 @@ class PropertiesTest {
       ClassSource crate, String rules, Order order, SummarySource summaries) {
     Roots roots = new Roots(List.of("Main"), List.of(), KeepRules.parse("keep", rules));
     return Reachability.compute(
-        new Program(List.of(crate), List.of(PLATFORM)), roots, summaries, order);
+        new Program(List.of(crate), List.of(PLATFORM)),
+        roots,
+        ReflectionPolicy.KEEP,
+        summaries,
+        order);
   }
 
   /**

@@ -10,7 +10,9 @@ import dev.whittle.dce.KeepRules;
 import dev.whittle.dce.Program;
 import dev.whittle.dce.Reachability;
 import dev.whittle.dce.Reached;
+import dev.whittle.dce.ReflectionPolicy;
 import dev.whittle.dce.Roots;
+import dev.whittle.dce.Undecided;
 import dev.whittle.driver.crates.CrateGraph;
 import dev.whittle.driver.crates.CrateStore;
 import dev.whittle.driver.report.BuildReport;
@@ -163,8 +165,23 @@ public final class Build {
   private Selection select(CrateGraph graph, EntryPoints entryPoints) {
     return switch (request.generation()) {
       case EAGER -> new Selection.Everything(graph);
-      case REACHED -> new Selection.Survivors(graph, reach(graph, entryPoints, request, parallel));
+      case REACHED -> {
+        Reached reached = reach(graph, entryPoints, request, parallel);
+        if (request.reflection() == ReflectionPolicy.STRICT && !reached.undecided().isEmpty()) {
+          throw undecided(reached.undecided());
+        }
+        yield new Selection.Survivors(graph, reached);
+      }
     };
+  }
+
+  private static Diagnostic undecided(List<Undecided> sites) {
+    String calls = sites.size() == 1 ? "a reflective call" : sites.size() + " reflective calls";
+    return new Diagnostic(
+        calls + " could not be decided, and --reflection=strict allows none",
+        sites.stream()
+            .map(site -> Reporting.place(site) + ": " + site.what() + "; " + site.smaller())
+            .toList());
   }
 
   /** What is reached from the entry points and the keep rules. */
@@ -184,7 +201,8 @@ public final class Build {
         request.platforms().stream().<ClassSource>map(Platform::open).toList();
     Program program = new Program(graph.sources(), platforms);
     SummarySource summaries = Summaries::of;
-    Reached reached = Reachability.compute(program, roots, summaries.on(parallel::ahead));
+    Reached reached =
+        Reachability.compute(program, roots, request.reflection(), summaries.on(parallel::ahead));
     if (!reached.problems().isEmpty()) {
       throw new Diagnostic(String.join("; ", reached.problems()));
     }

@@ -2,6 +2,7 @@ package dev.whittle.driver;
 
 import dev.whittle.cache.ContentStore;
 import dev.whittle.cache.Digest;
+import dev.whittle.dce.ReflectionPolicy;
 import dev.whittle.driver.input.Input;
 import dev.whittle.driver.input.Inputs;
 import dev.whittle.driver.report.BuildReport;
@@ -25,6 +26,7 @@ record BuildRecord(String text) {
     request.mainClasses().forEach(name -> line(text, "main", name));
     request.platforms().forEach(home -> line(text, "jdk", absolute(home)));
     request.keepRules().forEach(file -> line(text, "keep", absolute(file)));
+    line(text, "reflection", request.reflection().name());
     return new BuildRecord(text.toString());
   }
 
@@ -53,7 +55,7 @@ record BuildRecord(String text) {
   }
 
   private static Digest key(Digest jar) {
-    return Digest.of(("whittle build record 1 " + jar).getBytes(StandardCharsets.UTF_8));
+    return Digest.of(("whittle build record 2 " + jar).getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -61,14 +63,15 @@ record BuildRecord(String text) {
    */
   BuildRequest request(BuildRequest like) {
     return new BuildRequest(
-        new Inputs(inputs("root"), inputs("library")),
-        values("main").toList(),
-        like.output(),
-        values("jdk").map(Path::of).toList(),
-        values("keep").map(Path::of).toList(),
-        BuildRequest.Generation.REACHED,
-        like.threads(),
-        like.cacheDirectory());
+            new Inputs(inputs("root"), inputs("library")),
+            values("main").toList(),
+            like.output(),
+            values("jdk").map(Path::of).toList(),
+            values("keep").map(Path::of).toList(),
+            BuildRequest.Generation.REACHED,
+            like.threads(),
+            like.cacheDirectory())
+        .with(values("reflection").map(ReflectionPolicy::valueOf).findFirst().orElseThrow());
   }
 
   private List<Input> inputs(String keyword) {

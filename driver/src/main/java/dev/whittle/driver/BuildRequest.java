@@ -2,6 +2,7 @@ package dev.whittle.driver;
 
 import dev.whittle.cache.InputIdentity;
 import dev.whittle.codegen.clean.CleanUps;
+import dev.whittle.dce.ReflectionPolicy;
 import dev.whittle.driver.input.Inputs;
 import java.io.File;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param output a jar, or a directory that gets a jar per crate
  * @param platforms homes of the JDKs the program will run on; at least one
  * @param keepRules files of further roots
+ * @param reflection what becomes of reflective calls that cannot be decided
  * @param cleanUps how far generated code is cleaned up
  * @param threads at most this many at once; at least 1
  * @param cacheDirectory shared with other builds, created when missing
@@ -27,6 +29,7 @@ public record BuildRequest(
     Output output,
     List<Path> platforms,
     List<Path> keepRules,
+    ReflectionPolicy reflection,
     Generation generation,
     CleanUps cleanUps,
     int threads,
@@ -38,7 +41,10 @@ public record BuildRequest(
     keepRules = List.copyOf(keepRules);
   }
 
-  /** A request that recognizes inputs by their stat records, and leaves code as it came. */
+  /**
+   * A request that recognizes inputs by their stat records, keeps what undecided calls may find,
+   * and leaves code as it came.
+   */
   public BuildRequest(
       Inputs inputs,
       List<String> mainClasses,
@@ -54,11 +60,28 @@ public record BuildRequest(
         output,
         platforms,
         keepRules,
+        ReflectionPolicy.KEEP,
         generation,
         CleanUps.NONE,
         threads,
         cacheDirectory,
         InputIdentity.Trust.STAT);
+  }
+
+  /** The same with another policy. */
+  public BuildRequest with(ReflectionPolicy policy) {
+    return new BuildRequest(
+        inputs,
+        mainClasses,
+        output,
+        platforms,
+        keepRules,
+        policy,
+        generation,
+        cleanUps,
+        threads,
+        cacheDirectory,
+        trust);
   }
 
   /** What code is generated for. */

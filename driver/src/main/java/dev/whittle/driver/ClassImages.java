@@ -5,6 +5,7 @@ import dev.whittle.codegen.CodegenLimit;
 import dev.whittle.codegen.clean.CodeCleaner;
 import dev.whittle.codegen.link.LinkedCrate;
 import dev.whittle.codegen.link.OrderedMap;
+import dev.whittle.dce.Prices;
 import dev.whittle.driver.crates.CrateGraph;
 import dev.whittle.driver.crates.OpenCrate;
 import dev.whittle.ir.ClassDef;
@@ -12,7 +13,9 @@ import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.FunctionDef;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,14 +23,30 @@ import java.util.function.UnaryOperator;
  *
  * @param crates as {@link dev.whittle.codegen.link.JarLinker} takes them
  * @param counts of what was generated, in the same order
+ * @param sizes of class files, by class
  */
-record ClassImages(List<LinkedCrate> crates, List<Count> counts) {
+record ClassImages(List<LinkedCrate> crates, List<Count> counts, Map<String, ClassFileSizes> sizes)
+    implements Prices.Sizes {
+  @Override
+  public long function(String owner, String name, String descriptor) {
+    return sizes(owner).functions().getOrDefault(name + descriptor, 0L);
+  }
+
+  @Override
+  public long rest(String className) {
+    return sizes(className).rest();
+  }
+
+  private ClassFileSizes sizes(String className) {
+    return sizes.getOrDefault(className, ClassFileSizes.NONE);
+  }
+
   /** Classes and functions that code was generated for. */
   record Count(long classes, long functions) {}
 
   private record Task(int crate, ClassSource source, String name) {}
 
-  private record Generated(List<LinkedCrate.Entry> entries, long functions) {}
+  private record Generated(List<LinkedCrate.Entry> entries, long functions, ClassFileSizes sizes) {}
 
   /** Generates what {@code selection} names, cleaned up, in parallel. */
   static ClassImages generate(
@@ -48,6 +67,7 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts) {
       CrateGraph graph, Selection selection, List<Task> tasks, List<Generated> generated) {
     List<LinkedCrate> crates = new ArrayList<>();
     List<Count> counts = new ArrayList<>();
+    Map<String, ClassFileSizes> sizes = new HashMap<>();
     int next = 0;
     for (int index = 0; index < graph.crates().size(); index++) {
       OpenCrate crate = graph.crates().get(index);
@@ -57,6 +77,7 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts) {
       for (; next < tasks.size() && tasks.get(next).crate() == index; next++) {
         entries.addAll(generated.get(next).entries());
         functions += generated.get(next).functions();
+        sizes.put(tasks.get(next).name(), generated.get(next).sizes());
         classes++;
       }
       if (selection.resources(index)) {
@@ -65,7 +86,7 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts) {
       crates.add(new LinkedCrate(crate.name(), entries));
       counts.add(new Count(classes, functions));
     }
-    return new ClassImages(crates, counts);
+    return new ClassImages(crates, counts, sizes);
   }
 
   private static Generated generate(Task task, UnaryOperator<ClassDef> cut, CodeCleaner cleaner) {
@@ -84,6 +105,7 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts) {
     private final CodeCleaner cleaner;
     private final List<LinkedCrate.Entry> entries = new ArrayList<>();
     private long functions;
+    private ClassFileSizes sizes = ClassFileSizes.NONE;
 
     Generation(UnaryOperator<ClassDef> cut, CodeCleaner cleaner) {
       this.cut = cut;
@@ -96,12 +118,17 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts) {
       for (ClassSource.Variant variant : task.source().variants(task.name())) {
         add("META-INF/versions/" + variant.release() + "/" + path, variant.definition());
       }
-      return new Generated(entries, functions);
+      return new Generated(entries, functions, sizes);
     }
 
     private void add(String path, ClassDef definition) {
       ClassDef survivor = cut.apply(definition);
-      entries.add(LinkedCrate.Entry.of(path, emit(survivor, cleaner)));
+      byte[] file = emit(survivor, cleaner);
+      entries.add(LinkedCrate.Entry.of(path, file));
+      sizes =
+          sizes == ClassFileSizes.NONE
+              ? ClassFileSizes.of(file)
+              : sizes.plus(ClassFileSizes.of(file));
       functions += withCode(survivor);
     }
   }

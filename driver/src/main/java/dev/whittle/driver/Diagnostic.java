@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -21,12 +22,26 @@ import java.util.Objects;
 public final class Diagnostic extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final transient List<String> places;
+
   public Diagnostic(String message) {
+    this(message, List.of());
+  }
+
+  /** As {@code message} says, in each of these places: a line for each. */
+  public Diagnostic(String message, List<String> places) {
     super(firstLine(message));
+    this.places = List.copyOf(places);
   }
 
   public Diagnostic(String message, Throwable cause) {
     super(firstLine(message), cause);
+    this.places = List.of();
+  }
+
+  /** Where it is wrong, when that is more than the message names. */
+  public List<String> places() {
+    return places;
   }
 
   /** What went wrong with {@code path}, in words instead of exception names. */

@@ -1,6 +1,7 @@
 package dev.whittle.driver;
 
 import dev.whittle.codegen.link.LinkReport;
+import dev.whittle.dce.Prices;
 import dev.whittle.dce.Reached;
 import dev.whittle.dce.Undecided;
 import dev.whittle.driver.crates.CrateGraph;
@@ -9,6 +10,7 @@ import dev.whittle.driver.input.ClassPath;
 import dev.whittle.driver.report.BuildReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Adds up what the phases did. */
 final class Reporting {
@@ -28,12 +30,14 @@ final class Reporting {
           counts(crate, selection, i, images.counts().get(i), linked.crateBytes().get(i));
       crates.add(new BuildReport.Crate(crate.name(), crate.input().path().toString(), counts));
     }
+    Optional<Prices> prices = prices(selection, images);
     return new BuildReport(
         Version.text(),
         total(crates, linked),
         crates,
         stages,
-        undecided(selection),
+        prices.map(Prices::policies).orElse(List.of()).stream().map(Reporting::policy).toList(),
+        prices.map(Prices::sites).orElse(List.of()).stream().map(Reporting::undecided).toList(),
         duplicates(graph, selection, linked),
         refused(graph),
         missing(request, selection),
@@ -121,17 +125,38 @@ final class Reporting {
     return all;
   }
 
-  private static List<BuildReport.Undecided> undecided(Selection selection) {
+  private static Optional<Prices> prices(Selection selection, ClassImages images) {
     return switch (selection) {
-      case Selection.Everything _ -> List.of();
+      case Selection.Everything _ -> Optional.empty();
       case Selection.Survivors(CrateGraph _, Reached reached) ->
-          reached.undecided().stream().map(Reporting::undecided).toList();
+          Optional.of(reached.prices(images));
     };
   }
 
-  private static BuildReport.Undecided undecided(Undecided site) {
-    String place = site.line() == 0 ? "" : ":" + site.line();
-    String file = site.file() == null ? "" : " (" + site.file() + place + ")";
-    return new BuildReport.Undecided(site.function() + file, site.what(), site.kept());
+  private static BuildReport.Policy policy(Prices.Policy policy) {
+    return new BuildReport.Policy(
+        policy.name(),
+        policy.what(),
+        price(policy.price()),
+        policy.sources().stream()
+            .map(source -> new BuildReport.Source(source.from(), price(source.price())))
+            .toList(),
+        policy.moreSources());
+  }
+
+  private static BuildReport.Undecided undecided(Prices.Site site) {
+    Undecided call = site.undecided();
+    return new BuildReport.Undecided(
+        place(call), call.what(), call.kept(), price(site.price()), site.sites(), call.smaller());
+  }
+
+  private static BuildReport.Price price(Prices.Price price) {
+    return new BuildReport.Price(price.functions(), price.classes(), price.bytes());
+  }
+
+  /** {@code a/b/C.m(I)V (C.java:12)}, as far as it is known. */
+  static String place(Undecided call) {
+    String line = call.line() == 0 ? "" : ":" + call.line();
+    return call.function() + (call.file() == null ? "" : " (" + call.file() + line + ")");
   }
 }

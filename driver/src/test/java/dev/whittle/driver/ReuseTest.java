@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.whittle.cache.Digest;
 import dev.whittle.codegen.clean.CleanUps;
+import dev.whittle.dce.ReflectionPolicy;
 import dev.whittle.driver.report.BuildReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,6 +86,7 @@ class ReuseTest {
       assertFoundCounts(built.crates().get(i).counts(), found.crates().get(i).counts());
     }
     assertEquals(built.undecided(), found.undecided());
+    assertEquals(built.policies(), found.policies());
     assertEquals(built.duplicates(), found.duplicates());
     assertEquals(built.refused(), found.refused());
     assertEquals(built.missing(), found.missing());
@@ -173,6 +175,7 @@ class ReuseTest {
     assertBuilt(build(changed(plain, List.of(), List.of(), BuildRequest.Generation.EAGER)));
     assertBuilt(build(cleanedUp(plain, CleanUps.INVISIBLE)));
     assertBuilt(build(cleanedUp(plain, CleanUps.RELEASE)));
+    assertBuilt(build(plain.with(ReflectionPolicy.REPORT)));
     assertEquals(0, build(cleanedUp(plain, CleanUps.INVISIBLE)).total().functions().generated());
     Path rules = Files.writeString(temp.resolve("rules"), "lib.Lib\n");
     BuildRequest kept = changed(plain, List.of(), List.of(rules), BuildRequest.Generation.REACHED);
@@ -191,6 +194,7 @@ class ReuseTest {
         like.output(),
         like.platforms(),
         like.keepRules(),
+        like.reflection(),
         like.generation(),
         cleanUps,
         like.threads(),

@@ -11,6 +11,8 @@ import java.util.Map;
  * @param total of all crates
  * @param crates in class-path order
  * @param stages in the order they ran
+ * @param policies what kept anything, the dearest first
+ * @param undecided the dearest first
  * @param refused classes that could not be lowered and that nothing reached
  * @param missing what inputs name and nobody has
  * @param notes what of the declarations that inputs carry does not count, a line each
@@ -20,6 +22,7 @@ public record BuildReport(
     Counts total,
     List<Crate> crates,
     List<Stage> stages,
+    List<Policy> policies,
     List<Undecided> undecided,
     List<Duplicate> duplicates,
     List<Refused> refused,
@@ -29,6 +32,7 @@ public record BuildReport(
   public BuildReport {
     crates = List.copyOf(crates);
     stages = List.copyOf(stages);
+    policies = List.copyOf(policies);
     undecided = List.copyOf(undecided);
     duplicates = List.copyOf(duplicates);
     refused = List.copyOf(refused);
@@ -79,8 +83,40 @@ public record BuildReport(
   /** A phase and what it took; {@code cpuMs} of all threads. */
   public record Stage(String name, long wallMs, long cpuMs) {}
 
-  /** Something that the analysis could not decide, where it is, and what was kept for it. */
-  public record Undecided(String site, String what, String kept) {}
+  /**
+   * What was kept for something.
+   *
+   * @param bytes of class files, before they are packed: of a function its own, of a class the rest
+   */
+  public record Price(long functions, long classes, long bytes) {}
+
+  /**
+   * A policy that kept what no code names.
+   *
+   * @param what it keeps
+   * @param sources the dearest things that it kept something for
+   * @param moreSources how many more there are
+   */
+  public record Policy(
+      String name, String what, Price price, List<Source> sources, int moreSources) {
+    public Policy {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  /** What a policy kept something for, in words, and what that costs. */
+  public record Source(String from, Price price) {}
+
+  /**
+   * Something that the analysis could not decide.
+   *
+   * @param kept what was kept for it
+   * @param price of all sites that ask the same
+   * @param sites how many these are
+   * @param smaller what to do for less
+   */
+  public record Undecided(
+      String site, String what, String kept, Price price, int sites, String smaller) {}
 
   /** A path that crates have with different bytes. */
   public record Duplicate(String name, String kept, List<String> dropped) {
@@ -115,6 +151,7 @@ public record BuildReport(
     put(total, report);
     report.put("crates", crates.stream().map(BuildReport::json).toList());
     report.put("stages", stages.stream().map(BuildReport::json).toList());
+    report.put("policies", policies.stream().map(BuildReport::json).toList());
     report.put("undecided", undecided.stream().map(BuildReport::json).toList());
     report.put("duplicates", duplicates.stream().map(BuildReport::json).toList());
     report.put("refused", refused.stream().map(BuildReport::json).toList());
@@ -168,7 +205,33 @@ public record BuildReport(
     object.put("site", undecided.site());
     object.put("what", undecided.what());
     object.put("kept", undecided.kept());
+    put(undecided.price(), object);
+    object.put("sites", undecided.sites());
+    object.put("smaller", undecided.smaller());
     return object;
+  }
+
+  private static Map<String, Object> json(Policy policy) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("name", policy.name());
+    object.put("what", policy.what());
+    put(policy.price(), object);
+    object.put("sources", policy.sources().stream().map(BuildReport::json).toList());
+    object.put("moreSources", policy.moreSources());
+    return object;
+  }
+
+  private static Map<String, Object> json(Source source) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("from", source.from());
+    put(source.price(), object);
+    return object;
+  }
+
+  private static void put(Price price, Map<String, Object> object) {
+    object.put("functions", price.functions());
+    object.put("classes", price.classes());
+    object.put("bytes", price.bytes());
   }
 
   private static Map<String, Object> json(Duplicate duplicate) {

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class OutputKey {
   /** Changes whenever the recipe or the form of the record does. */
-  static final String SCHEMA = "whittle output 4";
+  static final String SCHEMA = "whittle output 5";
 
   /** A class of each file that what we write depends on. */
   private static final List<String> PARTS =
@@ -61,6 +61,7 @@ public final class OutputKey {
     }
     key.add("generation", request.generation().name());
     key.add("clean-up", request.cleanUps().name());
+    key.add("reflection", request.reflection().name());
     key.add(
         "output",
         switch (request.output()) {

@@ -14,7 +14,8 @@ record RecordedBuild(List<List<String>> lines) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(counts("total", "", report.total()));
     report.crates().forEach(crate -> lines.add(counts("crate", crate.name(), crate.counts())));
-    report.undecided().forEach(u -> lines.add(List.of("undecided", u.site(), u.what(), u.kept())));
+    report.policies().forEach(policy -> lines.addAll(policy(policy)));
+    report.undecided().forEach(undecided -> lines.add(undecided(undecided)));
     for (BuildReport.Duplicate duplicate : report.duplicates()) {
       List<String> line = new ArrayList<>(List.of("duplicate", duplicate.name(), duplicate.kept()));
       line.addAll(duplicate.dropped());
@@ -32,6 +33,67 @@ record RecordedBuild(List<List<String>> lines) {
     }
     report.notes().forEach(note -> lines.add(List.of("note", note)));
     return new RecordedBuild(lines);
+  }
+
+  /** A line for the policy, and one for each of its sources. */
+  private static List<List<String>> policy(BuildReport.Policy policy) {
+    List<List<String>> lines = new ArrayList<>();
+    List<String> line = new ArrayList<>(List.of("policy", policy.name(), policy.what()));
+    line.add(Integer.toString(policy.moreSources()));
+    line.addAll(price(policy.price()));
+    lines.add(line);
+    for (BuildReport.Source source : policy.sources()) {
+      List<String> from = new ArrayList<>(List.of("source", source.from()));
+      from.addAll(price(source.price()));
+      lines.add(from);
+    }
+    return lines;
+  }
+
+  private static List<String> undecided(BuildReport.Undecided undecided) {
+    List<String> line =
+        new ArrayList<>(List.of("undecided", undecided.site(), undecided.what(), undecided.kept()));
+    line.add(Integer.toString(undecided.sites()));
+    line.add(undecided.smaller());
+    line.addAll(price(undecided.price()));
+    return line;
+  }
+
+  private static List<String> price(BuildReport.Price price) {
+    return List.of(
+        Long.toString(price.functions()),
+        Long.toString(price.classes()),
+        Long.toString(price.bytes()));
+  }
+
+  /** The price that stands at the end of a line. */
+  private static BuildReport.Price price(List<String> line) {
+    List<String> end = line.subList(line.size() - 3, line.size());
+    long[] n = end.stream().mapToLong(Long::parseLong).toArray();
+    return new BuildReport.Price(n[0], n[1], n[2]);
+  }
+
+  /** A policy as far as its own line says; its sources follow. */
+  private static BuildReport.Policy readPolicy(List<String> line) {
+    return new BuildReport.Policy(
+        line.get(1), line.get(2), price(line), List.of(), Integer.parseInt(line.get(3)));
+  }
+
+  private static BuildReport.Policy with(BuildReport.Policy policy, List<String> source) {
+    List<BuildReport.Source> sources = new ArrayList<>(policy.sources());
+    sources.add(new BuildReport.Source(source.get(1), price(source)));
+    return new BuildReport.Policy(
+        policy.name(), policy.what(), policy.price(), sources, policy.moreSources());
+  }
+
+  private static BuildReport.Undecided undecided(List<String> line) {
+    return new BuildReport.Undecided(
+        line.get(1),
+        line.get(2),
+        line.get(3),
+        price(line),
+        Integer.parseInt(line.get(4)),
+        line.get(5));
   }
 
   private static List<String> counts(String keyword, String name, BuildReport.Counts counts) {
@@ -74,6 +136,7 @@ record RecordedBuild(List<List<String>> lines) {
       List<BuildReport.Jar> outputs) {
     BuildReport.Counts total = null;
     List<BuildReport.Crate> crates = new ArrayList<>();
+    List<BuildReport.Policy> policies = new ArrayList<>();
     List<BuildReport.Undecided> undecided = new ArrayList<>();
     List<BuildReport.Duplicate> duplicates = new ArrayList<>();
     List<BuildReport.Refused> refused = new ArrayList<>();
@@ -84,8 +147,9 @@ record RecordedBuild(List<List<String>> lines) {
         case "total" -> total = counts(line);
         case "crate" ->
             crates.add(new BuildReport.Crate(line.get(1), paths.get(crates.size()), counts(line)));
-        case "undecided" ->
-            undecided.add(new BuildReport.Undecided(line.get(1), line.get(2), line.get(3)));
+        case "policy" -> policies.add(readPolicy(line));
+        case "source" -> policies.add(with(policies.removeLast(), line));
+        case "undecided" -> undecided.add(undecided(line));
         case "duplicate" ->
             duplicates.add(
                 new BuildReport.Duplicate(line.get(1), line.get(2), line.subList(3, line.size())));
@@ -99,7 +163,17 @@ record RecordedBuild(List<List<String>> lines) {
       }
     }
     return new BuildReport(
-        whittle, total, crates, stages, undecided, duplicates, refused, missing, notes, outputs);
+        whittle,
+        total,
+        crates,
+        stages,
+        policies,
+        undecided,
+        duplicates,
+        refused,
+        missing,
+        notes,
+        outputs);
   }
 
   /** Named by an input, which may have moved since, or by code. */

@@ -22,7 +22,21 @@ class BuildReportTest {
             counts,
             List.of(),
             List.of(new BuildReport.Stage("reach", 12, 20)),
-            List.of(new BuildReport.Undecided("a/A.b()V:12", "Class.forName", "nothing")),
+            List.of(
+                new BuildReport.Policy(
+                    "string",
+                    "classes",
+                    new BuildReport.Price(5, 6, 7),
+                    List.of(new BuildReport.Source("a.A.b()", new BuildReport.Price(4, 3, 2))),
+                    1)),
+            List.of(
+                new BuildReport.Undecided(
+                    "a/A.b()V:12",
+                    "Class.forName",
+                    "nothing",
+                    new BuildReport.Price(1, 2, 3),
+                    4,
+                    "name it")),
             List.of(),
             List.of(new BuildReport.Refused("lib.jar", "a/B.class", "not a class file")),
             List.of(new BuildReport.Missing("a.C", "a.A.b()")),
@@ -55,11 +69,34 @@ class BuildReportTest {
               "cpuMs": 20
             }
           ],
+          "policies": [
+            {
+              "name": "string",
+              "what": "classes",
+              "functions": 5,
+              "classes": 6,
+              "bytes": 7,
+              "sources": [
+                {
+                  "from": "a.A.b()",
+                  "functions": 4,
+                  "classes": 3,
+                  "bytes": 2
+                }
+              ],
+              "moreSources": 1
+            }
+          ],
           "undecided": [
             {
               "site": "a/A.b()V:12",
               "what": "Class.forName",
-              "kept": "nothing"
+              "kept": "nothing",
+              "functions": 1,
+              "classes": 2,
+              "bytes": 3,
+              "sites": 4,
+              "smaller": "name it"
             }
           ],
           "duplicates": [],
