@@ -1,6 +1,8 @@
 package dev.whittle.lower;
 
 import dev.whittle.ir.Constant;
+import dev.whittle.ir.DamagedInput;
+import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.FieldRef;
 import dev.whittle.ir.MethodRef;
 import dev.whittle.ir.code.VType;
@@ -180,6 +182,9 @@ class CodeRecorder extends MethodVisitor {
       String name, String descriptor, String signature, Label start, Label end, int slot) {
     Symbols.present(name);
     Symbols.present(descriptor == null ? signature : descriptor);
+    if (descriptor != null && Descriptor.kind(descriptor) == null) {
+      throw new DamagedInput("broken class file (a variable of no type)");
+    }
     // Before version 50 a range may start or end within an instruction, and says nothing then.
     if (isPlaced(start) && isPlaced(end)) {
       code.variables.add(

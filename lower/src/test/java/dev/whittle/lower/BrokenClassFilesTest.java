@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.DamagedInput;
+import dev.whittle.ir.verify.BodyVerifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,6 +19,10 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** Broken input is reported as {@link DamagedInput} with one line, and never as anything else. */
 final class BrokenClassFilesTest {
@@ -67,6 +72,26 @@ final class BrokenClassFilesTest {
     }
   }
 
+  /** A variable cannot be of type {@code V} (JVMS 4.7.13). */
+  @Test
+  void variableOfNoType() {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V1_8, 0, "A", null, "java/lang/Object", null);
+    MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "m", "()V", null, null);
+    Label start = new Label();
+    Label end = new Label();
+    code.visitLabel(start);
+    code.visitInsn(Opcodes.RETURN);
+    code.visitLabel(end);
+    code.visitLocalVariable("v", "V", null, start, end, 0);
+    code.visitMaxs(0, 1);
+    writer.visitEnd();
+    byte[] classFile = writer.toByteArray();
+    assertThrows(
+        DamagedInput.class,
+        () -> ClassLowering.lowerOnDemand(classFile).functions().getFirst().code().body());
+  }
+
   @Test
   void versionFromTheFuture() throws IOException {
     byte[] future = classFile(BlockDraft.class);
@@ -112,6 +137,7 @@ final class BrokenClassFilesTest {
         if (function.code() != null) {
           try {
             function.code().body();
+            BodyVerifier.verify(lowered, function);
           } catch (DamagedInput e) {
             assertOneLine(e);
           }

@@ -36,11 +36,13 @@ final class DeadStores {
     for (int b = reached.nextSetBit(0); b >= 0; b = reached.nextSetBit(b + 1)) {
       stores.block(draft.blocks.get(b), liveness.atEnd(b), liveness.throughout(b));
     }
+    Headers.settle(draft);
   }
 
   /** Backwards, so that what made a value is seen after all that used it. */
   private void block(DraftBlock block, BitSet live, BitSet throughout) {
     boolean hasHints = false;
+    BitSet storedLater = new BitSet();
     for (int i = 0; i < block.steps.size(); i++) {
       int result = Temps.result(block.steps.get(i).statement());
       if (result != Temps.NONE) {
@@ -53,6 +55,9 @@ final class DeadStores {
       hasHints |= statement instanceof Statement.Shuffle;
       switch (statement) {
         case Statement.Store s when isDead(s.local(), live) -> {
+          if (!storedLater.get(s.local())) {
+            block.stale.set(s.local());
+          }
           uses[s.value()]--;
           if (uses[s.value()] > 0 || isMadeForNothing(block, i, s.value())) {
             draft.remove(block, i);
@@ -62,6 +67,7 @@ final class DeadStores {
           }
           continue;
         }
+        case Statement.Store s -> storedLater.set(s.local());
         case Statement.Increment s when isDead(s.local(), live) -> {
           draft.remove(block, i);
           continue;

@@ -7,6 +7,7 @@ import dev.whittle.ir.code.Statement;
 import dev.whittle.ir.code.Terminator;
 import dev.whittle.ir.code.VType;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** A block while it is changed. Edges name blocks by their index in the {@link Draft}. */
@@ -19,6 +20,12 @@ final class DraftBlock {
 
   /** The point of the input that the terminator stands for. */
   int origin;
+
+  /**
+   * Locals whose last store in the block was taken out: at its end they hold an older value, until
+   * {@link Headers#settle} has drawn the consequences.
+   */
+  final BitSet stale = new BitSet();
 
   /**
    * A statement.
@@ -48,6 +55,17 @@ final class DraftBlock {
     }
     draft.origin = point;
     return draft;
+  }
+
+  /** Locals that the block stores to. */
+  BitSet stored() {
+    BitSet stored = new BitSet();
+    for (Step step : steps) {
+      if (step.statement() instanceof Statement.Store s) {
+        stored.set(s.local());
+      }
+    }
+    return stored;
   }
 
   /** The type that the header gives a local, null when it is not assigned on entry. */

@@ -4,17 +4,19 @@ import dev.whittle.codegen.clean.DraftBlock.Step;
 import dev.whittle.ir.code.Edge;
 import dev.whittle.ir.code.EntryTypes;
 import dev.whittle.ir.code.Ints;
+import dev.whittle.ir.code.Kind;
 import dev.whittle.ir.code.Local;
 import dev.whittle.ir.code.Statement;
 import dev.whittle.ir.code.VType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * Takes out of the headers of blocks the locals that are no longer assigned on every way there:
- * their store is gone, or their slot has become another's. The rest stays, read or not, as frames
- * that differ little from one block to the next take the least room.
+ * Takes out of the headers of blocks the locals that are no longer assigned, with the type that is
+ * claimed, on every way there: their store is gone, or their slot has become another's. The rest
+ * stays, read or not, as frames that differ little from one block to the next take the least room.
  */
 final class Headers {
   private final Draft draft;
@@ -23,6 +25,14 @@ final class Headers {
 
   private Headers(Draft draft) {
     this.draft = draft;
+  }
+
+  /** Headers as they can be after stores were taken out; edges may then go elsewhere. */
+  static void settle(Draft draft) {
+    if (draft.blocks.stream().anyMatch(block -> !block.stale.isEmpty())) {
+      trim(draft);
+      draft.blocks.forEach(block -> block.stale.clear());
+    }
   }
 
   static void trim(Draft draft) {
@@ -79,9 +89,23 @@ final class Headers {
     for (int i = 0; i < block.handlers.size(); i++) {
       arrive(draft.handlers.get(block.handlers.at(i)).block(), throughout);
     }
+    BitSet stored = block.stored();
     for (Edge edge : Edges.of(block.terminator)) {
-      arrive(edge.block(), assigned);
+      arrive(edge.block(), typed(assigned, stored, block, draft.blocks.get(edge.block())));
     }
+  }
+
+  /** Without references that are not what a store left which is gone: their type is another. */
+  private BitSet typed(BitSet assigned, BitSet stored, DraftBlock block, DraftBlock target) {
+    BitSet typed = (BitSet) assigned.clone();
+    for (int l = block.stale.nextSetBit(0); l >= 0; l = block.stale.nextSetBit(l + 1)) {
+      boolean isAsOnEntry =
+          !stored.get(l) && Objects.equals(block.entryType(l), target.entryType(l));
+      if (draft.kind(l) == Kind.REFERENCE && !isAsOnEntry) {
+        typed.clear(l);
+      }
+    }
+    return typed;
   }
 
   private void kill(int stored, BitSet assigned) {

@@ -32,6 +32,7 @@ final class StackMoves {
       moves.block(draft.blocks.get(b), liveness.atEnd(b), liveness.throughout(b));
     }
     draft.rename();
+    Headers.settle(draft);
   }
 
   private void block(DraftBlock block, BitSet liveAtEnd, BitSet throughout) {
@@ -40,14 +41,20 @@ final class StackMoves {
     }
     boolean[] carries = carriers(block, liveAtEnd, throughout);
     List<Step> done = new ArrayList<>(block.steps.size());
+    BitSet lost = new BitSet();
     for (int i = 0; i < block.steps.size(); i++) {
       Step step = block.steps.get(i);
       if (carries[i] && step.statement() instanceof Statement.Load load && forward(done, load)) {
+        lost.set(load.local());
         continue;
+      }
+      if (step.statement() instanceof Statement.Store s) {
+        lost.clear(s.local());
       }
       done.add(step);
     }
     block.steps = done;
+    block.stale.or(lost);
   }
 
   /** Which loads are the last, and the only ones since a store, of what that stored. */

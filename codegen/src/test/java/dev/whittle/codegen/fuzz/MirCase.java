@@ -1,6 +1,8 @@
 package dev.whittle.codegen.fuzz;
 
 import dev.whittle.codegen.ClassEmitter;
+import dev.whittle.codegen.clean.CleanUps;
+import dev.whittle.codegen.clean.CodeCleaner;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.FunctionDef;
@@ -16,7 +18,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -40,23 +44,36 @@ record MirCase(ClassDef program, long seed) {
 
   /** The same, with something done to the class before it is emitted. */
   Tally check(UnaryOperator<ClassDef> sabotage) {
-    for (FunctionDef function : program.functions()) {
-      BodyVerifier.verify(program, function).stream()
-          .limit(1)
-          .forEach(v -> fail("generator", function.name() + ": " + v, null));
-    }
+    verify("generator", program);
     byte[] first = emit("emit", sabotage.apply(program));
     ClassDef parsed = stage("text", () -> MirParser.parseClass(MirPrinter.print(program)));
     same("text", first, emit("emit", sabotage.apply(parsed)));
     same("crate", first, emit("emit", sabotage.apply(stage("crate", () -> throughCrate(program)))));
     ClassDef lowered = stage("lower", () -> ClassLowering.lower(first));
-    for (FunctionDef function : lowered.functions()) {
-      BodyVerifier.verify(lowered, function).stream()
-          .limit(1)
-          .forEach(v -> fail("MIR verifier", function.name() + ": " + v, null));
+    verify("MIR verifier", lowered);
+    Map<String, Class<?>> classes = new LinkedHashMap<>();
+    classes.put("run", define("class", first));
+    classes.put(
+        "run of what came back", define("class that came back", emit("emit again", lowered)));
+    ClassDef source = seed % 2 == 0 ? program : lowered;
+    for (CleanUps level : List.of(CleanUps.INVISIBLE, CleanUps.RELEASE)) {
+      classes.put("run, cleaned up: " + level, cleaned(source, level));
     }
-    byte[] second = emit("emit again", lowered);
-    return run(define("class", first), define("class that came back", second));
+    return run(classes);
+  }
+
+  private Class<?> cleaned(ClassDef source, CleanUps level) {
+    ClassDef cleaned = stage("clean-up: " + level, () -> CodeCleaner.of(level).clean(source));
+    verify("MIR verifier, cleaned up: " + level, cleaned);
+    return define("class, cleaned up: " + level, emit("emit cleaned up: " + level, cleaned));
+  }
+
+  private static void verify(String kind, ClassDef definition) {
+    for (FunctionDef function : definition.functions()) {
+      BodyVerifier.verify(definition, function).stream()
+          .limit(1)
+          .forEach(v -> fail(kind, function.name() + ": " + v, null));
+    }
   }
 
   private static ClassDef throughCrate(ClassDef definition) {
@@ -107,13 +124,14 @@ record MirCase(ClassDef program, long seed) {
     }
   }
 
-  private Tally run(Class<?> first, Class<?> second) {
+  /** Runs the functions of all classes, which are named by the comparison that they are for. */
+  private Tally run(Map<String, Class<?>> classes) {
     int compared = 0;
     int givenUp = 0;
     Interpreter interpreter = new Interpreter(program);
     for (FunctionDef function : program.functions()) {
-      Method one = method(first, function);
-      Method two = method(second, function);
+      Map<String, Method> methods = new LinkedHashMap<>();
+      classes.forEach((kind, type) -> methods.put(kind, method(type, function)));
       for (int i = 0; i < ARGUMENTS; i++) {
         long which = seed * 31 + i;
         String expected = interpreted(interpreter, function, which);
@@ -122,18 +140,25 @@ record MirCase(ClassDef program, long seed) {
           continue;
         }
         compared++;
-        List<String> places = new ArrayList<>();
-        String original = ran(one, arguments(function, which), places);
-        differ("run", function, expected, original);
-        List<String> placesAfter = new ArrayList<>();
-        String back = ran(two, arguments(function, which), placesAfter);
-        differ("run of what came back", function, original, back);
-        if (!places.isEmpty() && !placesAfter.isEmpty()) {
-          differ("stack trace", function, places.toString(), placesAfter.toString());
-        }
+        compare(function, which, expected, methods);
       }
     }
     return new Tally(program.functions().size(), compared, givenUp);
+  }
+
+  private static void compare(
+      FunctionDef function, long which, String expected, Map<String, Method> methods) {
+    List<String> first = null;
+    for (Map.Entry<String, Method> method : methods.entrySet()) {
+      List<String> places = new ArrayList<>();
+      String actual = ran(method.getValue(), arguments(function, which), places);
+      differ(method.getKey(), function, expected, actual);
+      if (first == null) {
+        first = places;
+      } else if (!first.isEmpty() && !places.isEmpty()) {
+        differ("stack trace, " + method.getKey(), function, first.toString(), places.toString());
+      }
+    }
   }
 
   private static void differ(String kind, FunctionDef function, String expected, String actual) {
