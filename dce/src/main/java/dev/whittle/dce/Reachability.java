@@ -38,8 +38,11 @@ public final class Reachability {
     ReflectiveEffects effects = new ReflectiveEffects(marks, named, suffixes);
     List<ClassNode> mainClasses = mainClasses(hierarchy, roots);
     OwnClasses own = new OwnClasses(marks, effects, named, mainClasses);
-    Reflection reflection = new Reflection(marks, policy, tracing, named, effects, own);
-    ResourceNames resources = new ResourceNames(marks, named);
+    ResourceTokens tokens = new ResourceTokens(program, named);
+    ComputedResources computed = new ComputedResources(marks, named, tokens);
+    Reflection reflection =
+        new Reflection(marks, policy, tracing, named, effects, own, computed);
+    ResourceNames resources = new ResourceNames(marks, named, tokens);
     DeclaredMetadata metadata =
         new DeclaredMetadata(marks, effects, named, resources, roots.metadata());
     Serialization serialization = new Serialization(marks);
@@ -67,6 +70,8 @@ public final class Reachability {
             new RecordAccessors(marks),
             new NativeMethods(marks),
             new ManagedBeans(marks),
+            new LaunchedPrograms(marks, reflection, named),
+            computed,
             resources);
     if (policy == ReflectionPolicy.REPORT) {
       mechanisms = without(mechanisms, own, generated);

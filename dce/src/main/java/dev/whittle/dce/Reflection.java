@@ -37,6 +37,7 @@ final class Reflection implements Mechanism {
   private final NamedClasses named;
   private final ReflectiveEffects effects;
   private final OwnClasses own;
+  private final ComputedResources resources;
   private final Map<ClassNode, List<ReflectiveSite>> byInstance = new HashMap<>();
   private final List<ReflectiveSite> sites = new ArrayList<>();
   private final Map<MemberQuery, Open> open = new LinkedHashMap<>();
@@ -49,10 +50,12 @@ final class Reflection implements Mechanism {
       ValueTracing tracing,
       NamedClasses named,
       ReflectiveEffects effects,
-      OwnClasses own) {
+      OwnClasses own,
+      ComputedResources resources) {
     this.marks = marks;
     this.policy = policy;
     this.own = own;
+    this.resources = resources;
     this.tracing = tracing;
     this.named = named;
     this.effects = effects;
@@ -168,6 +171,9 @@ final class Reflection implements Mechanism {
   private void addName(ReflectiveSite site, NamePattern name) {
     if (site.names.add(name)) {
       effects.named(site, name);
+      if (name.text() == null && site.call.reflection() == ReflectiveCall.RESOURCE) {
+        resources.asked(site, name);
+      }
       MemberQuery query = MemberQuery.of(site, name);
       if (name.equals(NamePattern.ANY) && site.call.reflection() == ReflectiveCall.FIND_CLASS) {
         own.undecidedName(site, asked(site, query));

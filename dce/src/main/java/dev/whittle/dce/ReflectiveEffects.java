@@ -124,6 +124,7 @@ final class ReflectiveEffects {
           DESCRIBE_STREAM,
           METHOD_TYPE,
           MANAGE,
+          START_PROCESS,
           DEFINE_CLASS -> {}
     }
   }

@@ -3,16 +3,9 @@ package dev.whittle.dce;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.Constant;
 import dev.whittle.ir.summary.Effect;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -26,45 +19,20 @@ import java.util.regex.Pattern;
  * Resources that nothing names are not read.
  */
 final class ResourceNames implements Mechanism {
-  private static final int MAX_SIZE = 4 << 20;
-
   /** More files in one folder are data. */
   private static final int MAX_FILES = 1000;
 
   private static final List<String> EXTENSIONS = List.of("", ".properties", ".xml");
 
-  /**
-   * Documents, listings that other mechanisms read, and what only tools read: a signed manifest
-   * names every class of its jar.
-   */
-  private static final Pattern NOT_CONFIGURATION =
-      Pattern.compile(
-          ".*\\.(class|html?|xsd|dtd|md|SF|RSA|DSA|EC)"
-              + "|META-INF/(MANIFEST\\.MF|INDEX\\.LIST)"
-              + "|META-INF/(services|maven|native-image|proguard|com\\.android\\.tools)/.*");
-
   private final Marks marks;
   private final NamedClasses named;
-  private final NavigableMap<String, List<ClassSource>> byPath = new TreeMap<>();
+  private final ResourceTokens tokens;
   private final Set<ClassSource> read = new HashSet<>();
-  private final Map<String, Set<String>> tokens = new HashMap<>();
 
-  /** Classes that have no package: their names are single words. */
-  private final Set<String> withoutPackage = new HashSet<>();
-
-  ResourceNames(Marks marks, NamedClasses named) {
+  ResourceNames(Marks marks, NamedClasses named, ResourceTokens tokens) {
     this.marks = marks;
     this.named = named;
-    for (ClassSource crate : marks.hierarchy.program().crates()) {
-      crate.classNames().stream()
-          .filter(name -> name.indexOf('/') < 0)
-          .forEach(withoutPackage::add);
-      for (String path : crate.resourceNames()) {
-        if (!NOT_CONFIGURATION.matcher(path).matches()) {
-          byPath.computeIfAbsent(path, _ -> new ArrayList<>(1)).add(crate);
-        }
-      }
-    }
+    this.tokens = tokens;
   }
 
   @Override
@@ -113,7 +81,7 @@ final class ResourceNames implements Mechanism {
    * folder has to be one of several levels; of one like {@code META-INF/} nothing follows.
    */
   private void folder(String path, Because because) {
-    Set<String> files = byPath.tailMap(path).keySet();
+    Set<String> files = tokens.byPath().tailMap(path).keySet();
     int count = 0;
     for (String file : files) {
       if (!file.startsWith(path) || ++count > MAX_FILES) {
@@ -125,10 +93,10 @@ final class ResourceNames implements Mechanism {
   }
 
   private void read(String path, Because because) {
-    List<ClassSource> crates = byPath.get(path);
+    List<ClassSource> crates = tokens.byPath().get(path);
     if (crates != null) {
       read.addAll(crates);
-      for (String token : tokens.computeIfAbsent(path, p -> tokens(p, crates))) {
+      for (String token : tokens.of(path)) {
         named.text(token, because);
       }
     }
@@ -136,84 +104,14 @@ final class ResourceNames implements Mechanism {
 
   /** Resources of these paths come along, with all of their crate. */
   void read(Pattern paths) {
-    byPath.forEach(
-        (path, crates) -> {
-          if (!read.containsAll(crates) && paths.matcher(path).matches()) {
-            read.addAll(crates);
-          }
-        });
-  }
-
-  /** Tokens that have the form of a qualified class name and name a class of the program. */
-  private Set<String> tokens(String path, List<ClassSource> crates) {
-    Set<String> found = new LinkedHashSet<>();
-    for (ClassSource crate : crates) {
-      byte[] content = crate.resource(path).orElse(new byte[0]);
-      if (content.length <= MAX_SIZE) {
-        if (isText(content)) {
-          scan(new String(content, StandardCharsets.UTF_8), found);
-        } else {
-          scanBinary(content, found);
-        }
-      }
-    }
-    return found;
-  }
-
-  private void scan(String text, Set<String> found) {
-    int start = -1;
-    boolean qualified = false;
-    for (int i = 0; i <= text.length(); i++) {
-      char c = i < text.length() ? text.charAt(i) : ' ';
-      if (Character.isJavaIdentifierPart(c) && c != 0) {
-        start = start < 0 ? i : start;
-      } else if ((c == '.' || c == '/') && start >= 0) {
-        qualified = true;
-      } else {
-        if (start >= 0) {
-          String token = text.substring(start, i);
-          if (qualified ? named.find(token) != null : withoutPackage.contains(token)) {
-            found.add(token);
-          }
-        }
-        start = -1;
-        qualified = false;
-      }
-    }
-  }
-
-  /** Strings as {@link java.io.DataOutput#writeUTF} writes them, wherever one may start. */
-  private void scanBinary(byte[] content, Set<String> found) {
-    for (int at = 0; at + 2 < content.length; at++) {
-      int length = (content[at] & 0xff) << 8 | content[at + 1] & 0xff;
-      if (length > 2 && length <= NamedClasses.MAX_NAME && at + 2 + length <= content.length) {
-        String token = qualifiedName(content, at + 2, length);
-        if (token != null && named.find(token) != null) {
-          found.add(token);
-        }
-      }
-    }
-  }
-
-  /** What stands there, if it can be the full name of a class; else null. */
-  private static String qualifiedName(byte[] content, int from, int length) {
-    boolean qualified = false;
-    for (int i = from; i < from + length; i++) {
-      qualified |= content[i] == '.' || content[i] == '/';
-      if (content[i] <= ' ' || content[i] == ':' || content[i] == '<') {
-        return null;
-      }
-    }
-    return qualified ? new String(content, from, length, StandardCharsets.US_ASCII) : null;
-  }
-
-  private static boolean isText(byte[] content) {
-    for (int i = 0; i < Math.min(content.length, 1024); i++) {
-      if (content[i] == 0) {
-        return false;
-      }
-    }
-    return true;
+    tokens
+        .byPath()
+        .forEach(
+            (path, crates) -> {
+              if (!read.containsAll(crates) && paths.matcher(path).matches()) {
+                read.addAll(crates);
+              }
+            });
   }
 
   /** Whether reached code names a resource of a crate, by its index. */

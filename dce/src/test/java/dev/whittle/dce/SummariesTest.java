@@ -115,12 +115,23 @@ class SummariesTest {
   }
 
   @Test
-  void aVariableWithTwoStoresIsUnknownInAnotherBlock() {
+  void aVariableWithSeveralStoresIsAnyOfThose() {
     assertEquals(
-        Value.UNKNOWN,
+        Value.either(new Value.Text("a"), new Value.Text("b")),
         arguments(
-                "void f(boolean c) throws Exception { String s = \"a\"; if (c) { s = unknown; }"
+                "void f(boolean c) throws Exception { String s = \"a\"; if (c) { s = \"b\"; }"
                     + " Class.forName(s); }",
+                ReflectiveCall.FIND_CLASS)
+            .getFirst());
+  }
+
+  @Test
+  void aLoopMayBringALaterStoreToAnEarlierBlock() {
+    assertEquals(
+        Value.either(new Value.Text("a"), Value.UNKNOWN),
+        arguments(
+                "void f(int n) throws Exception { String s = \"a\"; while (n-- > 0) {"
+                    + " Class.forName(s); s = \"b\"; } }",
                 ReflectiveCall.FIND_CLASS)
             .getFirst());
   }

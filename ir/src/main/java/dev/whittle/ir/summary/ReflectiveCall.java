@@ -228,6 +228,13 @@ public enum ReflectiveCall {
       Finds.OTHER,
       "javax/management/MBeanServer.registerMBean",
       "javax/management/MBeanServer.createMBean"),
+  /** Starts a process, which may be another JVM. */
+  START_PROCESS(
+      Subject.NONE,
+      Name.NONE,
+      Finds.OTHER,
+      "java/lang/ProcessBuilder.<init>",
+      "java/lang/Runtime.exec"),
   /** Makes a class from bytes. */
   DEFINE_CLASS(
       Subject.NONE,

@@ -1,0 +1,131 @@
+package dev.whittle.dce;
+
+import dev.whittle.ir.ClassSource;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The resources of the program that may be configuration, and the classes that each names. */
+final class ResourceTokens {
+  private static final int MAX_SIZE = 4 << 20;
+
+  /**
+   * Documents, listings that other mechanisms read, and what only tools read: a signed manifest
+   * names every class of its jar.
+   */
+  private static final Pattern NOT_CONFIGURATION =
+      Pattern.compile(
+          ".*\\.(class|html?|xsd|dtd|md|SF|RSA|DSA|EC)"
+              + "|META-INF/(MANIFEST\\.MF|INDEX\\.LIST)"
+              + "|META-INF/(services|maven|native-image|proguard|com\\.android\\.tools)/.*");
+
+  private final NamedClasses named;
+  private final NavigableMap<String, List<ClassSource>> byPath = new TreeMap<>();
+  private final Map<String, Set<String>> tokens = new HashMap<>();
+
+  /** Classes that have no package: their names are single words. */
+  private final Set<String> withoutPackage = new HashSet<>();
+
+  ResourceTokens(Program program, NamedClasses named) {
+    this.named = named;
+    for (ClassSource crate : program.crates()) {
+      crate.classNames().stream()
+          .filter(name -> name.indexOf('/') < 0)
+          .forEach(withoutPackage::add);
+      for (String path : crate.resourceNames()) {
+        if (!NOT_CONFIGURATION.matcher(path).matches()) {
+          byPath.computeIfAbsent(path, _ -> new ArrayList<>(1)).add(crate);
+        }
+      }
+    }
+  }
+
+  /** The crates that have a resource, by path, for all resources that may be configuration. */
+  NavigableMap<String, List<ClassSource>> byPath() {
+    return byPath;
+  }
+
+  /** The classes of the program that the resource of a path names, as they stand there. */
+  Set<String> of(String path) {
+    return tokens.computeIfAbsent(path, p -> tokens(p, byPath.getOrDefault(p, List.of())));
+  }
+
+  private Set<String> tokens(String path, List<ClassSource> crates) {
+    Set<String> found = new LinkedHashSet<>();
+    for (ClassSource crate : crates) {
+      byte[] content = crate.resource(path).orElse(new byte[0]);
+      if (content.length <= MAX_SIZE) {
+        if (isText(content)) {
+          scan(new String(content, StandardCharsets.UTF_8), found);
+        } else {
+          scanBinary(content, found);
+        }
+      }
+    }
+    return found;
+  }
+
+  private void scan(String text, Set<String> found) {
+    int start = -1;
+    boolean qualified = false;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i < text.length() ? text.charAt(i) : ' ';
+      if (Character.isJavaIdentifierPart(c) && c != 0) {
+        start = start < 0 ? i : start;
+      } else if ((c == '.' || c == '/') && start >= 0) {
+        qualified = true;
+      } else {
+        if (start >= 0) {
+          String token = text.substring(start, i);
+          if (qualified ? named.find(token) != null : withoutPackage.contains(token)) {
+            found.add(token);
+          }
+        }
+        start = -1;
+        qualified = false;
+      }
+    }
+  }
+
+  /** Strings as {@link java.io.DataOutput#writeUTF} writes them, wherever one may start. */
+  private void scanBinary(byte[] content, Set<String> found) {
+    for (int at = 0; at + 2 < content.length; at++) {
+      int length = (content[at] & 0xff) << 8 | content[at + 1] & 0xff;
+      if (length > 2 && length <= NamedClasses.MAX_NAME && at + 2 + length <= content.length) {
+        String token = qualifiedName(content, at + 2, length);
+        if (token != null && named.find(token) != null) {
+          found.add(token);
+        }
+      }
+    }
+  }
+
+  /** What stands there, if it can be the full name of a class; else null. */
+  private static String qualifiedName(byte[] content, int from, int length) {
+    boolean qualified = false;
+    for (int i = from; i < from + length; i++) {
+      qualified |= content[i] == '.' || content[i] == '/';
+      if (content[i] <= ' ' || content[i] == ':' || content[i] == '<') {
+        return null;
+      }
+    }
+    return qualified ? new String(content, from, length, StandardCharsets.US_ASCII) : null;
+  }
+
+  private static boolean isText(byte[] content) {
+    for (int i = 0; i < Math.min(content.length, 1024); i++) {
+      if (content[i] == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
