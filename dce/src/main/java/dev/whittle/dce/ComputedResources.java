@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
 
 /**
@@ -104,12 +105,10 @@ final class ComputedResources implements Mechanism {
     if (c == null || Access.has(c.access, Access.ABSTRACT | Access.INTERFACE)) {
       return;
     }
-    List<ClassNode> supertypes = new ArrayList<>(c.interfaces);
-    if (c.superclass != null) {
-      supertypes.add(c.superclass);
-    }
+    SequencedSet<ClassNode> supertypes = new LinkedHashSet<>();
+    c.addSupertypes(supertypes);
     for (ClassNode supertype : supertypes) {
-      if (supertype.isProgram()) {
+      if (supertype.isProgram() && supertype != c) {
         Waiting entry = new Waiting(c, fact);
         waiting.computeIfAbsent(supertype, _ -> new ArrayList<>()).add(entry);
         if (supertype.loaded != Facts.NONE) {
