@@ -40,8 +40,7 @@ public final class Reachability {
     OwnClasses own = new OwnClasses(marks, effects, named, mainClasses);
     ResourceTokens tokens = new ResourceTokens(program, named);
     ComputedResources computed = new ComputedResources(marks, named, tokens);
-    Reflection reflection =
-        new Reflection(marks, policy, tracing, named, effects, own, computed);
+    Reflection reflection = new Reflection(marks, policy, tracing, named, effects, own, computed);
     ResourceNames resources = new ResourceNames(marks, named, tokens);
     DeclaredMetadata metadata =
         new DeclaredMetadata(marks, effects, named, resources, roots.metadata());
