@@ -5,6 +5,7 @@ import dev.whittle.codegen.clean.CleanUps;
 import dev.whittle.dce.ReflectionPolicy;
 import dev.whittle.driver.Build;
 import dev.whittle.driver.BuildRequest;
+import dev.whittle.driver.Why;
 import dev.whittle.driver.input.ClassPath;
 import dev.whittle.driver.input.Inputs;
 import dev.whittle.driver.input.RememberedClassPath;
@@ -133,6 +134,14 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
   private Path report;
 
   @Option(
+      names = "--reasons",
+      paramLabel = "FILE",
+      description =
+          "Write why everything survives: all facts and their reasons, a JSON object a line;"
+              + " docs/reasons.md describes the format.")
+  private Path reasons;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Work on at most N things at once. Default: the number of processors.")
@@ -155,7 +164,7 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
   @Override
   public Integer call() {
     long start = System.nanoTime();
-    BuildReport built = report == null ? build() : buildAndReport();
+    BuildReport built = build(request());
     if (!verbosity.quiet()) {
       String details = report == null ? "-v or --report lists them" : "see " + report;
       new BuildSummary(terminal, verbosity)
@@ -164,17 +173,22 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
     return 0;
   }
 
-  private BuildReport build() {
-    return Build.run(request(), this::stage);
-  }
-
-  private BuildReport buildAndReport() {
-    BuildRequest request = request();
-    try (ReportFile file = ReportFile.open(report, request)) {
+  private BuildReport build(BuildRequest request) {
+    try (ReportFile reportFile = open(report, request);
+        ReportFile reasonsFile = open(reasons, request)) {
       BuildReport built = Build.run(request, this::stage);
-      file.write(built);
+      if (reasonsFile != null) {
+        reasonsFile.write(out -> Why.reasons(request, out));
+      }
+      if (reportFile != null) {
+        reportFile.write(built.toJson());
+      }
       return built;
     }
+  }
+
+  private static ReportFile open(Path file, BuildRequest request) {
+    return file == null ? null : ReportFile.open(file, request);
   }
 
   private void stage(BuildReport.Stage stage) {

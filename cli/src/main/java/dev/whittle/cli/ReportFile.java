@@ -3,11 +3,13 @@ package dev.whittle.cli;
 import dev.whittle.driver.BuildRequest;
 import dev.whittle.driver.Diagnostic;
 import dev.whittle.driver.input.Place;
-import dev.whittle.driver.report.BuildReport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
 
 /**
  * Where a report goes. It is opened before the build, so that a place that cannot be written fails
@@ -50,13 +52,32 @@ final class ReportFile implements AutoCloseable {
     }
   }
 
-  void write(BuildReport report) {
+  /** Writes the whole of it, in UTF-8, and puts it into its place. */
+  void write(Consumer<? super Writer> content) {
+    try (Writer out = Files.newBufferedWriter(temporary)) {
+      content.accept(out);
+    } catch (IOException failure) {
+      throw Diagnostic.of(target, failure);
+    } catch (UncheckedIOException failure) {
+      throw Diagnostic.of(target, failure);
+    }
     try {
-      Files.writeString(temporary, report.toJson());
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException failure) {
       throw Diagnostic.of(target, failure);
     }
+  }
+
+  /** Writes a text. */
+  void write(String text) {
+    write(
+        out -> {
+          try {
+            out.write(text);
+          } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+          }
+        });
   }
 
   @Override

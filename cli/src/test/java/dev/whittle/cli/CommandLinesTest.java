@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +181,20 @@ class CommandLinesTest {
       assertTrue(err.toString().contains("error: " + bad + ": "), err.toString());
       assertFalse(Files.exists(Path.of(other)), "the report's place comes first");
     }
+    Path reasons = temp.resolve("reasons.jsonl");
+    String written = null;
+    for (String threads : List.of("1", "3")) {
+      String[] build = {
+        "build", classes.toString(), "--main-class=Main", "-o", jar, "--threads", threads
+      };
+      assertEquals(0, run(with(build, "--reasons", reasons.toString())), err.toString());
+      assertTrue(written == null || written.equals(Files.readString(reasons)));
+      written = Files.readString(reasons);
+    }
+    assertTrue(written.startsWith("{\"format\":1,"), written);
+    assertTrue(written.contains("\"fact\":\"used\",\"of\":\"Other.used()V\"}"), written);
+    assertTrue(written.contains("\"kind\":\"root\",\"canonical\":true}"), written);
+    assertFalse(written.contains("unused"), written);
     assertEquals(0, run("why", jar, "Other.used"), err.toString());
     assertTrue(out.toString().startsWith("Other.used()"), out.toString());
     assertEquals(1, run("why", jar, "Other.unused"));
@@ -188,5 +203,9 @@ class CommandLinesTest {
     assertEquals(0, run("mir", temp.resolve("crates/classes.mirc").toString(), "Other.used"));
     assertTrue(out.toString().contains("fun static used()V"), out.toString());
     assertEquals(1, run("mir", temp.resolve("crates/classes.mirc").toString(), "Nothing"));
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
   }
 }

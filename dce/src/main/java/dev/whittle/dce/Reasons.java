@@ -170,7 +170,24 @@ public final class Reasons {
     return SourceNames.describe(facts.kind(fact), facts.subject(fact));
   }
 
-  private String symbol(int fact) {
+  /** All of them. */
+  public ReasonGraph graph() {
+    return new ReasonGraph(facts, this);
+  }
+
+  /** By edge, whether chains go through it. */
+  boolean[] canonical() {
+    choose();
+    boolean[] canonical = new boolean[facts.edgeCount()];
+    for (int edge : chosen) {
+      if (edge != Facts.NONE) {
+        canonical[edge] = true;
+      }
+    }
+    return canonical;
+  }
+
+  String symbol(int fact) {
     return SourceNames.symbol(facts.kind(fact), facts.subject(fact));
   }
 

@@ -7,6 +7,8 @@ import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.summary.Summaries;
 import dev.whittle.lower.Platform;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +114,36 @@ class PricesTest {
     Prices newest = reach(ReflectionPolicy.KEEP, Order.NEWEST_FIRST).prices(SIZES);
     assertEquals(oldest.policies(), newest.policies());
     assertEquals(oldest.sites(), newest.sites());
+  }
+
+  @Test
+  void theGraphIsTheSameAndAllOfItComesBackToARoot() {
+    List<ReasonGraph.Node> nodes = new ArrayList<>();
+    List<ReasonGraph.Edge> edges = new ArrayList<>();
+    ReasonGraph oldest = reach(ReflectionPolicy.KEEP, Order.OLDEST_FIRST).reasons().graph();
+    oldest.nodes(nodes::add);
+    oldest.edges(edges::add);
+    List<Object> others = new ArrayList<>();
+    ReasonGraph newest = reach(ReflectionPolicy.KEEP, Order.NEWEST_FIRST).reasons().graph();
+    newest.nodes(others::add);
+    assertEquals(nodes, others);
+    others.clear();
+    newest.edges(others::add);
+    assertEquals(edges, others);
+    int[] before = new int[nodes.size()];
+    Arrays.fill(before, -2);
+    for (ReasonGraph.Edge edge : edges) {
+      if (edge.canonical()) {
+        assertEquals(-2, before[edge.target()], "one canonical edge");
+        before[edge.target()] = edge.first();
+      }
+    }
+    for (int start = 0; start < before.length; start++) {
+      int steps = 0;
+      for (int node = start; node >= 0; node = before[node]) {
+        assertTrue(before[node] != -2 && ++steps <= before.length, nodes.get(start).toString());
+      }
+    }
   }
 
   @Test

@@ -3,9 +3,7 @@ package dev.whittle.driver;
 import dev.whittle.cache.ContentStore;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.InputIdentity;
-import dev.whittle.dce.Reached;
-import dev.whittle.driver.crates.CrateGraph;
-import dev.whittle.driver.crates.CrateStore;
+import dev.whittle.dce.ReasonGraph;
 import dev.whittle.driver.symbols.Explanations;
 import dev.whittle.driver.symbols.SymbolQuery;
 import java.io.IOException;
@@ -35,28 +33,27 @@ public final class Why {
     ContentStore store = ContentStore.at(otherwise.cacheDirectory());
     InputIdentity identity =
         new InputIdentity(otherwise.cacheDirectory(), InputIdentity.Trust.STAT);
-    Stages stages = new Stages(_ -> {});
-    BuildRequest request =
-        stages
-            .run("recognize", () -> recorded(output, identity, store))
-            .map(record -> record.request(otherwise))
-            .orElse(otherwise);
-    try (Parallel parallel = Parallel.of(request.threads())) {
-      CrateStore crates = new CrateStore(store, identity, parallel);
-      CrateGraph graph =
-          stages.run("lower", () -> crates.open(request.inputs(), CrateStore.Reuse.CACHED));
-      EntryPoints entryPoints =
-          stages.run("roots", () -> EntryPoints.of(graph, request.mainClasses()));
-      if (entryPoints.isEmpty() && request.keepRules().isEmpty()) {
-        throw new Diagnostic(
-            output + ": no output that the cache knows, and its manifest names no Main-Class");
-      }
-      Reached reached =
-          stages.run("reach", () -> Build.reach(graph, entryPoints, request, parallel));
-      Explanations explanations = new Explanations(graph.sources(), reached);
-      return stages.run(
+    Optional<BuildRecord> known = recorded(output, identity, store);
+    BuildRequest request = known.map(record -> record.request(otherwise)).orElse(otherwise);
+    try (Analysis analysis = new Analysis(request, known.isEmpty() ? output : null)) {
+      return analysis.ask(
           "explain",
-          () -> queries.stream().flatMap(query -> explanations.explain(query).stream()).toList());
+          (graph, reached) -> {
+            Explanations explanations = new Explanations(graph.sources(), reached);
+            return queries.stream().flatMap(query -> explanations.explain(query).stream()).toList();
+          });
+    }
+  }
+
+  /**
+   * Writes all reasons of what a build keeps, in the form of {@code docs/reasons.md}.
+   *
+   * @throws java.io.UncheckedIOException when {@code out} does
+   */
+  public static void reasons(BuildRequest request, Appendable out) {
+    try (Analysis analysis = new Analysis(request)) {
+      ReasonGraph graph = analysis.ask("reasons", (_, reached) -> reached.reasons().graph());
+      ReasonsFile.write(graph, out);
     }
   }
 

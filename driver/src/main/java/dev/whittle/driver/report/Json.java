@@ -5,18 +5,31 @@ import java.util.Map;
 
 /**
  * Writes JSON (RFC 8259): maps in their order, lists, strings, numbers and booleans. Anything else
- * is an error of the caller. Whittle writes one small document per build and reads none, which does
- * not justify a library.
+ * is an error of the caller. Whittle writes a few simple forms and reads none, which does not
+ * justify a library.
  */
-final class Json {
+public final class Json {
   private final StringBuilder out = new StringBuilder();
+  private final String indent;
+  private final String colon;
 
-  private Json() {}
+  private Json(String indent, String colon) {
+    this.indent = indent;
+    this.colon = colon;
+  }
 
-  static String print(Map<String, ?> object) {
-    Json json = new Json();
+  /** A document for people too: a member a line. */
+  public static String print(Map<String, ?> object) {
+    Json json = new Json("  ", ": ");
     json.value(object, "\n");
     return json.out.append('\n').toString();
+  }
+
+  /** On one line, which it does not end. */
+  public static String line(Map<String, ?> object) {
+    Json json = new Json("", ":");
+    json.value(object, "");
+    return json.out.toString();
   }
 
   private void value(Object value, String newLine) {
@@ -32,12 +45,12 @@ final class Json {
   }
 
   private void object(Map<?, ?> object, String newLine) {
-    String inner = newLine + "  ";
+    String inner = newLine + indent;
     String separator = "{";
     for (Map.Entry<?, ?> member : object.entrySet()) {
       out.append(separator).append(inner);
       string((String) member.getKey());
-      out.append(": ");
+      out.append(colon);
       value(member.getValue(), inner);
       separator = ",";
     }
@@ -45,7 +58,7 @@ final class Json {
   }
 
   private void array(List<?> array, String newLine) {
-    String inner = newLine + "  ";
+    String inner = newLine + indent;
     String separator = "[";
     for (Object element : array) {
       out.append(separator).append(inner);
