@@ -94,7 +94,8 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
       description =
           "Rules that name what must survive although nothing visible reaches it, one a line:"
               + " 'com.example.Plugin', 'com.example.Plugin#run', 'com.example.Plugin#run(int)',"
-              + " 'com.example.*'; docs/keep-rules.md explains them.")
+              + " 'com.example.*'; docs/keep-rules.md explains them. Or a configuration of ProGuard"
+              + " or R8, of which the keep options count.")
   private List<Path> keepRules = new ArrayList<>();
 
   @Option(

@@ -5,6 +5,7 @@ import static dev.whittle.ir.Access.INTERFACE;
 import static dev.whittle.ir.Access.PUBLIC;
 import static dev.whittle.ir.Access.has;
 
+import dev.whittle.dce.CratesInUse.InUse;
 import dev.whittle.dce.Facts.Kind;
 import dev.whittle.dce.MemberQuery.Visible;
 import dev.whittle.dce.metadata.Metadata;
@@ -42,14 +43,6 @@ final class DeclaredMetadata implements Mechanism {
   private static final Pattern ARGUMENT =
       Pattern.compile("-H:\\w*(?:Configuration|Metadata)Resources=([^\\s\"]+)");
 
-  /** The metadata of a crate counts. */
-  private record InUse(int crate, String name) {
-    @Override
-    public String toString() {
-      return "the reachability metadata of " + name;
-    }
-  }
-
   private final Marks marks;
   private final ReflectiveEffects effects;
   private final NamedClasses named;
@@ -72,6 +65,7 @@ final class DeclaredMetadata implements Mechanism {
       ReflectiveEffects effects,
       NamedClasses named,
       ResourceNames resources,
+      CratesInUse inUse,
       Metadata given) {
     this.marks = marks;
     this.effects = effects;
@@ -82,9 +76,7 @@ final class DeclaredMetadata implements Mechanism {
       List<String> paths = files(crates.get(i));
       if (!paths.isEmpty()) {
         files.put(i, paths);
-        if (crates.get(i).classNames().isEmpty()) {
-          inUse(i, Because.ROOT);
-        }
+        inUse.watch(i);
       }
     }
     any = !files.isEmpty() || !given.entries().isEmpty();
@@ -121,13 +113,6 @@ final class DeclaredMetadata implements Mechanism {
     return notes.stream().sorted().toList();
   }
 
-  private void inUse(int crate, Because because) {
-    marks.fact(
-        Kind.CAPABILITY,
-        new InUse(crate, marks.hierarchy.program().crates().get(crate).name()),
-        because);
-  }
-
   @Override
   public void loaded(ClassNode c) {
     if (any) {
@@ -152,9 +137,6 @@ final class DeclaredMetadata implements Mechanism {
     if (!any) {
       return;
     }
-    if (files.containsKey(c.crate)) {
-      inUse(c.crate, Because.of(ReasonKind.METADATA, fact));
-    }
     initialized.add(c);
     SequencedSet<ClassNode> supertypes = new LinkedHashSet<>();
     c.addSupertypes(supertypes);
@@ -163,14 +145,14 @@ final class DeclaredMetadata implements Mechanism {
 
   private void holds(Condition condition, int fact) {
     if (waiting.containsKey(condition)) {
-      marks.fact(Kind.CAPABILITY, condition, Because.of(ReasonKind.METADATA, fact));
+      marks.fact(Kind.CAPABILITY, condition, Because.of(ReasonKind.COUNTS, fact));
     }
   }
 
   @Override
   public void reached(int fact, Object subject) {
     switch (subject) {
-      case InUse(int crate, String _) -> read(crate, fact);
+      case InUse(int crate, String _) when files.containsKey(crate) -> read(crate, fact);
       case Condition condition -> {
         for (Waiting each : List.copyOf(waiting.getOrDefault(condition, List.of()))) {
           apply(each.entry, Because.of(ReasonKind.METADATA, fact, each.source));

@@ -1,5 +1,6 @@
 package dev.whittle.dce;
 
+import dev.whittle.dce.rules.ShrinkRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,9 +21,13 @@ import java.util.regex.Pattern;
  *
  * <p>{@code *} stands for any characters but dots, {@code **} for any; nested classes are written
  * with {@code $}. A rule is a root: what it names is reached though nothing calls it.
+ *
+ * <p>A file whose first word begins with a hyphen is written in the options of shrinkers instead.
+ *
+ * @param options the rules that are written so
  */
-public record KeepRules(List<Rule> rules) {
-  public static final KeepRules NONE = new KeepRules(List.of());
+public record KeepRules(List<Rule> rules, ShrinkRules options) {
+  public static final KeepRules NONE = new KeepRules(List.of(), ShrinkRules.NONE);
 
   public KeepRules {
     rules = List.copyOf(rules);
@@ -85,6 +90,9 @@ public record KeepRules(List<Rule> rules) {
    * @throws IllegalArgumentException for a line that is no rule, naming file, line and text
    */
   public static KeepRules parse(String file, String text) {
+    if (ShrinkRules.isWrittenIn(text)) {
+      return new KeepRules(List.of(), ShrinkRules.parse(file, text));
+    }
     List<Rule> rules = new ArrayList<>();
     String[] lines = text.split("\\R", -1);
     for (int i = 0; i < lines.length; i++) {
@@ -93,14 +101,14 @@ public record KeepRules(List<Rule> rules) {
         rules.add(rule(line, file + ":" + (i + 1) + ": "));
       }
     }
-    return new KeepRules(rules);
+    return new KeepRules(rules, ShrinkRules.NONE);
   }
 
   /** These rules, then those of {@code others}. */
   public KeepRules and(KeepRules others) {
     List<Rule> all = new ArrayList<>(rules);
     all.addAll(others.rules());
-    return new KeepRules(all);
+    return new KeepRules(all, options.and(others.options));
   }
 
   private static Rule rule(String line, String place) {

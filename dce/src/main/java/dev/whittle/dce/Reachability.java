@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Computes what a program reaches from its roots, on demand: classes are asked for by name when
@@ -42,8 +43,10 @@ public final class Reachability {
     ComputedResources computed = new ComputedResources(marks, named, tokens);
     Reflection reflection = new Reflection(marks, policy, tracing, named, effects, own, computed);
     ResourceNames resources = new ResourceNames(marks, named, tokens);
+    CratesInUse inUse = new CratesInUse(marks);
     DeclaredMetadata metadata =
-        new DeclaredMetadata(marks, effects, named, resources, roots.metadata());
+        new DeclaredMetadata(marks, effects, named, resources, inUse, roots.metadata());
+    DeclaredRules rules = new DeclaredRules(marks, effects, inUse, roots.keep().options());
     Serialization serialization = new Serialization(marks);
     GeneratedCode generated = new GeneratedCode(named, effects);
     List<Mechanism> mechanisms =
@@ -62,7 +65,9 @@ public final class Reachability {
             own,
             serialization,
             new Services(marks),
+            inUse,
             metadata,
+            rules,
             new Annotations(marks, reflection, named),
             new ObservedAnnotations(marks, reflection, named, mainClasses),
             generated,
@@ -86,7 +91,7 @@ public final class Reachability {
         serialization.serialized(),
         keepsResources(program, classes, resources),
         marks.missing,
-        metadata.notes());
+        Stream.concat(metadata.notes().stream(), rules.notes().stream()).toList());
   }
 
   /** All but those that do nothing else than answer undecided calls. */

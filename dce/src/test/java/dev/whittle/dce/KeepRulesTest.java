@@ -43,6 +43,13 @@ class KeepRulesTest {
   }
 
   @Test
+  void filesOfOptionsAddUpWithRules() {
+    KeepRules both = KeepRules.parse("a", "a.B").and(KeepRules.parse("b", "-keep class a.C"));
+    assertEquals(1, both.rules().size());
+    assertEquals(1, both.options().rules().size());
+  }
+
+  @Test
   void aLineThatIsNoRuleIsNamed() {
     IllegalArgumentException e =
         assertThrows(

@@ -1,0 +1,80 @@
+package dev.whittle.dce;
+
+import dev.whittle.ir.ClassSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Which files of a crate declare something, and in which format. */
+final class DeclarationFiles {
+  /** How a file is read. */
+  enum Format {
+    OPTIONS
+  }
+
+  /** A file, and the text before the first wildcard of the pattern that it matches. */
+  record Found(String path, Format format, String prefix) {}
+
+  private record Rule(String prefix, Pattern pattern, Format format) {}
+
+  private static final List<Rule> RULES = builtIn();
+
+  private DeclarationFiles() {}
+
+  private static List<Rule> builtIn() {
+    try (InputStream in = DeclarationFiles.class.getResourceAsStream("declarations.txt")) {
+      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Rule> parse(String text) {
+    List<Rule> rules = new ArrayList<>();
+    for (String line : text.lines().map(String::strip).toList()) {
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        String[] columns = line.split("\\s+");
+        int star = columns[0].indexOf('*');
+        rules.add(
+            new Rule(
+                star < 0 ? columns[0] : columns[0].substring(0, star),
+                pattern(columns[0]),
+                Format.valueOf(columns[1].toUpperCase(Locale.ROOT))));
+      }
+    }
+    return List.copyOf(rules);
+  }
+
+  private static Pattern pattern(String glob) {
+    StringBuilder regex = new StringBuilder();
+    for (int i = 0; i < glob.length(); i++) {
+      if (glob.startsWith("**", i)) {
+        regex.append(".*");
+        i++;
+      } else if (glob.charAt(i) == '*') {
+        regex.append("[^/]*");
+      } else {
+        regex.append(Pattern.quote(String.valueOf(glob.charAt(i))));
+      }
+    }
+    return Pattern.compile(regex.toString());
+  }
+
+  /** The files of a crate that have one of the formats. */
+  static List<Found> of(ClassSource crate) {
+    List<Found> found = new ArrayList<>();
+    for (Rule rule : RULES) {
+      for (String path : ReflectiveEffects.startingWith(crate.resourceNames(), rule.prefix)) {
+        if (rule.pattern.matcher(path).matches()) {
+          found.add(new Found(path, rule.format, rule.prefix));
+        }
+      }
+    }
+    return found;
+  }
+}
