@@ -46,6 +46,8 @@ import picocli.CommandLine.Parameters;
       "    whittle build app.jar -cp 'lib/*' -o dist/ && java -jar dist/app.jar",
       "  For a program that runs on 17 and on 21:",
       "    whittle build app.jar --jdk /path/to/17 --jdk /path/to/21 -o small.jar",
+      "  The program breaks: what is missing?",
+      "    whittle build app.jar -cp 'lib/*' --tombstones -o marked.jar && java -jar marked.jar",
       "  Why is a class in there?",
       "    whittle why small.jar com.example.Foo"
     })
@@ -99,6 +101,14 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
   private List<Path> keepRules = new ArrayList<>();
 
   @Option(
+      names = "--metadata",
+      paramLabel = "FILE|DIR",
+      description =
+          "Reachability metadata, as 'whittle trace' writes it, that counts besides what the inputs"
+              + " carry: a file, or a directory with such files.")
+  private List<Path> metadata = new ArrayList<>();
+
+  @Option(
       names = "--reflection",
       paramLabel = "POLICY",
       description =
@@ -121,6 +131,14 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
               + " debugger notices. release: also drop names of local variables, and lines that do"
               + " nothing; stack traces stay the same. docs/clean-ups.md explains them.")
   private CleanUps cleanUps = CleanUps.NONE;
+
+  @Option(
+      names = "--tombstones",
+      description =
+          "For finding out what breaks: keep the declarations of all that is pruned. What is"
+              + " called or asked for all the same says so on stderr, with the line for --keep"
+              + " that would keep it, and fails; docs/when-it-breaks.md explains it.")
+  private boolean tombstones;
 
   @Option(
       names = "--rehash",
@@ -209,6 +227,10 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
     if (threads < 1) {
       throw new ParameterException(spec.commandLine(), "--threads must be at least 1");
     }
+    if (eager && tombstones) {
+      throw new ParameterException(
+          spec.commandLine(), "--eager prunes nothing that --tombstones could stand for");
+    }
     InputIdentity.Trust trust = rehash ? InputIdentity.Trust.NOTHING : InputIdentity.Trust.STAT;
     return new BuildRequest(
         Inputs.resolve(
@@ -220,11 +242,19 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
         BuildRequest.Output.parse(output),
         platforms.isEmpty() ? List.of(OwnJava.home(terminal)) : platforms,
         keepRules,
+        metadata,
         reflection,
-        eager ? BuildRequest.Generation.EAGER : BuildRequest.Generation.REACHED,
+        generation(),
         cleanUps,
         threads,
         cache.directory(terminal),
         trust);
+  }
+
+  private BuildRequest.Generation generation() {
+    if (eager) {
+      return BuildRequest.Generation.EAGER;
+    }
+    return tombstones ? BuildRequest.Generation.TOMBSTONES : BuildRequest.Generation.REACHED;
   }
 }

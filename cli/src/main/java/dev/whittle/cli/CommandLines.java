@@ -31,6 +31,8 @@ final class CommandLines {
         .addSubcommand(new LowerCommand(terminal))
         .addSubcommand(new MirCommand(terminal))
         .addSubcommand(new WhyCommand(terminal))
+        .addSubcommand(new TraceCommand(terminal))
+        .addSubcommand(new VerifyCommand(terminal))
         .addSubcommand(new CacheCommand(terminal))
         .addSubcommand(new CommandLine.HelpCommand());
     return commandLine
@@ -54,11 +56,11 @@ final class CommandLines {
 
   /**
    * An empty argument is a variable of a script that was never set, and names no file: as a path it
-   * would be the current directory. Only a class path may be empty.
+   * would be the current directory. Only a class path may be empty, and what another program gets.
    */
   private static void rejectEmpty(ParseResult parsed) {
     for (CommandLine.Model.ArgSpec argument : parsed.matchedArgs()) {
-      if (argument.originalStringValues().contains("") && !isClassPath(argument)) {
+      if (argument.originalStringValues().contains("") && !mayBeEmpty(argument)) {
         throw new ParameterException(
             parsed.commandSpec().commandLine(), name(argument) + " must not be empty");
       }
@@ -66,9 +68,10 @@ final class CommandLines {
     parsed.subcommands().forEach(CommandLines::rejectEmpty);
   }
 
-  private static boolean isClassPath(CommandLine.Model.ArgSpec argument) {
+  private static boolean mayBeEmpty(CommandLine.Model.ArgSpec argument) {
     return argument instanceof CommandLine.Model.OptionSpec option
-        && option.longestName().equals("--class-path");
+        ? option.longestName().equals("--class-path")
+        : argument.paramLabel().matches("COMMAND|ARGUMENT");
   }
 
   private static String name(CommandLine.Model.ArgSpec argument) {

@@ -34,6 +34,7 @@ class ArchitectureTest {
   private static final String DCE = "dev.whittle.dce..";
   private static final String CODEGEN = "dev.whittle.codegen..";
   private static final String CACHE = "dev.whittle.cache..";
+  private static final String TRACE = "dev.whittle.trace..";
   private static final String DRIVER = "dev.whittle.driver..";
   private static final String CLI = "dev.whittle.cli..";
   private static final String PLATFORM = "java..";
@@ -70,6 +71,8 @@ class ArchitectureTest {
         LOWER, LOWER, IR, PLATFORM, "org.objectweb.asm..", "javax.tools..", "com.sun.source..");
     onlyDependOn(DCE, DCE, IR, PLATFORM);
     onlyDependOn(CODEGEN, CODEGEN, IR, PLATFORM, "org.objectweb.asm..");
+    onlyDependOn(TRACE, TRACE, PLATFORM, "org.objectweb.asm..");
+    onlyDependOn("dev.whittle.trace.record..", "dev.whittle.trace.record..", PLATFORM);
     onlyDependOn(CACHE, CACHE, PLATFORM, "com.github.benmanes.caffeine..");
     noClasses()
         .that()

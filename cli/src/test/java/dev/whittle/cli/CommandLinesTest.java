@@ -34,7 +34,7 @@ class CommandLinesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"build", "lower", "mir", "why", "cache"})
+  @ValueSource(strings = {"build", "lower", "mir", "why", "trace", "verify", "cache"})
   void helpTeachesWithExamples(String command) {
     assertEquals(0, run(command, "--help"));
     assertTrue(out.toString().contains("Usage: whittle " + command), out.toString());

@@ -27,12 +27,22 @@ import java.util.List;
  */
 final class Stubs {
   private static final String ERROR = "java/lang/LinkageError";
-  private static final MethodRef CONSTRUCTOR =
-      new MethodRef(ERROR, "<init>", "(Ljava/lang/String;)V", OwnerKind.CLASS);
 
   private Stubs() {}
 
+  /** The body of a function that nothing was found to call. */
   static CodeHandle of(ClassDef owner, FunctionDef function) {
+    return throwing(owner, function, List.of(), ERROR, message(owner, function));
+  }
+
+  /**
+   * A body that does {@code before}, which leaves nothing on the stack, and throws.
+   *
+   * @param before defines the first temps, numbered from 0
+   * @param error with a constructor that takes a message
+   */
+  static CodeHandle throwing(
+      ClassDef owner, FunctionDef function, List<Statement> before, String error, String message) {
     List<Local> locals = new ArrayList<>();
     List<VType> types = new ArrayList<>();
     int slot = 0;
@@ -52,26 +62,36 @@ final class Stubs {
     for (int i = 0; i < parameters.length; i++) {
       parameters[i] = i;
     }
+    int made = (int) before.stream().filter(Statement.Const.class::isInstance).count();
+    List<Statement> statements = new ArrayList<>(before);
+    statements.add(new Statement.New(made, error));
+    statements.add(new Statement.Shuffle(ShuffleForm.DUP, Ints.of(made)));
+    statements.add(new Statement.Const(made + 1, new Constant.Str(message)));
+    statements.add(
+        new Statement.Invoke(
+            Statement.NONE,
+            Statement.InvokeKind.SPECIAL,
+            new MethodRef(error, "<init>", "(Ljava/lang/String;)V", OwnerKind.CLASS),
+            Ints.of(made, made + 1)));
     Block block =
         new Block(
             List.of(),
             new EntryTypes(Ints.of(parameters), types),
             Ints.EMPTY,
-            List.of(
-                new Statement.New(0, ERROR),
-                new Statement.Shuffle(ShuffleForm.DUP, Ints.of(0)),
-                new Statement.Const(1, new Constant.Str(message(owner, function))),
-                new Statement.Invoke(
-                    Statement.NONE, Statement.InvokeKind.SPECIAL, CONSTRUCTOR, Ints.of(0, 1))),
-            new Terminator.Throw(0));
+            statements,
+            new Terminator.Throw(made));
     Body body =
-        new Body(locals, locals.size(), List.of(block), List.of(), 2, List.of(), Ints.EMPTY);
+        new Body(locals, locals.size(), List.of(block), List.of(), made + 2, List.of(), Ints.EMPTY);
     return new CodeHandle.Code(body, Locations.NONE);
   }
 
   private static String message(ClassDef owner, FunctionDef function) {
-    return "pruned, since nothing was found to call it: "
-        + owner.name().replace('/', '.')
+    return "pruned, since nothing was found to call it: " + name(owner, function);
+  }
+
+  /** As people write it. */
+  static String name(ClassDef owner, FunctionDef function) {
+    return owner.name().replace('/', '.')
         + "."
         + function.name()
         + "("

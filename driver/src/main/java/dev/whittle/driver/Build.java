@@ -140,7 +140,7 @@ public final class Build {
             "generate",
             () ->
                 ClassImages.generate(
-                    graph, selection, CodeCleaner.of(request.cleanUps()), parallel));
+                    graph, written(selection), CodeCleaner.of(request.cleanUps()), parallel));
     LinkReport linked = stages.run("link", () -> link(images, entryPoints.started()));
     List<BuildReport.Stage> done = stages.done();
     BuildReport report =
@@ -165,7 +165,7 @@ public final class Build {
   private Selection select(CrateGraph graph, EntryPoints entryPoints) {
     return switch (request.generation()) {
       case EAGER -> new Selection.Everything(graph);
-      case REACHED -> {
+      case REACHED, TOMBSTONES -> {
         Reached reached = reach(graph, entryPoints, request, parallel);
         if (request.reflection() == ReflectionPolicy.STRICT && !reached.undecided().isEmpty()) {
           throw undecided(reached.undecided());
@@ -173,6 +173,14 @@ public final class Build {
         yield new Selection.Survivors(graph, reached);
       }
     };
+  }
+
+  /** What is written where {@code selection} survives. */
+  private Selection written(Selection selection) {
+    return request.generation() == BuildRequest.Generation.TOMBSTONES
+            && selection instanceof Selection.Survivors survivors
+        ? Selection.Marked.of(survivors)
+        : selection;
   }
 
   private static Diagnostic undecided(List<Undecided> sites) {
@@ -196,7 +204,8 @@ public final class Build {
         new Roots(
             EntryPoints.internal(entryPoints.mainClasses()),
             EntryPoints.internal(entryPoints.agentClasses()),
-            keepRules(request.keepRules()));
+            keepRules(request.keepRules()),
+            MetadataFiles.read(request.metadata()));
     List<ClassSource> platforms =
         request.platforms().stream().<ClassSource>map(Platform::open).toList();
     Program program = new Program(graph.sources(), platforms);

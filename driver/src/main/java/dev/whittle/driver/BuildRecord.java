@@ -2,6 +2,7 @@ package dev.whittle.driver;
 
 import dev.whittle.cache.ContentStore;
 import dev.whittle.cache.Digest;
+import dev.whittle.codegen.clean.CleanUps;
 import dev.whittle.dce.ReflectionPolicy;
 import dev.whittle.driver.input.Input;
 import dev.whittle.driver.input.Inputs;
@@ -27,6 +28,7 @@ record BuildRecord(String text) {
     request.platforms().forEach(home -> line(text, "jdk", absolute(home)));
     request.keepRules().forEach(file -> line(text, "keep", absolute(file)));
     line(text, "reflection", request.reflection().name());
+    request.metadata().forEach(file -> line(text, "metadata", absolute(file)));
     return new BuildRecord(text.toString());
   }
 
@@ -63,15 +65,18 @@ record BuildRecord(String text) {
    */
   BuildRequest request(BuildRequest like) {
     return new BuildRequest(
-            new Inputs(inputs("root"), inputs("library")),
-            values("main").toList(),
-            like.output(),
-            values("jdk").map(Path::of).toList(),
-            values("keep").map(Path::of).toList(),
-            BuildRequest.Generation.REACHED,
-            like.threads(),
-            like.cacheDirectory())
-        .with(values("reflection").map(ReflectionPolicy::valueOf).findFirst().orElseThrow());
+        new Inputs(inputs("root"), inputs("library")),
+        values("main").toList(),
+        like.output(),
+        values("jdk").map(Path::of).toList(),
+        values("keep").map(Path::of).toList(),
+        values("metadata").map(Path::of).toList(),
+        values("reflection").map(ReflectionPolicy::valueOf).findFirst().orElseThrow(),
+        BuildRequest.Generation.REACHED,
+        CleanUps.NONE,
+        like.threads(),
+        like.cacheDirectory(),
+        like.trust());
   }
 
   private List<Input> inputs(String keyword) {

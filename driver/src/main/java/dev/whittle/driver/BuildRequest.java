@@ -17,6 +17,7 @@ import java.util.List;
  * @param output a jar, or a directory that gets a jar per crate
  * @param platforms homes of the JDKs the program will run on; at least one
  * @param keepRules files of further roots
+ * @param metadata files of reachability metadata, and directories of such files
  * @param reflection what becomes of reflective calls that cannot be decided
  * @param cleanUps how far generated code is cleaned up
  * @param threads at most this many at once; at least 1
@@ -29,6 +30,7 @@ public record BuildRequest(
     Output output,
     List<Path> platforms,
     List<Path> keepRules,
+    List<Path> metadata,
     ReflectionPolicy reflection,
     Generation generation,
     CleanUps cleanUps,
@@ -39,11 +41,12 @@ public record BuildRequest(
     mainClasses = List.copyOf(mainClasses);
     platforms = List.copyOf(platforms);
     keepRules = List.copyOf(keepRules);
+    metadata = List.copyOf(metadata);
   }
 
   /**
-   * A request that recognizes inputs by their stat records, keeps what undecided calls may find,
-   * and leaves code as it came.
+   * A request without metadata of its own, that recognizes inputs by their stat records, keeps what
+   * undecided calls may find, and leaves code as it came.
    */
   public BuildRequest(
       Inputs inputs,
@@ -60,6 +63,7 @@ public record BuildRequest(
         output,
         platforms,
         keepRules,
+        List.of(),
         ReflectionPolicy.KEEP,
         generation,
         CleanUps.NONE,
@@ -76,6 +80,7 @@ public record BuildRequest(
         output,
         platforms,
         keepRules,
+        metadata,
         policy,
         generation,
         cleanUps,
@@ -88,6 +93,8 @@ public record BuildRequest(
   public enum Generation {
     /** The functions that reachability found, and nothing else. */
     REACHED,
+    /** As {@link #REACHED}, and for every other function code that reports that it was called. */
+    TOMBSTONES,
     /** Every function of every crate, pruning nothing: the baseline. */
     EAGER
   }

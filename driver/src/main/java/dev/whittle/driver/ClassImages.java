@@ -80,6 +80,11 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts, Map<String, Cla
         sizes.put(tasks.get(next).name(), generated.get(next).sizes());
         classes++;
       }
+      if (index == 0) {
+        selection.added().stream()
+            .map(added -> LinkedCrate.Entry.of(added.name() + ".class", ClassEmitter.emit(added)))
+            .forEach(entries::add);
+      }
       if (selection.resources(index)) {
         entries.addAll(Resources.of(crate.source(), selection::has));
       }

@@ -65,6 +65,7 @@ final class Reporting {
   private static long reached(Selection selection, int crate, long all) {
     return switch (selection) {
       case Selection.Everything _ -> all;
+      case Selection.Marked(Selection.Survivors survivors, var _) -> reached(survivors, crate, all);
       case Selection.Survivors(CrateGraph _, Reached reached) -> {
         Reached.FunctionCount count = reached.functions(crate);
         yield count.used() + count.referenced();
@@ -128,6 +129,7 @@ final class Reporting {
   private static Optional<Prices> prices(Selection selection, ClassImages images) {
     return switch (selection) {
       case Selection.Everything _ -> Optional.empty();
+      case Selection.Marked(Selection.Survivors survivors, var _) -> prices(survivors, images);
       case Selection.Survivors(CrateGraph _, Reached reached) ->
           Optional.of(reached.prices(images));
     };

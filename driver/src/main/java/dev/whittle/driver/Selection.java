@@ -3,9 +3,16 @@ package dev.whittle.driver;
 import dev.whittle.dce.Level;
 import dev.whittle.dce.Pruning;
 import dev.whittle.dce.Reached;
+import dev.whittle.dce.Tombstones;
 import dev.whittle.driver.crates.CrateGraph;
+import dev.whittle.driver.crates.OpenCrate;
 import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.crate.RefusedClass;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What of the crates goes into the output. */
 sealed interface Selection {
@@ -20,6 +27,11 @@ sealed interface Selection {
 
   /** Whether a class is there for a file that names it to count on. */
   boolean has(String className);
+
+  /** Classes that no crate has and that what is {@link #cut} calls. */
+  default List<ClassDef> added() {
+    return List.of();
+  }
 
   /** Everything there is. */
   record Everything(CrateGraph graph) implements Selection {
@@ -67,6 +79,54 @@ sealed interface Selection {
     @Override
     public boolean has(String className) {
       return reached.level(className) != Level.ABSENT;
+    }
+  }
+
+  /**
+   * What survives, and of all else the declarations, which report that they are used. Resources are
+   * as without them, but for service files, which still name every provider.
+   *
+   * @param names of the classes of each crate, without those that another crate comes before with,
+   *     and those that could not be lowered
+   */
+  record Marked(Survivors survivors, List<List<String>> names) implements Selection {
+    static Marked of(Survivors survivors) {
+      Set<String> seen = new HashSet<>(Set.of("module-info"));
+      List<List<String>> names = new ArrayList<>();
+      for (OpenCrate crate : survivors.graph().crates()) {
+        Set<String> refused =
+            crate.refused().stream().map(RefusedClass::name).collect(Collectors.toSet());
+        names.add(
+            crate.source().classNames().stream()
+                .filter(name -> !refused.contains(name) && seen.add(name))
+                .toList());
+      }
+      return new Marked(survivors, names);
+    }
+
+    @Override
+    public List<String> classes(int crate) {
+      return names.get(crate);
+    }
+
+    @Override
+    public ClassDef cut(ClassDef definition) {
+      return Tombstones.mark(definition, survivors.reached());
+    }
+
+    @Override
+    public boolean resources(int crate) {
+      return survivors.resources(crate);
+    }
+
+    @Override
+    public boolean has(String className) {
+      return true;
+    }
+
+    @Override
+    public List<ClassDef> added() {
+      return List.of(Tombstones.runtime());
     }
   }
 }

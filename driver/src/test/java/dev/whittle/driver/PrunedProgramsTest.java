@@ -10,6 +10,8 @@ import dev.whittle.dce.Pruning;
 import dev.whittle.dce.Reachability;
 import dev.whittle.dce.Reached;
 import dev.whittle.dce.Roots;
+import dev.whittle.dce.Tombstones;
+import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.summary.Summaries;
 import dev.whittle.lower.DirectorySource;
@@ -54,6 +56,30 @@ class PrunedProgramsTest {
     String expected = run(original);
     assertFalse(expected.isEmpty(), "the program prints nothing");
     assertEquals(expected, run(pruned), program.claim());
+  }
+
+  /** All declarations are there then, and nothing that is marked is used. */
+  @ParameterizedTest
+  @MethodSource("programs")
+  void printsTheSameWithTombstones(JavaProgram program) throws Exception {
+    program.compile(original);
+    ClassSource crate = DirectorySource.open(original);
+    Reached reached = prune(crate, program, pruned);
+    for (String name : crate.classNames()) {
+      ClassDef marked = Tombstones.mark(crate.find(name).orElseThrow(), reached);
+      write(pruned.resolve(name + ".class"), ClassEmitter.emit(marked));
+    }
+    ClassDef runtime = Tombstones.runtime();
+    write(pruned.resolve(runtime.name() + ".class"), ClassEmitter.emit(runtime));
+    PrintStream err = System.err;
+    ByteArrayOutputStream reports = new ByteArrayOutputStream();
+    try (PrintStream capture = new PrintStream(reports, true, StandardCharsets.UTF_8)) {
+      System.setErr(capture);
+      assertEquals(run(original), run(pruned), program.claim());
+    } finally {
+      System.setErr(err);
+    }
+    assertFalse(reports.toString(StandardCharsets.UTF_8).contains("whittle"), reports::toString);
   }
 
   /** Writes what the program reaches to a directory, and says what that is. */

@@ -194,6 +194,7 @@ class ReuseTest {
         like.output(),
         like.platforms(),
         like.keepRules(),
+        like.metadata(),
         like.reflection(),
         like.generation(),
         cleanUps,

@@ -9,7 +9,7 @@ import java.util.Map;
  * Reads JSON (RFC 8259): objects as maps in their order, arrays as lists, strings, numbers as
  * {@code Double}, booleans, and null. Of equal keys the last counts.
  */
-final class JsonReader {
+public final class JsonReader {
   /** Deeper nesting is no metadata, and would overflow the stack. */
   private static final int MAX_DEPTH = 200;
 
@@ -26,7 +26,7 @@ final class JsonReader {
    *
    * @throws IllegalArgumentException for anything else, with line and column
    */
-  static Object read(String text) {
+  public static Object read(String text) {
     JsonReader reader = new JsonReader(text.startsWith("\ufeff") ? text.substring(1) : text);
     Object value = reader.value();
     reader.space();

@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes JSON (RFC 8259): maps in their order, lists, strings, numbers and booleans. Anything else
- * is an error of the caller. Whittle writes a few simple forms and reads none, which does not
- * justify a library.
+ * Writes JSON (RFC 8259): maps in their order, lists, strings, numbers, booleans and null. Anything
+ * else is an error of the caller. A few simple forms do not justify a library.
  */
 public final class Json {
   private final StringBuilder out = new StringBuilder();
@@ -39,7 +38,10 @@ public final class Json {
       case String text -> string(text);
       case Integer number -> out.append(number.intValue());
       case Long number -> out.append(number.longValue());
+      case Double number ->
+          out.append(new java.math.BigDecimal(number).stripTrailingZeros().toPlainString());
       case Boolean bool -> out.append(bool.booleanValue());
+      case null -> out.append("null");
       default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
     }
   }

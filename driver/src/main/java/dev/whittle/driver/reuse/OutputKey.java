@@ -7,6 +7,7 @@ import dev.whittle.codegen.ClassEmitter;
 import dev.whittle.dce.Reachability;
 import dev.whittle.driver.BuildRequest;
 import dev.whittle.driver.Diagnostic;
+import dev.whittle.driver.MetadataFiles;
 import dev.whittle.driver.input.Input;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.lower.Platform;
@@ -73,6 +74,7 @@ public final class OutputKey {
     request.inputs().libraries().forEach(input -> key.addInput("library", input));
     request.platforms().forEach(key::addPlatform);
     request.keepRules().forEach(key::addKeepRules);
+    MetadataFiles.in(request.metadata()).forEach(key::addMetadata);
     return Optional.of(Digest.ofRaw(key.sha256.digest()));
   }
 
@@ -126,6 +128,16 @@ public final class OutputKey {
   private void addKeepRules(Path file) {
     try {
       add("keep", Files.readAllBytes(file));
+    } catch (IOException failure) {
+      throw Diagnostic.of(file, failure);
+    }
+  }
+
+  /** By content and by name, which tells some of the forms apart. */
+  private void addMetadata(Path file) {
+    add("metadata", file.getFileName().toString());
+    try {
+      add("content", Files.readAllBytes(file));
     } catch (IOException failure) {
       throw Diagnostic.of(file, failure);
     }
