@@ -55,6 +55,7 @@ final class DynamicSites implements Mechanism {
           Effect.AccessField _,
           Effect.UseClass _,
           Effect.Assign _,
+          Effect.Flow _,
           Effect.UseText _,
           Effect.PassValues _ -> {}
     }

@@ -29,7 +29,9 @@ record NamePattern(String text, String prefix, String suffix) {
           Value.Named _,
           Value.NameOf _,
           Value.Parameter _,
-          Value.StaticField _,
+          Value.Field _,
+          Value.Result _,
+          Value.Derived _,
           Value.Elements _,
           Value.OneOf _ ->
           ANY;

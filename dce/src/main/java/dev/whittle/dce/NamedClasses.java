@@ -42,6 +42,7 @@ final class NamedClasses implements Mechanism {
           Effect.AccessField _,
           Effect.UseClass _,
           Effect.Assign _,
+          Effect.Flow _,
           Effect.PassValues _ -> {}
     }
   }

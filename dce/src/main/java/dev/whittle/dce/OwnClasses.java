@@ -65,7 +65,7 @@ final class OwnClasses implements Mechanism {
     }
   }
 
-  private boolean isOwn(ClassNode c) {
+  boolean isOwn(ClassNode c) {
     return c.isProgram() && crates.contains(c.crate);
   }
 

@@ -62,6 +62,8 @@ public final class Reachability {
             suffixes,
             tracing,
             reflection,
+            new ComputedNames(tracing, named),
+            new OwnTexts(own, named),
             own,
             serialization,
             new Services(marks),

@@ -26,7 +26,11 @@ final class References implements Mechanism {
       case Effect.AccessField access -> access(access.field(), access.access().isStatic(), from);
       case Effect.UseClass use -> marks.load(use.name(), Because.of(ReasonKind.CLASS_USE, from));
       case Effect.Assign assign -> assign(assign, from);
-      case Effect.UseConstant _, Effect.CallDynamic _, Effect.UseText _, Effect.PassValues _ -> {}
+      case Effect.UseConstant _,
+          Effect.CallDynamic _,
+          Effect.UseText _,
+          Effect.Flow _,
+          Effect.PassValues _ -> {}
     }
   }
 

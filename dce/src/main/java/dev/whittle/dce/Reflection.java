@@ -84,6 +84,7 @@ final class Reflection implements Mechanism {
           Effect.Instantiate _,
           Effect.AccessField _,
           Effect.Assign _,
+          Effect.Flow _,
           Effect.UseText _ -> {}
     }
   }
@@ -121,11 +122,15 @@ final class Reflection implements Mechanism {
     if (name < 0) {
       addName(site, NamePattern.ANY);
     } else {
-      tracing.trace(site.function, argument(site, name), new NameSink(this, site));
+      trace(site, name, new NameSink(this, site));
     }
     if (about >= 0) {
-      tracing.trace(site.function, argument(site, about), new ClassSink(this, site));
+      trace(site, about, new ClassSink(this, site));
     }
+  }
+
+  private void trace(ReflectiveSite site, int argument, ValueTracing.Sink sink) {
+    tracing.trace(site.function, argument(site, argument), sink, ValueTracing.Effort.LOOK_UP);
   }
 
   private static Value argument(ReflectiveSite site, int index) {
@@ -160,7 +165,9 @@ final class Reflection implements Mechanism {
             Value.NameOf _,
             Value.Named _,
             Value.Parameter _,
-            Value.StaticField _,
+            Value.Field _,
+            Value.Result _,
+            Value.Derived _,
             Value.OneOf _ ->
             reflection.addAny(site);
         case Value.Null _, Value.Number _ -> {}

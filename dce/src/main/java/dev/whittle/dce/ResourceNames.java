@@ -46,6 +46,7 @@ final class ResourceNames implements Mechanism {
           Effect.UseClass _,
           Effect.UseConstant _,
           Effect.Assign _,
+          Effect.Flow _,
           Effect.PassValues _ -> {}
     }
   }

@@ -66,6 +66,7 @@ final class Suffixes implements Mechanism {
           Effect.UseClass _,
           Effect.UseConstant _,
           Effect.Assign _,
+          Effect.Flow _,
           Effect.PassValues _ -> {}
     }
   }

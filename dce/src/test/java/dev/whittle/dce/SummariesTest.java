@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.FieldRef;
 import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.summary.Derivation;
 import dev.whittle.ir.summary.Effect;
 import dev.whittle.ir.summary.ReflectiveCall;
 import dev.whittle.ir.summary.Summaries;
@@ -114,6 +116,10 @@ class SummariesTest {
             .getFirst());
   }
 
+  private Value found(String body) {
+    return arguments(body, ReflectiveCall.FIND_CLASS).getFirst();
+  }
+
   @Test
   void aVariableWithSeveralStoresIsAnyOfThose() {
     assertEquals(
@@ -123,6 +129,87 @@ class SummariesTest {
                     + " Class.forName(s); }",
                 ReflectiveCall.FIND_CLASS)
             .getFirst());
+  }
+
+  @Test
+  void aVariableWithTwoStoresIsEitherInAnotherBlock() {
+    assertEquals(
+        Value.either(
+            new Value.Text("a"),
+            new Value.Field(new FieldRef("T", "unknown", "Ljava/lang/String;"))),
+        found(
+            "void f(boolean c) throws Exception { String s = \"a\"; if (c) { s = unknown; }"
+                + " Class.forName(s); }"));
+  }
+
+  @Test
+  void aBuilderInALocalHoldsWhatAllBranchesAppended() {
+    assertEquals(
+        new Value.Concat(
+            List.of(
+                Value.either(new Value.Text("a."), new Value.Text("a.b.")), new Value.Text("C"))),
+        found(
+            "void f(boolean c) throws Exception { StringBuilder s = new StringBuilder();"
+                + " s.append(\"a\"); s.append('.'); if (c) { s.append(\"b.\"); }"
+                + " Class.forName(s.append(\"C\").toString()); }"));
+  }
+
+  @Test
+  void aBuilderThatGrowsInALoopBeginsAsItDid() {
+    assertEquals(
+        new Value.Concat(List.of(new Value.Text("a."), Value.UNKNOWN)),
+        found(
+            "void f(int n) throws Exception { StringBuilder s = new StringBuilder(\"a.\"); for (int"
+                + " i = 0; i < n; i++) { s.append('x'); } Class.forName(s.toString()); }"));
+  }
+
+  @Test
+  void nothingIsKnownOfABuilderThatIsChangedOrHandedOn() {
+    String end = " Class.forName(s.toString()); }";
+    String start = "void f(boolean c) throws Exception { StringBuilder s = new StringBuilder(); ";
+    assertEquals(Value.UNKNOWN, found(start + "s.append(\"a\").reverse();" + end));
+    assertEquals(
+        Value.UNKNOWN,
+        found("static void g(StringBuilder b) {} " + start + "s.append(\"a\"); g(s);" + end));
+    assertEquals(
+        Value.UNKNOWN,
+        found(start + "StringBuilder t = s; s.append(\"a\"); if (c) { t.append(\"b\"); }" + end));
+    assertEquals(
+        Value.UNKNOWN,
+        found(
+            "void f(int n) throws Exception { StringBuilder s = new StringBuilder(\"a\");"
+                + " for (int i = 0; i < n; i++) { Class.forName(s.toString()); s.setLength(0); }"
+                + " }"));
+  }
+
+  @Test
+  void partsOfNames() {
+    Value name = new Value.NameOf(new Value.Parameter(1));
+    assertEquals(
+        new Value.Concat(
+            List.of(
+                new Value.Derived(new Derivation(Derivation.Kind.THROUGH_LAST, ".", ""), name),
+                new Value.Text("X"))),
+        found(
+            "void f(Class<?> c) throws Exception { String n = c.getName();"
+                + " Class.forName(n.substring(0, n.lastIndexOf('.') + 1) + \"X\"); }"));
+    assertEquals(
+        new Value.Text("T.X"),
+        found(
+            "void f() throws Exception {"
+                + " Class.forName(String.format(\"%s.%s\", T.class.getSimpleName(), \"X\")); }"));
+  }
+
+  /** Each step doubles what the variable may be. */
+  @Test
+  void aValueThatGrowsIsGivenUp() {
+    String doubling = "if (s.length() > 3) { s = s + s; } ".repeat(40);
+    Value value =
+        found(
+            "void f(String t) throws Exception { String s = t; "
+                + doubling
+                + "Class.forName(s); }");
+    assertTrue(value.toString().length() < 5_000, value.toString());
   }
 
   @Test

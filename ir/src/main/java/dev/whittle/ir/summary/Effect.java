@@ -64,6 +64,21 @@ public sealed interface Effect {
     }
   }
 
+  /** What a body hands on otherwise than by a call: for whoever follows values. */
+  sealed interface Flow extends Effect {
+    /** Stores a string or class to a field; it stands beside the {@link AccessField}. */
+    record Store(FieldRef field, Value value) implements Flow {}
+
+    /**
+     * Returns a value: a string or class, or some other reference of which something is known. A
+     * function may do so in several places.
+     */
+    record Return(Value value) implements Flow {}
+
+    /** Makes a string of several parts that may turn out to be the name of a class. */
+    record Concatenation(Value value) implements Flow {}
+  }
+
   /** How a field is accessed. */
   enum FieldAccess {
     GET_FIELD,

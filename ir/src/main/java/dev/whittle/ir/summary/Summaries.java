@@ -28,7 +28,7 @@ import java.util.SequencedSet;
  */
 public final class Summaries {
   /** Changes whenever the same body may give another summary. */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   private final FunctionDef function;
   private final String owner;
@@ -72,6 +72,7 @@ public final class Summaries {
       for (Statement statement : block.statements()) {
         visit(statement, point++);
         values.step(statement, types);
+        concatenation(statement);
         boolean retyped = types.step(statement);
         if (retyped) {
           allLocalsToHandlers(block);
@@ -145,11 +146,13 @@ public final class Summaries {
         access(Effect.FieldAccess.PUT_FIELD, s.field());
         assignability.check(types.temp(s.object()), s.field().owner());
         checkValue(s.value(), s.field().descriptor());
+        store(s.field(), s.value());
       }
       case Statement.GetStatic s -> access(Effect.FieldAccess.GET_STATIC, s.field());
       case Statement.PutStatic s -> {
         access(Effect.FieldAccess.PUT_STATIC, s.field());
         checkValue(s.value(), s.field().descriptor());
+        store(s.field(), s.value());
       }
       case Statement.New s -> effects.add(new Effect.Instantiate(s.className()));
       case Statement.NewArray s -> useElement(s.elementDescriptor());
@@ -195,6 +198,29 @@ public final class Summaries {
 
   private void access(Effect.FieldAccess access, FieldRef field) {
     effects.add(new Effect.AccessField(access, field));
+  }
+
+  private void store(FieldRef field, int value) {
+    if (KnownCalls.isName(field.descriptor())) {
+      effects.add(new Effect.Flow.Store(field, values.temp(value)));
+    }
+  }
+
+  /** A string that is put together here, and may be the name of a class. */
+  private void concatenation(Statement statement) {
+    int result =
+        switch (statement) {
+          case Statement.Invoke s when KnownCalls.concatenates(s.method()) -> s.result();
+          case Statement.InvokeDynamic s -> s.result();
+          case Statement _ -> Statement.NONE;
+        };
+    if (result != Statement.NONE) {
+      if (values.temp(result) instanceof Value.Text(String text)) {
+        effects.add(new Effect.UseText(text));
+      }
+      ComputedName.of(values.temp(result))
+          .forEach(value -> effects.add(new Effect.Flow.Concatenation(value)));
+    }
   }
 
   private void useElement(String descriptor) {
@@ -291,7 +317,12 @@ public final class Summaries {
       }
       case Terminator.Return t -> {
         if (t.value() != Terminator.NONE) {
-          checkValue(t.value(), Descriptor.returnType(function.descriptor()));
+          String type = Descriptor.returnType(function.descriptor());
+          checkValue(t.value(), type);
+          Value value = values.temp(t.value());
+          if (KnownCalls.isName(type) || type.endsWith(";") && value.known()) {
+            effects.add(new Effect.Flow.Return(value));
+          }
         }
       }
       case Terminator.Throw t -> assignability.check(types.temp(t.value()), "java/lang/Throwable");

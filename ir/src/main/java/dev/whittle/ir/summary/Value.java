@@ -1,7 +1,11 @@
 package dev.whittle.ir.summary;
 
+import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.FieldRef;
+import dev.whittle.ir.MethodRef;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
@@ -49,8 +53,22 @@ public sealed interface Value {
   /** The value of a parameter, {@code this} being 0 in an instance function. */
   record Parameter(int index) implements Value {}
 
-  /** The value of a static field. */
-  record StaticField(FieldRef field) implements Value {}
+  /** The value of a field, static or not: of any object. */
+  record Field(FieldRef field) implements Value {}
+
+  /**
+   * What a function of the program returns.
+   *
+   * @param arguments of the call, starting with the receiver unless it is static
+   */
+  record Result(MethodRef method, List<Value> arguments) implements Value {
+    public Result {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /** A string made from another one. */
+  record Derived(Derivation how, Value of) implements Value {}
 
   /** A one-dimensional array with these elements, in order. */
   record Elements(List<Value> elements) implements Value {
@@ -65,6 +83,9 @@ public sealed interface Value {
     public static final int MAX_VALUES = 16;
   }
 
+  /** A value that is put together from more than this is given up: it would grow with loops. */
+  int MAX_SIZE = 64;
+
   /** Whether anything at all is known. */
   default boolean known() {
     return !(this instanceof Unknown || this instanceof Null || this instanceof Number);
@@ -78,7 +99,7 @@ public sealed interface Value {
     SequencedSet<Value> values = new LinkedHashSet<>();
     addMembers(values, left);
     addMembers(values, right);
-    return values.size() > OneOf.MAX_VALUES ? UNKNOWN : new OneOf(values);
+    return values.size() > OneOf.MAX_VALUES ? UNKNOWN : bounded(new OneOf(values));
   }
 
   private static void addMembers(SequencedSet<Value> values, Value value) {
@@ -87,6 +108,38 @@ public sealed interface Value {
     } else {
       values.add(value);
     }
+  }
+
+  /** The binary name of a class. */
+  static Value nameOf(Value type) {
+    return switch (type) {
+      case Literal(String descriptor) when descriptor.startsWith("L") ->
+          new Text(Descriptor.className(descriptor).replace('/', '.'));
+      case Named named -> named.name();
+      case Value value when value.known() -> new NameOf(value);
+      case Value _ -> UNKNOWN;
+    };
+  }
+
+  /** The string that is made of another one. */
+  static Value derive(Derivation how, Value of) {
+    return switch (of) {
+      case Text(String text) -> {
+        String made = how.apply(text);
+        yield made == null ? UNKNOWN : new Text(made);
+      }
+      case Concat concat -> how.apply(concat);
+      case Value value when value.known() -> bounded(new Derived(how, value));
+      case Value _ -> UNKNOWN;
+    };
+  }
+
+  /** What a function of the program returns when it is called with these arguments. */
+  static Value result(MethodRef method, List<Value> arguments) {
+    Value result = new Result(method, arguments);
+    return size(result, MAX_SIZE) > MAX_SIZE
+        ? new Result(method, Collections.nCopies(arguments.size(), UNKNOWN))
+        : result;
   }
 
   /** The concatenation of values as strings. */
@@ -104,7 +157,9 @@ public sealed interface Value {
             Named _,
             NameOf _,
             Parameter _,
-            StaticField _,
+            Field _,
+            Result _,
+            Derived _,
             Elements _,
             OneOf _ ->
             appendPart(parts, value);
@@ -113,7 +168,7 @@ public sealed interface Value {
     return switch (parts.size()) {
       case 0 -> new Text("");
       case 1 -> parts.getFirst() instanceof Text text ? text : new Concat(parts);
-      default -> new Concat(parts);
+      default -> endsOf(new Concat(parts));
     };
   }
 
@@ -124,5 +179,50 @@ public sealed interface Value {
         && !(part instanceof Unknown && !parts.isEmpty() && parts.getLast() instanceof Unknown)) {
       parts.add(part);
     }
+  }
+
+  /** Of a large concatenation the constant beginning and ending alone. */
+  private static Value endsOf(Concat concat) {
+    if (size(concat, MAX_SIZE) <= MAX_SIZE) {
+      return concat;
+    }
+    List<Value> ends = new ArrayList<>(3);
+    if (concat.parts.getFirst() instanceof Text text) {
+      ends.add(text);
+    }
+    ends.add(UNKNOWN);
+    if (concat.parts.getLast() instanceof Text text) {
+      ends.add(text);
+    }
+    return new Concat(ends);
+  }
+
+  private static Value bounded(Value value) {
+    return size(value, MAX_SIZE) > MAX_SIZE ? UNKNOWN : value;
+  }
+
+  /** How many values a value is made of; some number above the limit when it is above. */
+  private static int size(Value value, int limit) {
+    return switch (value) {
+      case Concat concat -> size(concat.parts, limit);
+      case Elements elements -> size(elements.elements, limit);
+      case OneOf union -> size(union.values, limit);
+      case Result result -> size(result.arguments, limit);
+      case Named named -> 1 + size(named.name, limit - 1);
+      case NameOf name -> 1 + size(name.type, limit - 1);
+      case Derived derived -> 1 + size(derived.of, limit - 1);
+      case Unknown _, Null _, Number _, Text _, Literal _, ClassOf _, Parameter _, Field _ -> 1;
+    };
+  }
+
+  private static int size(Collection<Value> values, int limit) {
+    int size = 1;
+    for (Value value : values) {
+      if (size > limit) {
+        return size;
+      }
+      size += size(value, limit - size);
+    }
+    return size;
   }
 }

@@ -3,7 +3,7 @@ package dev.whittle.ir.summary;
 import dev.whittle.ir.Constant;
 import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.FieldRef;
-import dev.whittle.ir.MethodRef;
+import dev.whittle.ir.code.BinaryOp;
 import dev.whittle.ir.code.Block;
 import dev.whittle.ir.code.Body;
 import dev.whittle.ir.code.Edge;
@@ -18,9 +18,8 @@ import java.util.List;
  *
  * <p>A value is a claim about what may be, used to keep more precisely or to keep more; where the
  * flow is lost it is {@link Value#UNKNOWN}, never a guess. Block parameters unite the arguments of
- * edges, all of which come from earlier blocks; {@link LocalValues} says what locals hold. Builders
- * are followed only through temps (a fluent chain): one that was stored may be appended to through
- * another alias.
+ * edges, all of which come from earlier blocks; {@link LocalValues} says what locals hold, {@link
+ * Builders} what string builders do, {@link KnownCalls} what calls return.
  */
 final class ValueFlow {
   private static final int MAX_ELEMENTS = 32;
@@ -28,13 +27,20 @@ final class ValueFlow {
   private final Value[] temps;
   private final LocalValues locals;
 
+  /** Null for a body without any. */
+  private final Builders builders;
+
   ValueFlow(Body body) {
     this.temps = new Value[body.tempCount()];
     this.locals = new LocalValues(body);
+    this.builders = Builders.of(body);
   }
 
   void enter(int index, Block block) {
     locals.enter(index);
+    if (builders != null) {
+      builders.enter(index);
+    }
     for (Block.Parameter parameter : block.parameters()) {
       if (temps[parameter.temp()] == null) {
         temps[parameter.temp()] = Value.UNKNOWN;
@@ -50,6 +56,9 @@ final class ValueFlow {
       Value argument = temp(edge.arguments().at(i));
       temps[parameter] =
           temps[parameter] == null ? argument : Value.either(temps[parameter], argument);
+    }
+    if (builders != null) {
+      builders.leave(edge);
     }
   }
 
@@ -73,6 +82,12 @@ final class ValueFlow {
       case Statement.Load s -> temps[s.result()] = locals.load(s.local());
       case Statement.Store s -> locals.store(s.local(), stored(temp(s.value())));
       case Statement.GetStatic s -> temps[s.result()] = ofStatic(s.field());
+      case Statement.GetField s -> temps[s.result()] = ofField(s.field());
+      case Statement.Binary s -> {
+        if (s.op() == BinaryOp.IADD) {
+          temps[s.result()] = KnownCalls.increment(temp(s.left()), temp(s.right()));
+        }
+      }
       case Statement.NewArray s -> {
         boolean small =
             temp(s.length()) instanceof Value.Number n
@@ -86,8 +101,8 @@ final class ValueFlow {
       case Statement.ArrayStore s -> storeElement(s);
       case Statement.Cast s -> temps[s.result()] = temps[s.value()];
       case Statement.New s -> {
-        if (isBuilder(s.className())) {
-          temps[s.result()] = new Value.Text("");
+        if (Builders.isBuilder(s.className())) {
+          builders.make(s.result());
         }
       }
       case Statement.Invoke s -> invoke(s, types);
@@ -97,8 +112,6 @@ final class ValueFlow {
         }
       }
       case Statement.Unary _,
-          Statement.Binary _,
-          Statement.GetField _,
           Statement.PutField _,
           Statement.PutStatic _,
           Statement.ArrayLoad _,
@@ -138,7 +151,11 @@ final class ValueFlow {
         return new Value.Literal(primitive);
       }
     }
-    return holdsNames(field.descriptor()) ? new Value.StaticField(field) : null;
+    return ofField(field);
+  }
+
+  private static Value ofField(FieldRef field) {
+    return KnownCalls.isName(field.descriptor()) ? new Value.Field(field) : null;
   }
 
   private static String primitiveOf(String box) {
@@ -156,7 +173,7 @@ final class ValueFlow {
     };
   }
 
-  /** Arrays and builders are mutable: a stored one may change through an alias. */
+  /** Arrays are mutable: a stored one may change through an alias. */
   private static Value stored(Value value) {
     return value instanceof Value.Elements ? Value.UNKNOWN : value;
   }
@@ -190,53 +207,25 @@ final class ValueFlow {
     };
   }
 
-  private static boolean isBuilder(String owner) {
-    return owner.equals("java/lang/StringBuilder") || owner.equals("java/lang/StringBuffer");
-  }
-
   private void invoke(Statement.Invoke s, TypeFlow types) {
-    MethodRef method = s.method();
-    if (isBuilder(method.owner())) {
-      invokeBuilder(s);
+    if (Builders.isBuilder(s.method().owner())) {
+      Value made = builders == null ? null : builders.call(s, temps(s.arguments()));
+      if (s.result() != Statement.NONE) {
+        temps[s.result()] = made;
+      }
       return;
     }
     if (s.result() == Statement.NONE) {
       return;
     }
-    List<Value> arguments = temps(s.arguments());
+    boolean isGetClass =
+        s.method().name().equals("getClass")
+            && s.method().descriptor().equals("()Ljava/lang/Class;")
+            && s.arguments().size() == 1;
     temps[s.result()] =
-        switch (method.name()) {
-          case "getClass" ->
-              method.descriptor().equals("()Ljava/lang/Class;") && arguments.size() == 1
-                  ? classOf(types.temp(s.arguments().at(0)))
-                  : null;
-          case "asSubclass", "intern", "toString", "trim", "cast" ->
-              isTransparent(method) ? arguments.getFirst() : null;
-          case "requireNonNull", "valueOf", "checkNotNull" ->
-              !arguments.isEmpty() && isTransparent(method) ? arguments.getFirst() : null;
-          case "concat" ->
-              method.owner().equals("java/lang/String") ? Value.concat(arguments) : null;
-          case "replace" -> replace(method, arguments);
-          case "getName", "getTypeName", "getCanonicalName" ->
-              method.owner().equals("java/lang/Class") ? nameOf(arguments.getFirst()) : null;
-          default ->
-              ReflectiveCall.of(method) == ReflectiveCall.FIND_CLASS
-                  ? new Value.Named(
-                      arguments.get(ReflectiveCall.FIND_CLASS.nameArgument(method, s.kind())))
-                  : null;
-        };
-  }
-
-  /** Calls that return their first operand, or a string that reads the same. */
-  private static boolean isTransparent(MethodRef method) {
-    return switch (method.owner()) {
-      case "java/lang/String" ->
-          !method.name().equals("valueOf")
-              || method.descriptor().equals("(Ljava/lang/Object;)Ljava/lang/String;");
-      case "java/lang/Class" -> method.name().equals("asSubclass");
-      case "java/util/Objects" -> method.name().equals("requireNonNull");
-      default -> false;
-    };
+        isGetClass
+            ? classOf(types.temp(s.arguments().at(0)))
+            : KnownCalls.result(s.method(), s.kind(), temps(s.arguments()));
   }
 
   /** The class of an object of this type, null when nothing is known. */
@@ -247,59 +236,6 @@ final class ValueFlow {
       case null -> null;
       case VType.Null _, VType.Uninit _, VType.UninitThis _, VType.Primitive _ -> null;
     };
-  }
-
-  private static Value nameOf(Value type) {
-    return switch (type) {
-      case Value.Literal(String descriptor) when descriptor.startsWith("L") ->
-          new Value.Text(Descriptor.className(descriptor).replace('/', '.'));
-      case Value.Named named -> named.name();
-      case Value value when value.known() -> new Value.NameOf(value);
-      case Value _ -> null;
-    };
-  }
-
-  private static Value replace(MethodRef method, List<Value> arguments) {
-    if (!method.owner().equals("java/lang/String")
-        || !(arguments.get(1) instanceof Value.Number from)
-        || !(arguments.get(2) instanceof Value.Number to)) {
-      return null;
-    }
-    return switch (arguments.getFirst()) {
-      case Value.Text text ->
-          new Value.Text(text.text().replace((char) from.value(), (char) to.value()));
-      case Value.NameOf name -> name;
-      case Value _ -> null;
-    };
-  }
-
-  private void invokeBuilder(Statement.Invoke s) {
-    int receiver = s.arguments().at(0);
-    Value sum = temps[receiver];
-    switch (s.method().name()) {
-      case "<init>" -> {
-        if (s.method().descriptor().equals("(Ljava/lang/String;)V")) {
-          temps[receiver] = Value.concat(List.of(temp(s.arguments().at(1))));
-        }
-      }
-      case "append" -> {
-        Value added =
-            s.arguments().size() == 2 ? appended(s.method(), temp(s.arguments().at(1))) : null;
-        temps[receiver] =
-            sum == null ? null : Value.concat(List.of(sum, added == null ? Value.UNKNOWN : added));
-        if (s.result() != Statement.NONE) {
-          temps[s.result()] = temps[receiver];
-        }
-      }
-      case "toString" -> temps[s.result()] = sum;
-      default -> temps[receiver] = null;
-    }
-  }
-
-  private static Value appended(MethodRef append, Value value) {
-    return append.descriptor().startsWith("(C)") && value instanceof Value.Number n
-        ? new Value.Text(String.valueOf((char) n.value()))
-        : value;
   }
 
   /**

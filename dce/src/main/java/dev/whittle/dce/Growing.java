@@ -1,0 +1,26 @@
+package dev.whittle.dce;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.function.Consumer;
+
+/** Sets that grow, by key. Each listener meets each element of its set once. */
+final class Growing<K, E> {
+  private final Map<K, SequencedSet<E>> elements = new HashMap<>();
+  private final Map<K, List<Consumer<E>>> listeners = new HashMap<>();
+
+  void add(K key, E element) {
+    if (elements.computeIfAbsent(key, _ -> new LinkedHashSet<>()).add(element)) {
+      List.copyOf(listeners.getOrDefault(key, List.of())).forEach(each -> each.accept(element));
+    }
+  }
+
+  void listen(K key, Consumer<E> listener) {
+    listeners.computeIfAbsent(key, _ -> new ArrayList<>()).add(listener);
+    List.copyOf(elements.getOrDefault(key, new LinkedHashSet<>())).forEach(listener);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.whittle.ir.summary;
+
+import java.util.List;
+
+/** Which concatenations may turn out to be the name of a class, once their parts are known. */
+public final class ComputedName {
+  private static final int MAX_LENGTH = 500;
+
+  private ComputedName() {}
+
+  /** Those among the members of a value. */
+  static List<Value> of(Value value) {
+    return switch (value) {
+      case Value.OneOf union -> union.values().stream().filter(ComputedName::is).toList();
+      case Value.Concat concat when is(concat) -> List.of(concat);
+      case Value _ -> List.of();
+    };
+  }
+
+  /** Whether a value, of which more may become known, may be the name of a class. */
+  public static boolean mayBe(Value value) {
+    return switch (value) {
+      case Value.Concat concat -> concat.parts().stream().allMatch(ComputedName::mayBePart);
+      case Value _ -> mayBePart(value);
+    };
+  }
+
+  private static boolean is(Value value) {
+    return value instanceof Value.Concat concat && concat.parts().size() > 1 && mayBe(concat);
+  }
+
+  private static boolean mayBePart(Value part) {
+    return switch (part) {
+      case Value.Text(String text) -> isPartOfName(text);
+      case Value.NameOf _,
+          Value.Parameter _,
+          Value.Field _,
+          Value.Result _,
+          Value.Derived _,
+          Value.OneOf _ ->
+          true;
+      case Value.Unknown _,
+          Value.Null _,
+          Value.Number _,
+          Value.Literal _,
+          Value.ClassOf _,
+          Value.Named _,
+          Value.Concat _,
+          Value.Elements _ ->
+          false;
+    };
+  }
+
+  private static boolean isPartOfName(String text) {
+    if (text.length() > MAX_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Character.isJavaIdentifierPart(c) && c != '.' && c != '/' && c != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+}
