@@ -9,6 +9,8 @@ import dev.whittle.driver.Why;
 import dev.whittle.driver.input.ClassPath;
 import dev.whittle.driver.input.Inputs;
 import dev.whittle.driver.input.RememberedClassPath;
+import dev.whittle.driver.metadata.CommunityRepository;
+import dev.whittle.driver.metadata.Repositories;
 import dev.whittle.driver.report.BuildReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,6 +119,13 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
               + " the calls. report: they keep nothing; the report lists them."
               + " docs/reachability.md explains them.")
   private ReflectionPolicy reflection = ReflectionPolicy.KEEP;
+
+  @Option(
+      names = "--no-metadata-repository",
+      description =
+          "Do not look up libraries in the community repository of reachability metadata, which is"
+              + " otherwise fetched once from your Maven repositories.")
+  private boolean noRepository;
 
   @Option(
       names = "--eager",
@@ -232,23 +241,37 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
           spec.commandLine(), "--eager prunes nothing that --tombstones could stand for");
     }
     InputIdentity.Trust trust = rehash ? InputIdentity.Trust.NOTHING : InputIdentity.Trust.STAT;
-    return new BuildRequest(
-        Inputs.resolve(
-            roots,
-            classPath == null ? List.of() : ClassPath.parse(classPath),
-            () -> Coordinates.ofUser(terminal, verbosity),
-            RememberedClassPath.in(cache.directory(terminal), trust)),
-        mainClasses,
-        BuildRequest.Output.parse(output),
-        platforms.isEmpty() ? List.of(OwnJava.home(terminal)) : platforms,
-        keepRules,
-        metadata,
-        reflection,
-        generation(),
-        cleanUps,
-        threads,
-        cache.directory(terminal),
-        trust);
+    BuildRequest request =
+        new BuildRequest(
+            Inputs.resolve(
+                roots,
+                classPath == null ? List.of() : ClassPath.parse(classPath),
+                () -> Coordinates.ofUser(terminal, verbosity),
+                RememberedClassPath.in(cache.directory(terminal), trust)),
+            mainClasses,
+            BuildRequest.Output.parse(output),
+            platforms.isEmpty() ? List.of(OwnJava.home(terminal)) : platforms,
+            keepRules,
+            metadata,
+            reflection,
+            generation(),
+            cleanUps,
+            threads,
+            cache.directory(terminal),
+            trust);
+    return request.withMetadata(metadata(request));
+  }
+
+  private List<Path> metadata(BuildRequest request) {
+    List<Path> files = new ArrayList<>(metadata);
+    if (!noRepository && !eager && Repositories.mayKnow(request.inputs())) {
+      CommunityRepository.find(
+              request.cacheDirectory(),
+              () -> Coordinates.ofUser(terminal, verbosity)::zip,
+              note -> terminal.err().println("note: " + note))
+          .ifPresent(files::add);
+    }
+    return files;
   }
 
   private BuildRequest.Generation generation() {

@@ -1,6 +1,5 @@
 package dev.whittle.cli;
 
-import dev.whittle.driver.input.ArtifactSource;
 import dev.whittle.driver.maven.Downloads;
 import dev.whittle.driver.maven.MavenArtifacts;
 
@@ -8,7 +7,7 @@ import dev.whittle.driver.maven.MavenArtifacts;
 final class Coordinates {
   private Coordinates() {}
 
-  static ArtifactSource ofUser(Terminal terminal, Verbosity verbosity) {
+  static MavenArtifacts ofUser(Terminal terminal, Verbosity verbosity) {
     Downloads downloads = verbosity.quiet() ? Downloads.SILENT : new Shown(terminal);
     return MavenArtifacts.ofUser(terminal.environment("PATH"), downloads);
   }

@@ -15,6 +15,7 @@ import dev.whittle.dce.Roots;
 import dev.whittle.dce.Undecided;
 import dev.whittle.driver.crates.CrateGraph;
 import dev.whittle.driver.crates.CrateStore;
+import dev.whittle.driver.metadata.Repositories;
 import dev.whittle.driver.report.BuildReport;
 import dev.whittle.driver.reuse.OutputKey;
 import dev.whittle.driver.reuse.OutputStore;
@@ -208,7 +209,8 @@ public final class Build {
             MetadataFiles.read(request.metadata()));
     List<ClassSource> platforms =
         request.platforms().stream().<ClassSource>map(Platform::open).toList();
-    Program program = new Program(graph.sources(), platforms);
+    Program program =
+        new Program(Repositories.over(graph.sources(), request.metadata()), platforms);
     SummarySource summaries = Summaries::of;
     Reached reached =
         Reachability.compute(program, roots, request.reflection(), summaries.on(parallel::ahead));

@@ -17,7 +17,8 @@ import java.util.List;
  * @param output a jar, or a directory that gets a jar per crate
  * @param platforms homes of the JDKs the program will run on; at least one
  * @param keepRules files of further roots
- * @param metadata files of reachability metadata, and directories of such files
+ * @param metadata files of reachability metadata, directories of such files, and zips laid out as
+ *     the community repository of it
  * @param reflection what becomes of reflective calls that cannot be decided
  * @param cleanUps how far generated code is cleaned up
  * @param threads at most this many at once; at least 1
@@ -82,6 +83,23 @@ public record BuildRequest(
         keepRules,
         metadata,
         policy,
+        generation,
+        cleanUps,
+        threads,
+        cacheDirectory,
+        trust);
+  }
+
+  /** The same with other files of metadata. */
+  public BuildRequest withMetadata(List<Path> files) {
+    return new BuildRequest(
+        inputs,
+        mainClasses,
+        output,
+        platforms,
+        keepRules,
+        files,
+        reflection,
         generation,
         cleanUps,
         threads,

@@ -2,6 +2,7 @@ package dev.whittle.driver;
 
 import dev.whittle.dce.metadata.Metadata;
 import dev.whittle.dce.metadata.MetadataParser;
+import dev.whittle.driver.metadata.Repositories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,10 +49,13 @@ public final class MetadataFiles {
     }
   }
 
-  /** What they declare. */
+  /** What they declare, apart from repositories. */
   static Metadata read(List<Path> places) {
     Metadata all = Metadata.NONE;
     for (Path file : in(places)) {
+      if (Repositories.isRepository(file)) {
+        continue;
+      }
       try {
         all = all.and(MetadataParser.parse(file.toString(), Files.readAllBytes(file)));
       } catch (IOException failure) {

@@ -187,6 +187,18 @@ class ReuseTest {
     assertBuilt(build(directory(lib, other)));
   }
 
+  @Test
+  void metadataIsPartOfTheKey() throws IOException {
+    Path file = temp.resolve("metadata.json");
+    Files.writeString(file, "{\"reflection\": []}");
+    assertBuilt(build(jarRequest()));
+    assertBuilt(build(jarRequest().withMetadata(List.of(file))));
+    assertEquals(
+        0, build(jarRequest().withMetadata(List.of(file))).total().functions().generated());
+    Files.writeString(file, "{\"reflection\": [] }");
+    assertBuilt(build(jarRequest().withMetadata(List.of(file))));
+  }
+
   private static BuildRequest cleanedUp(BuildRequest like, CleanUps cleanUps) {
     return new BuildRequest(
         like.inputs(),

@@ -18,6 +18,7 @@ import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.graph.DependencyNode;
+import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
@@ -107,6 +108,33 @@ public final class MavenArtifacts implements ArtifactSource {
       return inClassPathOrder(root);
     } catch (DependencyResolutionException failure) {
       throw new Diagnostic("cannot resolve " + describe(coordinates, failure), failure);
+    } finally {
+      downloads.done();
+    }
+  }
+
+  /**
+   * The zip of a coordinate, without anything that it depends on.
+   *
+   * @throws Diagnostic when it cannot be had
+   */
+  public Path zip(String coordinate) {
+    Coordinate zip = Coordinate.parse(coordinate).orElseThrow();
+    try (Context context = Runtimes.INSTANCE.getRuntime().create(overrides)) {
+      ArtifactRequest request =
+          new ArtifactRequest(
+              new DefaultArtifact(
+                  zip.group(), zip.artifact(), zip.classifier(), "zip", zip.version()),
+              context.remoteRepositories(),
+              null);
+      return context
+          .repositorySystem()
+          .resolveArtifact(context.repositorySystemSession(), request)
+          .getArtifact()
+          .getFile()
+          .toPath();
+    } catch (ArtifactResolutionException failure) {
+      throw new Diagnostic("cannot resolve " + coordinate + ": " + firstReason(failure), failure);
     } finally {
       downloads.done();
     }

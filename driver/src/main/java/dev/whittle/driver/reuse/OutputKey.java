@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class OutputKey {
   /** Changes whenever the recipe or the form of the record does. */
-  static final String SCHEMA = "whittle output 5";
+  static final String SCHEMA = "whittle output 6";
 
   /** A class of each file that what we write depends on. */
   private static final List<String> PARTS =
@@ -137,7 +137,7 @@ public final class OutputKey {
   private void addMetadata(Path file) {
     add("metadata", file.getFileName().toString());
     try {
-      add("content", Files.readAllBytes(file));
+      add("content", identity.recognize(file).digest().raw());
     } catch (IOException failure) {
       throw Diagnostic.of(file, failure);
     }
