@@ -4,14 +4,18 @@ import dev.whittle.driver.BuildRequest;
 import dev.whittle.driver.Why;
 import dev.whittle.driver.input.Input;
 import dev.whittle.driver.input.Inputs;
-import dev.whittle.driver.symbols.Explanations;
+import dev.whittle.driver.report.Json;
+import dev.whittle.driver.symbols.Explanation;
 import dev.whittle.driver.symbols.SymbolQuery;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code whittle why}. */
@@ -20,7 +24,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = WhittleCommand.Version.class,
     sortOptions = false,
-    description = "Says why something is in a build: the chain of reasons from a root to it.%n",
+    description = {
+      "Says why something is in a build: the chain of reasons from a root to it. Of what is not in"
+          + " the build, who refers to it, and where the nearest reached code is.%n",
+      "The exit code is 1 when something that was asked for is not in the build.%n"
+    },
     footer = {
       "",
       "Examples:",
@@ -46,6 +54,11 @@ final class WhyCommand implements Callable<Integer>, CommandLines.Chatty {
       description = "Classes, methods or fields, as people write them.")
   private List<String> symbols = new ArrayList<>();
 
+  @Option(
+      names = "--json",
+      description = "Print the answers as JSON, for scripts; docs/why.md describes the format.")
+  private boolean json;
+
   @Mixin private CacheLocation cache;
   @Mixin private Verbosity verbosity;
 
@@ -60,16 +73,35 @@ final class WhyCommand implements Callable<Integer>, CommandLines.Chatty {
 
   @Override
   public Integer call() {
-    List<Explanations.Explanation> answers =
+    Why.Answers answers =
         Why.explain(build, asRoot(), symbols.stream().map(SymbolQuery::parse).toList());
+    if (!verbosity.quiet()) {
+      answers.notes().forEach(note -> terminal.err().println("note: " + note));
+    }
+    if (json) {
+      terminal.out().print(Json.print(json(answers)));
+    } else {
+      print(answers);
+    }
+    boolean kept = answers.explanations().stream().allMatch(Explanation.Kept.class::isInstance);
+    return kept ? 0 : CommandLines.DIAGNOSTIC;
+  }
+
+  private void print(Why.Answers answers) {
     String separator = "";
-    for (Explanations.Explanation answer : answers) {
+    for (Explanation answer : answers.explanations()) {
       terminal.out().print(separator);
       terminal.out().println(answer.symbol());
-      answer.steps().forEach(step -> terminal.out().println("  " + step));
+      answer.lines().forEach(line -> terminal.out().println("  " + line));
       separator = System.lineSeparator();
     }
-    return 0;
+  }
+
+  private static Map<String, Object> json(Why.Answers answers) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("answers", answers.explanations().stream().map(Explanation::json).toList());
+    object.put("notes", answers.notes());
+    return object;
   }
 
   /** The build of what was given by itself, should it be no output that the cache knows. */

@@ -198,6 +198,10 @@ class CommandLinesTest {
     assertEquals(0, run("why", jar, "Other.used"), err.toString());
     assertTrue(out.toString().startsWith("Other.used()"), out.toString());
     assertEquals(1, run("why", jar, "Other.unused"));
+    assertTrue(out.toString().contains("is not in the build"), out.toString());
+    assertEquals(0, run("why", "--json", jar, "Other.used"), err.toString());
+    assertTrue(out.toString().contains("\"kept\": true,"), out.toString());
+    assertEquals(2, run("build", classes.toString(), "-o", other, "--reflection=lax"));
     assertEquals(
         0, run("lower", classes.toString(), "-o", temp.resolve("crates").toString(), "-q"));
     assertEquals(0, run("mir", temp.resolve("crates/classes.mirc").toString(), "Other.used"));

@@ -19,6 +19,8 @@ import dev.whittle.driver.metadata.Repositories;
 import dev.whittle.driver.report.BuildReport;
 import dev.whittle.driver.reuse.OutputKey;
 import dev.whittle.driver.reuse.OutputStore;
+import dev.whittle.driver.symbols.NearMisses;
+import dev.whittle.driver.symbols.SymbolQuery;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.summary.Summaries;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A build: the pipeline from inputs to a linked output, each phase from immutable values to
@@ -111,10 +114,11 @@ public final class Build {
 
   private BuildReport reuseOrBuild(CrateStore.Reuse reuse) {
     Optional<Digest> key = stages.run("recognize", () -> OutputKey.of(request, identity));
+    BuildRecord record = BuildRecord.of(request, identity);
     Optional<OutputStore.Found> found =
         stages.run("reuse", () -> key.flatMap(k -> outputs.restore(k, request.output())));
     if (found.isPresent()) {
-      finish(found.get().jars());
+      finish(found.get().jars(), record);
       List<String> inputs =
           request.inputs().all().stream().map(input -> input.path().toString()).toList();
       return found.get().report(Version.text(), inputs, stages.done());
@@ -132,6 +136,7 @@ public final class Build {
   }
 
   private BuildReport build(CrateStore.Reuse reuse) {
+    BuildRecord record = BuildRecord.of(request, identity);
     CrateGraph graph = stages.run("lower", () -> crates.open(request.inputs(), reuse));
     EntryPoints entryPoints =
         stages.run("roots", () -> EntryPoints.of(graph, request.mainClasses()));
@@ -147,12 +152,12 @@ public final class Build {
     BuildReport report =
         stages.run(
             "report", () -> Reporting.report(request, graph, selection, images, linked, done));
-    finish(report.outputs());
+    finish(report.outputs(), record);
     return report;
   }
 
   /** What is left to do when all jars are in their places. */
-  private void finish(List<BuildReport.Jar> jars) {
+  private void finish(List<BuildReport.Jar> jars, BuildRecord record) {
     if (request.output() instanceof BuildRequest.Output.JarPerCrate(Path directory)) {
       try {
         OutputDirectory.settle(directory, jars);
@@ -160,7 +165,7 @@ public final class Build {
         throw Diagnostic.of(directory, failure);
       }
     }
-    BuildRecord.of(request).remember(jars, store);
+    record.remember(jars, store);
   }
 
   private Selection select(CrateGraph graph, EntryPoints entryPoints) {
@@ -207,17 +212,33 @@ public final class Build {
             EntryPoints.internal(entryPoints.agentClasses()),
             keepRules(request.keepRules()),
             MetadataFiles.read(request.metadata()));
-    List<ClassSource> platforms =
-        request.platforms().stream().<ClassSource>map(Platform::open).toList();
     Program program =
-        new Program(Repositories.over(graph.sources(), request.metadata()), platforms);
+        new Program(Repositories.over(graph.sources(), request.metadata()), platforms(request));
     SummarySource summaries = Summaries::of;
     Reached reached =
         Reachability.compute(program, roots, request.reflection(), summaries.on(parallel::ahead));
     if (!reached.problems().isEmpty()) {
-      throw new Diagnostic(String.join("; ", reached.problems()));
+      NearMisses nearMisses = new NearMisses(graph.sources());
+      throw new Diagnostic(
+          reached.problems().stream()
+              .map(problem -> problem + suggestion(problem, entryPoints, nearMisses))
+              .collect(Collectors.joining("; ")));
     }
     return reached;
+  }
+
+  /** What is called alike, for a main class that nobody has. */
+  private static String suggestion(String problem, EntryPoints entryPoints, NearMisses nearMisses) {
+    return entryPoints.mainClasses().stream()
+        .filter(name -> problem.equals("no crate has the class " + name))
+        .map(name -> nearMisses.suggestion(SymbolQuery.parse(name)))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The JDKs that the program will run on. */
+  static List<ClassSource> platforms(BuildRequest request) {
+    return request.platforms().stream().<ClassSource>map(Platform::open).toList();
   }
 
   private static KeepRules keepRules(List<Path> files) {

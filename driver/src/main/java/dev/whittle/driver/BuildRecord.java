@@ -2,11 +2,13 @@ package dev.whittle.driver;
 
 import dev.whittle.cache.ContentStore;
 import dev.whittle.cache.Digest;
+import dev.whittle.cache.InputIdentity;
 import dev.whittle.codegen.clean.CleanUps;
 import dev.whittle.dce.ReflectionPolicy;
 import dev.whittle.driver.input.Input;
 import dev.whittle.driver.input.Inputs;
 import dev.whittle.driver.report.BuildReport;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +22,8 @@ import java.util.stream.Stream;
  * about it can be answered later. Lines of a keyword and a value.
  */
 record BuildRecord(String text) {
-  static BuildRecord of(BuildRequest request) {
+  /** Of a build that is about to read what {@code identity} recognizes. */
+  static BuildRecord of(BuildRequest request, InputIdentity identity) {
     StringBuilder text = new StringBuilder();
     request.inputs().roots().forEach(input -> line(text, "root", absolute(input.path())));
     request.inputs().libraries().forEach(input -> line(text, "library", absolute(input.path())));
@@ -29,7 +32,37 @@ record BuildRecord(String text) {
     request.keepRules().forEach(file -> line(text, "keep", absolute(file)));
     line(text, "reflection", request.reflection().name());
     request.metadata().forEach(file -> line(text, "metadata", absolute(file)));
+    Stream.of(
+            request.inputs().all().stream().map(Input::path),
+            request.keepRules().stream(),
+            request.metadata().stream())
+        .flatMap(paths -> paths)
+        .forEach(path -> content(path, identity).ifPresent(d -> line(text, "content", d)));
     return new BuildRecord(text.toString());
+  }
+
+  /** The content of an input and its place, in one. */
+  private static Optional<String> content(Path path, InputIdentity identity) {
+    try {
+      return Optional.of(identity.recognize(path).digest() + " " + absolute(path));
+    } catch (IOException _) {
+      // Whoever reads it will say so.
+      return Optional.empty();
+    }
+  }
+
+  /** Inputs that are no longer what the jar was built from. */
+  List<Path> changed(InputIdentity identity) {
+    List<Path> changed = new ArrayList<>();
+    values("content")
+        .forEach(
+            content -> {
+              Path path = Path.of(content.substring(content.indexOf(' ') + 1));
+              if (!content(path, identity).equals(Optional.of(content))) {
+                changed.add(path);
+              }
+            });
+    return changed;
   }
 
   private static void line(StringBuilder text, String keyword, String value) {
@@ -57,7 +90,7 @@ record BuildRecord(String text) {
   }
 
   private static Digest key(Digest jar) {
-    return Digest.of(("whittle build record 2 " + jar).getBytes(StandardCharsets.UTF_8));
+    return Digest.of(("whittle build record 3 " + jar).getBytes(StandardCharsets.UTF_8));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.whittle.cache.ContentStore;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.InputIdentity;
 import dev.whittle.dce.ReasonGraph;
+import dev.whittle.driver.symbols.Explanation;
 import dev.whittle.driver.symbols.Explanations;
 import dev.whittle.driver.symbols.SymbolQuery;
 import java.io.IOException;
@@ -22,27 +23,57 @@ public final class Why {
   private Why() {}
 
   /**
+   * Answers, and what to know about them.
+   *
+   * @param notes lines about what was analyzed, when that is not what the output was built from
+   */
+  public record Answers(List<Explanation> explanations, List<String> notes) {
+    public Answers {
+      explanations = List.copyOf(explanations);
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
    * Explains what {@code queries} name, in order.
    *
    * @param output what a build wrote, perhaps
    * @param otherwise analyzed when the cache does not know what {@code output} was built from; its
    *     cache directory and threads are used in any case
    */
-  public static List<Explanations.Explanation> explain(
-      Path output, BuildRequest otherwise, List<SymbolQuery> queries) {
+  public static Answers explain(Path output, BuildRequest otherwise, List<SymbolQuery> queries) {
     ContentStore store = ContentStore.at(otherwise.cacheDirectory());
     InputIdentity identity =
         new InputIdentity(otherwise.cacheDirectory(), InputIdentity.Trust.STAT);
     Optional<BuildRecord> known = recorded(output, identity, store);
     BuildRequest request = known.map(record -> record.request(otherwise)).orElse(otherwise);
+    List<String> notes =
+        known
+            .map(record -> changes(output, record.changed(identity)))
+            .orElse(
+                List.of(
+                    output + ": no output that the cache knows; analyzed as a program by itself"));
     try (Analysis analysis = new Analysis(request, known.isEmpty() ? output : null)) {
       return analysis.ask(
           "explain",
           (graph, reached) -> {
-            Explanations explanations = new Explanations(graph.sources(), reached);
-            return queries.stream().flatMap(query -> explanations.explain(query).stream()).toList();
+            Explanations explanations =
+                new Explanations(
+                    graph.sources(), Build.platforms(request), reached, analysis.parallel());
+            return new Answers(
+                queries.stream().flatMap(query -> explanations.explain(query).stream()).toList(),
+                notes);
           });
     }
+  }
+
+  private static List<String> changes(Path output, List<Path> changed) {
+    return changed.stream()
+        .map(
+            input ->
+                "%s: changed since %s was built; the answer is about what it is now"
+                    .formatted(input, output))
+        .toList();
   }
 
   /**

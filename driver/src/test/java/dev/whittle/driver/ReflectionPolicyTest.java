@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.whittle.dce.ReflectionPolicy;
 import dev.whittle.driver.report.BuildReport;
+import dev.whittle.driver.symbols.SymbolQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,12 +99,16 @@ class ReflectionPolicyTest {
   @Test
   void whyKnowsWithWhichPolicyAnOutputWasBuilt() {
     build(ReflectionPolicy.REPORT);
-    assertThrows(
-        Diagnostic.class,
-        () ->
-            Why.explain(
-                temp.resolve("small.jar"),
-                program.request(temp.resolve("unused.jar"), app),
-                List.of(dev.whittle.driver.symbols.SymbolQuery.parse("app.Deep"))));
+    Why.Answers answers =
+        Why.explain(
+            temp.resolve("small.jar"),
+            program.request(temp.resolve("unused.jar"), app),
+            List.of(SymbolQuery.parse("app.Deep")));
+    assertEquals(
+        List.of(
+            "is not in the build: nothing reaches it",
+            "is named by app.Open.wanted(), which nothing reaches",
+            "no reached code leads to it"),
+        answers.explanations().getFirst().lines());
   }
 }

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.whittle.driver.input.Input;
-import dev.whittle.driver.symbols.Explanations;
+import dev.whittle.driver.report.Json;
+import dev.whittle.driver.symbols.Explanation;
 import dev.whittle.driver.symbols.MirListing;
 import dev.whittle.driver.symbols.SymbolQuery;
 import java.io.IOException;
@@ -55,7 +56,11 @@ class WhyTest {
     app = program.jar("app", classes, Map.of("META-INF/MANIFEST.MF", manifest));
   }
 
-  private List<Explanations.Explanation> why(Path what, String symbol) {
+  private List<Explanation> why(Path what, String symbol) {
+    return answers(what, symbol).explanations();
+  }
+
+  private Why.Answers answers(Path what, String symbol) {
     return Why.explain(
         what,
         program.request(temp.resolve("unused.jar"), what),
@@ -64,12 +69,12 @@ class WhyTest {
 
   @Test
   void reasonsLeadBackToARoot() {
-    Explanations.Explanation answer = why(app, "other.Work.start").getFirst();
+    Explanation answer = why(app, "other.Work.start").getFirst();
     assertEquals("other.Work.start()", answer.symbol());
     assertTrue(
-        answer.steps().getFirst().contains("app.Main.main(java.lang.String[])"),
-        answer.steps().toString());
-    assertEquals("is a root", answer.steps().getLast());
+        answer.lines().getFirst().contains("app.Main.main(java.lang.String[])"),
+        answer.lines().toString());
+    assertEquals("is a root", answer.lines().getLast());
   }
 
   @Test
@@ -77,8 +82,9 @@ class WhyTest {
     Path out = temp.resolve("small.jar");
     Build.run(program.request(out, app), _ -> {});
     assertEquals(why(app, "Main.step(int)"), why(out, "Main.step(int)"));
-    Diagnostic unreached = assertThrows(Diagnostic.class, () -> why(out, "app.Work"));
-    assertEquals("app.Work: not in the build, nothing reaches it", unreached.getMessage());
+    assertEquals(
+        List.of("is not in the build: nothing reaches it", "nothing in the input refers to it"),
+        why(out, "app.Work").getFirst().lines());
   }
 
   @Test
@@ -86,14 +92,134 @@ class WhyTest {
     String main = "app.Main.main(java.lang.String[])";
     assertEquals(
         List.of("is a supertype of app.Main$Shape", "is named by " + main, "is a root"),
-        why(app, "app.Main$Base").getFirst().steps());
+        why(app, "app.Main$Base").getFirst().lines());
     assertEquals(
         List.of(
             "takes part in the initialization of app.Main$Shape",
             "comes before the first instance of app.Main$Shape",
             "is instantiated by " + main,
             "is a root"),
-        why(app, "app.Main$Shape.<clinit>").getFirst().steps());
+        why(app, "app.Main$Shape.<clinit>").getFirst().lines());
+  }
+
+  /** Gone.call() is called by Gone.from(), which calls what main would run on a Gone. */
+  private Path withUnreached() throws IOException {
+    Path classes =
+        program.classes(
+            "pruned",
+            Map.of(
+                "p/Main.java",
+                """
+                package p;
+                public class Main {
+                  interface Shape { void draw(); }
+                  static class Round implements Shape { public void draw() { } }
+                  static class Gone implements Shape {
+                    public void draw() { Deep.down(); }
+                    int unread;
+                  }
+                  static class Deep { static void down() { } static void up() { down(); } }
+                  public static void main(String[] args) {
+                    Shape shape = new Round();
+                    shape.draw();
+                  }
+                }
+                """));
+    String manifest = "Manifest-Version: 1.0\r\nMain-Class: p.Main\r\n\r\n";
+    return program.jar("pruned", classes, Map.of("META-INF/MANIFEST.MF", manifest));
+  }
+
+  @Test
+  void whatIsGoneSaysWhoWouldHaveReachedIt() throws IOException {
+    Path jar = withUnreached();
+    assertEquals(
+        List.of(
+            "is not in the build: nothing reaches it",
+            "is called by p.Main$Deep.up(), which nothing reaches",
+            "is called by p.Main$Gone.draw(), which nothing reaches",
+            "the nearest reached code is 2 steps away: p.Main.main(java.lang.String[])"
+                + " > p.Main$Gone.draw()"),
+        why(jar, "Deep.down").getFirst().lines());
+    assertEquals(
+        List.of(
+            "is not in the build: nothing reaches it",
+            "is called by p.Main.main(java.lang.String[]), which is reached, but meets no instance"
+                + " that has it"),
+        why(jar, "Gone.draw").getFirst().lines());
+    assertEquals(
+        List.of("is not in the build: nothing reaches it", "nothing in the input refers to it"),
+        why(jar, "Gone.unread").getFirst().lines());
+    assertEquals(
+        "is called by p.Main$Deep.up(), which nothing reaches",
+        why(jar, "p/Main$Deep.down()V").getFirst().lines().get(1));
+  }
+
+  @Test
+  void answersForScripts() throws IOException {
+    Path jar = withUnreached();
+    assertEquals(
+        "{\"symbol\":\"p.Main$Round.draw()\",\"kept\":true,\"chain\":[",
+        Json.line(why(jar, "Round.draw").getFirst().json()).substring(0, 53));
+    assertEquals(
+        "{\"symbol\":\"p.Main$Gone.draw()\",\"kept\":false,\"referrers\":[{\"text\":\"is called"
+            + " by\","
+            + "\"by\":\"p.Main.main(java.lang.String[])\",\"reached\":true}],\"moreReferrers\":0,"
+            + "\"nearest\":[\"p.Main.main(java.lang.String[])\"]}",
+        Json.line(why(jar, "Gone.draw").getFirst().json()));
+  }
+
+  @Test
+  void whatWasAnalyzedIsSaid() throws IOException {
+    Path out = temp.resolve("small.jar");
+    assertEquals(
+        List.of(app + ": no output that the cache knows; analyzed as a program by itself"),
+        answers(app, "app.Main").notes());
+    Build.run(program.request(out, app), _ -> {});
+    assertEquals(List.of(), answers(out, "app.Main").notes());
+    program.jar(
+        "app",
+        temp.resolve("app-classes"),
+        Map.of(
+            "META-INF/MANIFEST.MF", "Manifest-Version: 1.0\r\nMain-Class: app.Main\r\n", "x", ""));
+    assertEquals(
+        List.of(app + ": changed since " + out + " was built; the answer is about what it is now"),
+        answers(out, "app.Main").notes());
+  }
+
+  @Test
+  void classesOfThePlatformAreNoPartOfABuild() {
+    for (String symbol : List.of("java.util.Map", "java.util.Map#of", "java.util.Map.Entry")) {
+      Diagnostic platform = assertThrows(Diagnostic.class, () -> why(app, symbol));
+      String name = symbol.endsWith("Entry") ? "java.util.Map$Entry" : "java.util.Map";
+      assertEquals(
+          name + " is a class of the platform: it comes with the JDK, not with the build",
+          platform.getMessage());
+    }
+  }
+
+  @Test
+  void aBareMethodNameIsCompleted() {
+    assertEquals(
+        "no class is called start; did you mean app.Work.start(), other.Work.start()?",
+        assertThrows(Diagnostic.class, () -> why(app, "start")).getMessage());
+  }
+
+  @Test
+  void aMainClassThatIsNotThereIsCompleted() {
+    BuildRequest like = program.request(temp.resolve("small.jar"), app);
+    BuildRequest request =
+        new BuildRequest(
+            like.inputs(),
+            List.of("app.Mian"),
+            like.output(),
+            like.platforms(),
+            like.keepRules(),
+            like.generation(),
+            1,
+            like.cacheDirectory());
+    assertEquals(
+        "no crate has the class app.Mian; did you mean app.Main?",
+        assertThrows(Diagnostic.class, () -> Build.run(request, _ -> {})).getMessage());
   }
 
   @Test
@@ -115,7 +241,7 @@ class WhyTest {
   void ofOverloadsAllThatAreReachedAreExplained() {
     assertEquals(
         List.of("app.Main.step(int)", "app.Main.step(java.lang.String)"),
-        why(app, "Main.step").stream().map(Explanations.Explanation::symbol).sorted().toList());
+        why(app, "Main.step").stream().map(Explanation::symbol).sorted().toList());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.whittle.driver.symbols;
 
+import dev.whittle.codegen.link.OrderedMap;
 import dev.whittle.dce.Level;
 import dev.whittle.dce.Reached;
 import dev.whittle.dce.Reasons;
@@ -11,47 +12,75 @@ import dev.whittle.ir.FunctionDef;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Why something is in a build: the chain of reasons from it back to a root. */
+/** Why something is in a build, or is not. */
 public final class Explanations {
   /** More than this many things of one name are listed instead of explained. */
   private static final int MOST = 12;
 
+  /** Referrers that are named. */
+  private static final int MOST_REFERRERS = 5;
+
   private final List<ClassSource> crates;
   private final Reached reached;
-
-  public Explanations(List<ClassSource> crates, Reached reached) {
-    this.crates = List.copyOf(crates);
-    this.reached = reached;
-  }
+  private final Predicate<String> platform;
+  private final Supplier<Referrers> referrers;
 
   /**
-   * An answer.
+   * Explanations of what was reached.
    *
-   * @param symbol what was asked for, in full
-   * @param steps each reads on from the one before: "is called by X", "is a root"
+   * @param platforms the JDKs that the program may run on
    */
-  public record Explanation(String symbol, List<String> steps) {
-    public Explanation {
-      steps = List.copyOf(steps);
-    }
+  public Explanations(
+      List<ClassSource> crates, List<ClassSource> platforms, Reached reached, OrderedMap parallel) {
+    this.crates = List.copyOf(crates);
+    this.reached = reached;
+    this.platform = name -> platforms.stream().anyMatch(p -> p.find(name).isPresent());
+    this.referrers =
+        new Supplier<>() {
+          private Referrers made;
+
+          @Override
+          public Referrers get() {
+            made = made == null ? new Referrers(Explanations.this.crates, reached, parallel) : made;
+            return made;
+          }
+        };
   }
 
   /** A thing with a name. */
   private record Named(
-      String owner, String symbol, String text, SymbolQuery.Fit fit, Level level) {}
+      String owner,
+      String symbol,
+      String text,
+      SymbolQuery.Fit fit,
+      Level level,
+      ClassDef definition,
+      Object member) {}
 
   /**
    * Why what {@code query} names is in the build: for each overload, where it names several.
    *
-   * @throws Diagnostic when it names nothing, with what is called alike; when it may mean members
-   *     of several classes, with which; or when what it names is not in the build
+   * <p>What is in the build comes alone; where nothing of it is, what would have reached it.
+   *
+   * @throws Diagnostic when it names nothing, with what is called alike; or when it may mean
+   *     members of several classes, with which
    */
   public List<Explanation> explain(SymbolQuery query) {
     List<Named> named = best(find(query));
     if (named.isEmpty()) {
+      for (String name : query.classNames()) {
+        if (platform.test(name)) {
+          throw new Diagnostic(
+              SourceForm.className(name)
+                  + " is a class of the platform: it comes with the JDK, not with the build");
+        }
+      }
       throw new Diagnostic(new NearMisses(crates).describe(query));
     }
     Set<String> owners = named.stream().map(Named::owner).collect(Collectors.toSet());
@@ -59,25 +88,61 @@ public final class Explanations {
       throw new Diagnostic(query.text() + " may be " + list(named) + "; write more of the name");
     }
     List<Named> survivors = named.stream().filter(n -> n.level() != Level.ABSENT).toList();
-    if (survivors.isEmpty()) {
-      throw new Diagnostic(list(named) + ": not in the build, nothing reaches it");
-    }
-    if (survivors.size() > MOST) {
+    List<Named> asked = survivors.isEmpty() ? named : survivors;
+    if (asked.size() > MOST) {
       throw new Diagnostic(
-          "%s names %d things: %s".formatted(query.text(), survivors.size(), list(survivors)));
+          "%s names %d things: %s".formatted(query.text(), asked.size(), list(asked)));
     }
-    return survivors.stream().map(this::explain).toList();
+    return asked.stream()
+        .map(n -> n.level() == Level.ABSENT ? whatIsMissing(n) : explain(n))
+        .toList();
   }
 
   private Explanation explain(Named named) {
-    List<String> steps = new ArrayList<>();
+    List<Explanation.Step> steps = new ArrayList<>();
     for (Reasons.Link link : reached.reasons().chain(named.symbol())) {
       steps.add(
-          link.kind().text()
-              + link.because().map(because -> " " + because).orElse("")
-              + link.and().map(and -> " (given " + and + ")").orElse(""));
+          new Explanation.Step(
+              link.kind().name().toLowerCase(Locale.ROOT),
+              link.kind().text(),
+              link.because().orElse(""),
+              link.and().orElse("")));
     }
-    return new Explanation(named.text(), steps);
+    return new Explanation.Kept(named.text(), steps);
+  }
+
+  /** Who refers to what did not survive, and how far that is from what did. */
+  private Explanation whatIsMissing(Named named) {
+    Referrers all = referrers.get();
+    List<Referrers.Reference> references = all.sorted(references(named, all));
+    List<Explanation.Referrer> first =
+        references.stream()
+            .limit(MOST_REFERRERS)
+            .map(r -> referrer(r, all.isReached(r.by())))
+            .toList();
+    return new Explanation.Pruned(
+        named.text(),
+        first,
+        references.size() - first.size(),
+        all.nearest(references).stream().map(Referrers.Place::text).toList());
+  }
+
+  private static List<Referrers.Reference> references(Named named, Referrers all) {
+    return switch (named.member()) {
+      case FunctionDef function -> all.to(Referrers.Place.of(named.definition(), function));
+      case FieldDef field -> all.toField(named.owner(), field.name(), field.descriptor());
+      case null, default -> all.toClass(named.owner());
+    };
+  }
+
+  private static Explanation.Referrer referrer(Referrers.Reference reference, boolean reached) {
+    String remark =
+        !reached
+            ? "which nothing reaches"
+            : reference.how() == Referrers.How.CALLS
+                ? "which is reached, but meets no instance that has it"
+                : "which is reached";
+    return new Explanation.Referrer(reference.how().text, reference.by().text(), reached, remark);
   }
 
   private static String list(List<Named> named) {
@@ -105,7 +170,10 @@ public final class Explanations {
       for (String name : crate.classNames()) {
         if (seen.add(name)) {
           SymbolQuery.Fit fit = query.fitsClass(name);
-          add(fit, name, name, SourceForm.className(name), reached.level(name), found);
+          if (fit != SymbolQuery.Fit.NOT) {
+            String text = SourceForm.className(name);
+            found.add(new Named(name, name, text, fit, reached.level(name), null, null));
+          }
           SymbolQuery owner = query.owner();
           if (owner != null && owner.fitsClass(name) != SymbolQuery.Fit.NOT) {
             Definitions.first(crate, name).ifPresent(c -> members(query, c, found));
@@ -119,35 +187,23 @@ public final class Explanations {
   private void members(SymbolQuery query, ClassDef owner, List<Named> found) {
     String name = owner.name();
     for (FunctionDef function : owner.functions()) {
-      String member = function.name() + function.descriptor();
-      add(
-          query.fitsFunction(name, function.name(), function.descriptor()),
-          name,
-          name + "." + member,
-          SourceForm.function(name, function.name(), function.descriptor()),
-          reached.function(name, function.name(), function.descriptor()),
-          found);
+      String descriptor = function.descriptor();
+      SymbolQuery.Fit fit = query.fitsFunction(name, function.name(), descriptor);
+      if (fit != SymbolQuery.Fit.NOT) {
+        String symbol = name + "." + function.name() + descriptor;
+        String text = SourceForm.function(name, function.name(), descriptor);
+        Level level = reached.function(name, function.name(), descriptor);
+        found.add(new Named(name, symbol, text, fit, level, owner, function));
+      }
     }
     for (FieldDef field : owner.fields()) {
-      add(
-          query.fitsField(name, field.name()),
-          name,
-          name + "." + field.name() + ":" + field.descriptor(),
-          SourceForm.field(name, field.name()),
-          reached.field(name, field.name(), field.descriptor()),
-          found);
-    }
-  }
-
-  private static void add(
-      SymbolQuery.Fit fit,
-      String owner,
-      String symbol,
-      String text,
-      Level level,
-      List<Named> found) {
-    if (fit != SymbolQuery.Fit.NOT) {
-      found.add(new Named(owner, symbol, text, fit, level));
+      SymbolQuery.Fit fit = query.fitsField(name, field.name());
+      if (fit != SymbolQuery.Fit.NOT) {
+        String symbol = name + "." + field.name() + ":" + field.descriptor();
+        String text = SourceForm.field(name, field.name());
+        Level level = reached.field(name, field.name(), field.descriptor());
+        found.add(new Named(name, symbol, text, fit, level, owner, field));
+      }
     }
   }
 }

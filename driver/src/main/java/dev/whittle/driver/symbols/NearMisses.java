@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What somebody may have meant who wrote a name that nothing has. */
-final class NearMisses {
+public final class NearMisses {
   private static final int MOST = 5;
 
   private final List<ClassSource> crates;
 
-  NearMisses(List<ClassSource> crates) {
+  public NearMisses(List<ClassSource> crates) {
     this.crates = crates;
   }
 
@@ -23,6 +23,34 @@ final class NearMisses {
 
   /** A line that says so and names what is called alike. */
   String describe(SymbolQuery query) {
+    String members = query.owner() == null ? membersCalled(query.lastPart()) : "";
+    return members.isEmpty()
+        ? "nothing is called " + query.text() + suggestion(query)
+        : "no class is called %s; did you mean %s?".formatted(query.text(), members);
+  }
+
+  /** Members that have the name of a query which says no class; empty when none has. */
+  private String membersCalled(String name) {
+    return crates.stream()
+        .flatMap(
+            crate ->
+                crate.classNames().stream()
+                    .flatMap(owner -> Definitions.first(crate, owner).stream()))
+        .flatMap(NearMisses::members)
+        .filter(member -> last(member.replaceFirst("\\(.*", "")).equals(name))
+        .limit(MOST)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Stream<String> members(ClassDef owner) {
+    return Stream.concat(
+        owner.functions().stream()
+            .map(f -> SourceForm.function(owner.name(), f.name(), f.descriptor())),
+        owner.fields().stream().map(f -> SourceForm.field(owner.name(), f.name())));
+  }
+
+  /** The end of a line that says that nothing has this name; empty when nothing is called alike. */
+  public String suggestion(SymbolQuery query) {
     List<Candidate> candidates = new ArrayList<>();
     for (ClassSource crate : crates) {
       for (String name : crate.classNames()) {
@@ -41,15 +69,11 @@ final class NearMisses {
             .distinct()
             .limit(MOST)
             .collect(Collectors.joining(", "));
-    String nothing = "nothing is called " + query.text();
-    return alike.isEmpty() ? nothing : nothing + "; did you mean " + alike + "?";
+    return alike.isEmpty() ? "" : "; did you mean " + alike + "?";
   }
 
   private static void members(SymbolQuery query, ClassDef owner, List<Candidate> candidates) {
-    Stream.concat(
-            owner.functions().stream()
-                .map(f -> SourceForm.function(owner.name(), f.name(), f.descriptor())),
-            owner.fields().stream().map(f -> SourceForm.field(owner.name(), f.name())))
+    members(owner)
         .forEach(
             text -> {
               String plain = text.replaceFirst("\\(.*", "");

@@ -1,5 +1,6 @@
 package dev.whittle.driver.symbols;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -83,6 +84,20 @@ public final class SymbolQuery {
   SymbolQuery owner() {
     int dot = name.lastIndexOf('.');
     return dot < 0 ? null : new SymbolQuery(text, name.substring(0, dot), null);
+  }
+
+  /** Internal names of classes that it names in full, or whose member it names: all readings. */
+  List<String> classNames() {
+    List<String> names = new ArrayList<>();
+    for (SymbolQuery query = this; query != null; query = query.owner()) {
+      String[] parts = query.name.split("\\.");
+      // The package is what comes before the first part that names a class.
+      for (int inPackage = parts.length - 1; inPackage >= 1; inPackage--) {
+        String classes = String.join("$", Arrays.copyOfRange(parts, inPackage, parts.length));
+        names.add(String.join("/", Arrays.copyOf(parts, inPackage)) + "/" + classes);
+      }
+    }
+    return names;
   }
 
   /** Whether it names the class of that internal name. */
