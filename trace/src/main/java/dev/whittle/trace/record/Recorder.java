@@ -71,7 +71,9 @@ public final class Recorder {
         && loader != PLATFORM
         && !c.isHidden()
         && !Proxy.isProxyClass(c)
-        && !c.getName().startsWith("dev.whittle.trace.");
+        && !c.getName().startsWith("dev.whittle.trace.")
+        // What reflection makes for itself, in loaders of its own.
+        && !c.getName().startsWith("jdk.internal.");
   }
 
   private static Class<?> element(Class<?> c) {
