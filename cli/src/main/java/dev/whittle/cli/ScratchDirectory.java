@@ -20,6 +20,9 @@ record ScratchDirectory(Path path) implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!Files.exists(path)) {
+      return;
+    }
     try (Stream<Path> below = Files.walk(path)) {
       List<Path> deepestFirst = below.sorted(Comparator.reverseOrder()).toList();
       for (Path file : deepestFirst) {

@@ -71,12 +71,13 @@ final class TraceCommand implements Callable<Integer>, CommandLines.Chatty {
     MetadataFile file = MetadataFile.in(output);
     try (ScratchDirectory scratch = ScratchDirectory.create()) {
       Process process = start(AgentJars.write(scratch.path()));
-      // Servers end by an interrupt, which ends this process too: what was recorded must not go.
-      Thread interrupted = new Thread(() -> finish(process, scratch, file));
+      Thread interrupted = new Thread(() -> interrupted(process, scratch, file));
       Runtime.getRuntime().addShutdownHook(interrupted);
       int exitCode = process.waitFor();
       if (withdraw(interrupted)) {
-        finish(process, scratch, file);
+        finish(scratch, file);
+      } else {
+        interrupted.join();
       }
       return exitCode;
     } catch (InterruptedException interrupt) {
@@ -113,8 +114,18 @@ final class TraceCommand implements Callable<Integer>, CommandLines.Chatty {
     }
   }
 
-  private void finish(Process process, ScratchDirectory scratch, MetadataFile file) {
+  /** Servers end by an interrupt, which ends this process too: what was recorded must not go. */
+  private void interrupted(Process process, ScratchDirectory scratch, MetadataFile file) {
+    process.destroy();
     process.onExit().join();
+    try (scratch) {
+      finish(scratch, file);
+    } catch (Diagnostic diagnostic) {
+      terminal.err().println("whittle: error: " + diagnostic.getMessage());
+    }
+  }
+
+  private void finish(ScratchDirectory scratch, MetadataFile file) {
     TraceRecords records = TraceRecords.read(scratch.path());
     if (records.jvms() == 0) {
       throw new Diagnostic(command.getFirst() + ": started no Java program that could be traced");
