@@ -512,7 +512,7 @@ class BuildTest {
 
   @Test
   void aKeepRuleThatIsNone() throws IOException {
-    Path rules = Files.writeString(temp.resolve("rules"), "# fine\n-keep class x\n");
+    Path rules = Files.writeString(temp.resolve("rules"), "# fine\nkeep class x\n");
     assertNames(rules + ":2: not a keep rule", diagnostic(keeping(rules)));
     Files.writeString(rules, "lib.Greeting.unused()\nlib.Nothing\n");
     assertEquals(rules + ":2: lib.Nothing: the rule matches nothing", diagnostic(keeping(rules)));
