@@ -64,8 +64,11 @@ final class Assembly {
     List<Integer> anchors = new ArrayList<>();
     List<Integer> lines = new ArrayList<>();
     anchors(anchors, lines);
-    List<Body.Extent> extents =
-        draft.isRelease() ? List.of() : map(draft.source.extents(), newPoints);
+    List<Body.Extent> extents = new ArrayList<>();
+    List<Locations.Variable> variables = new ArrayList<>();
+    if (!draft.isRelease()) {
+      variables(extents, variables, newPoints);
+    }
     Body body =
         new Body(
             draft.locals,
@@ -75,15 +78,28 @@ final class Assembly {
             tempCount,
             extents,
             ints(anchors));
-    return new CodeHandle.Code(body, locations(lines, newPoints));
+    Locations old = draft.locations;
+    Locations locations =
+        new Locations(
+            old.lines().isEmpty() ? Ints.EMPTY : ints(lines),
+            variables,
+            typeAnnotations(old.typeAnnotations(), newPoints));
+    return new CodeHandle.Code(body, locations);
   }
 
-  private Locations locations(List<Integer> lines, int[] newPoints) {
-    Locations old = draft.locations;
-    return new Locations(
-        old.lines().isEmpty() ? Ints.EMPTY : ints(lines),
-        draft.isRelease() ? List.of() : old.variables(),
-        typeAnnotations(old.typeAnnotations(), newPoints));
+  /** Those of which some code is left: none starts at the end of the code (JVMS 4.7.13). */
+  private void variables(
+      List<Body.Extent> extents, List<Locations.Variable> variables, int[] newPoints) {
+    List<Locations.Variable> old = draft.locations.variables();
+    for (int i = 0; i < draft.source.extents().size(); i++) {
+      Body.Extent extent = draft.source.extents().get(i);
+      if (newPoints[extent.first()] < points) {
+        extents.add(map(extent, newPoints));
+        if (i < old.size()) {
+          variables.add(old.get(i));
+        }
+      }
+    }
   }
 
   /** Entries that still cover something. */
@@ -178,10 +194,12 @@ final class Assembly {
     return first;
   }
 
+  private static Body.Extent map(Body.Extent e, int[] newPoints) {
+    return new Body.Extent(e.local(), newPoints[e.first()], newPoints[e.end()]);
+  }
+
   private static List<Body.Extent> map(List<Body.Extent> extents, int[] newPoints) {
-    return extents.stream()
-        .map(e -> new Body.Extent(e.local(), newPoints[e.first()], newPoints[e.end()]))
-        .toList();
+    return extents.stream().map(e -> map(e, newPoints)).toList();
   }
 
   /**

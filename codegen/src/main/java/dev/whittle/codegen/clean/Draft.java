@@ -226,10 +226,12 @@ final class Draft {
     return blocks.size() - 1;
   }
 
-  /** How often each temp is used; hints do not count. */
+  /** How often each temp is used in blocks that are reached; hints do not count. */
   int[] uses() {
     int[] uses = new int[tempCount];
-    for (DraftBlock block : blocks) {
+    BitSet reached = reachable();
+    for (int b = reached.nextSetBit(0); b >= 0; b = reached.nextSetBit(b + 1)) {
+      DraftBlock block = blocks.get(b);
       for (Step step : block.steps) {
         if (!(step.statement() instanceof Statement.Shuffle)) {
           Temps.forEachUse(step.statement(), t -> uses[t]++);

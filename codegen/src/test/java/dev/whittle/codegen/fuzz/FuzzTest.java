@@ -44,6 +44,36 @@ class FuzzTest {
     assertTrue(tally.compared() > 900, tally.toString());
   }
 
+  @Test
+  void randomCode() {
+    long seed = seed();
+    Tally tally = Tally.NONE;
+    for (int i = 0; i < 60; i++) {
+      tally = tally.plus(Trial.BYTECODE.round(seed + i));
+    }
+    assertTrue(tally.functions() > 120 && tally.compared() > 360, tally.toString());
+  }
+
+  /** What is found in bytecode is made small, too. */
+  @Test
+  void codeReducerKeepsTheFinding() {
+    List<String> lines =
+        List.of(
+            "class Bad 49",
+            "function f0 (I)I",
+            "iload 0",
+            "jump b1",
+            "b1:",
+            "iload 0",
+            "ifne b1",
+            "iconst_2",
+            "ireturn");
+    BytecodeCase bad = new BytecodeCase(lines, 1);
+    Finding finding = assertThrows(Finding.class, bad::check);
+    List<String> reduced = bad.reduced(finding, 30).lines();
+    assertEquals(List.of("class Bad 49 bounded", "jump b1"), reduced);
+  }
+
   /** One class for each release. */
   @Test
   void randomSources() {

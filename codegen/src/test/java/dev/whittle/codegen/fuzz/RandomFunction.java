@@ -7,16 +7,19 @@ import dev.whittle.ir.code.Block;
 import dev.whittle.ir.code.Body;
 import dev.whittle.ir.code.Condition;
 import dev.whittle.ir.code.Edge;
+import dev.whittle.ir.code.ElementKind;
 import dev.whittle.ir.code.EntryTypes;
 import dev.whittle.ir.code.Handler;
 import dev.whittle.ir.code.Ints;
 import dev.whittle.ir.code.Kind;
 import dev.whittle.ir.code.Local;
 import dev.whittle.ir.code.Locations;
+import dev.whittle.ir.code.Statement;
 import dev.whittle.ir.code.Terminator;
 import dev.whittle.ir.code.VType;
 import dev.whittle.testkit.gen.Dice;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -348,13 +351,33 @@ final class RandomFunction {
             Ints.EMPTY));
   }
 
+  /**
+   * Where no line may start: HotSpot's interpreter makes one instruction of {@code iload} and
+   * {@code caload}, which then throws from the line of the first.
+   */
+  private static BitSet fused(Body body) {
+    BitSet fused = new BitSet();
+    int point = 0;
+    for (Block block : body.blocks()) {
+      for (Statement statement : block.statements()) {
+        fused.set(
+            point++,
+            statement instanceof Statement.ArrayLoad load && load.element() == ElementKind.CHAR);
+      }
+      point++;
+    }
+    return fused;
+  }
+
   /** Lines, and variables that are what a debugger gets to see. */
   private CodeHandle debug(Body body) {
     if (dice.oneIn(3)) {
       return new CodeHandle.Code(body, Locations.NONE);
     }
     int points = body.pointCount();
-    int[] anchors = IntStream.range(0, points).filter(_ -> dice.oneIn(3)).toArray();
+    BitSet fused = fused(body);
+    int[] anchors =
+        IntStream.range(0, points).filter(p -> dice.oneIn(3) && !fused.get(p)).toArray();
     int[] lines = IntStream.range(0, anchors.length).map(_ -> 1 + dice.below(90)).toArray();
     List<Body.Extent> extents = new ArrayList<>();
     List<Locations.Variable> variables = new ArrayList<>();

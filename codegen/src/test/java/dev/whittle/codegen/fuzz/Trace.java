@@ -15,7 +15,9 @@ public final class Trace {
   private static final int MAX_LENGTH = 4000;
   private static final int MAX_TEXT = 60;
   private static final int MAX_CALLS = 100;
+  private static final int MAX_TICKS = 20_000;
   private static int calls;
+  private static volatile int ticks;
   private static final StringBuilder RECORD = new StringBuilder();
 
   public static int anInt;
@@ -100,9 +102,17 @@ public final class Trace {
     return ++calls > MAX_CALLS;
   }
 
+  /** Stops for ever after thousands of calls, whatever the code would catch. */
+  public static void tick() {
+    while (++ticks > MAX_TICKS) {
+      java.util.concurrent.locks.LockSupport.park();
+    }
+  }
+
   /** Forgets everything. */
   static void reset() {
     calls = 0;
+    ticks = 0;
     RECORD.setLength(0);
     anInt = 0;
     aLong = 0;

@@ -40,6 +40,25 @@ enum Trial {
     }
   },
 
+  /** Code that no compiler writes. */
+  BYTECODE {
+    @Override
+    Tally round(long seed) {
+      return new BytecodeCase(RandomCode.of(seed, FEW), seed).check();
+    }
+
+    @Override
+    String reduced(long seed, Finding finding) {
+      BytecodeCase failing = new BytecodeCase(RandomCode.of(seed, FEW), seed);
+      return String.join("\n", failing.reduced(finding, SECONDS_TO_REDUCE).lines()) + "\n";
+    }
+
+    @Override
+    String suffix() {
+      return ".code";
+    }
+  },
+
   /** Damaged inputs; a seed makes many. */
   READERS {
     @Override
@@ -71,6 +90,10 @@ enum Trial {
   };
 
   private static final int FUNCTIONS = 10;
+
+  /** One that the JVM refuses takes the others of its class with it. */
+  private static final int FEW = 4;
+
   private static final int SOURCE_FUNCTIONS = 40;
   private static final int INPUTS = 50;
   private static final int SECONDS_TO_REDUCE = 60;

@@ -49,7 +49,10 @@ final class LocationCheck {
         Invariant.LOCAL_INDEX,
         () -> "an extent of _" + extent.local());
     report.check(
-        extent.first() >= 0 && extent.first() <= extent.end() && extent.end() <= points,
+        extent.first() >= 0
+            && extent.first() < points
+            && extent.first() <= extent.end()
+            && extent.end() <= points,
         Invariant.EXTENT,
         () -> "from p%d to p%d of %d points".formatted(extent.first(), extent.end(), points));
   }
