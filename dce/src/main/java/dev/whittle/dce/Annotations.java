@@ -1,5 +1,6 @@
 package dev.whittle.dce;
 
+import dev.whittle.ir.Access;
 import dev.whittle.ir.Annotation;
 import dev.whittle.ir.Annotation.Retention;
 import dev.whittle.ir.Annotation.Value;
@@ -134,13 +135,25 @@ final class Annotations implements Mechanism {
     Because because = Because.of(ReasonKind.ANNOTATION, use.on, and);
     if (type.isProgram()) {
       marks.enumerate(type, because);
-      for (FunctionNode element : type.functions.values()) {
-        if (element.isAbstract()) {
-          marks.use(element, because);
-        }
-      }
+      elements(type, because);
     }
     use.annotation.elements().forEach(element -> value(element.value(), use.on));
+  }
+
+  /** Whoever lists the members of an annotation type wants its elements: it has nothing else. */
+  @Override
+  public void enumerated(ClassNode c) {
+    if (Access.has(c.access, Access.ANNOTATION)) {
+      elements(c, Because.of(ReasonKind.ENUMERATION, c.enumerated));
+    }
+  }
+
+  private void elements(ClassNode type, Because because) {
+    for (FunctionNode element : type.functions.values()) {
+      if (element.isAbstract()) {
+        marks.use(element, because);
+      }
+    }
   }
 
   private void value(Value value, int on) {

@@ -1,20 +1,24 @@
 package dev.whittle.dce;
 
+import dev.whittle.ir.Access;
 import dev.whittle.ir.summary.ReflectiveCall;
 import java.util.List;
 
 /**
  * Code made at run time. What reached code generates and defines calls what it names, and its names
  * stand as strings in the generator. So once reached code defines classes, the public and protected
- * methods of every class of the program that a string names count as called.
+ * methods of every class of the program that a string names count as called, and an abstract one
+ * has an instance: of a class that is made to extend it.
  */
 final class GeneratedCode implements Mechanism {
+  private final Marks marks;
   private final NamedClasses named;
   private final ReflectiveEffects effects;
   private int defines = Facts.NONE;
   private int done;
 
-  GeneratedCode(NamedClasses named, ReflectiveEffects effects) {
+  GeneratedCode(Marks marks, NamedClasses named, ReflectiveEffects effects) {
+    this.marks = marks;
     this.named = named;
     this.effects = effects;
   }
@@ -34,7 +38,16 @@ final class GeneratedCode implements Mechanism {
     List<ClassNode> classes = List.copyOf(named.all());
     for (; done < classes.size(); done++) {
       ClassNode c = classes.get(done);
-      effects.called(c, Because.of(ReasonKind.GENERATED_CODE, c.loaded, defines));
+      Because because = Because.of(ReasonKind.GENERATED_CODE, c.loaded, defines);
+      effects.called(c, because);
+      if (c.isProgram() && Access.has(c.access, Access.ABSTRACT) && !c.isInterface()) {
+        marks.instantiate(subclass(c), because);
+      }
     }
+  }
+
+  private static ClassNode subclass(ClassNode c) {
+    String name = c.name + "$$Generated";
+    return new ClassNode(name, ClassNode.Origin.SYNTHETIC, -1, List.of(), c, List.of());
   }
 }

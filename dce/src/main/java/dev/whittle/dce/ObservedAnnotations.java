@@ -21,8 +21,9 @@ import java.util.Set;
 
 /**
  * Members that carry an annotation which reached code looks for: of a class that is initialized or
- * instantiated, a member with a visible annotation whose type is a class literal in reached code is
- * found and used by whoever looks. Handlers, factories, injected and mapped members work that way.
+ * instantiated, or that reached code has as a value, a member with a visible annotation, on itself
+ * or on a parameter, whose type is a class literal in reached code is found and used by whoever
+ * looks. Handlers, factories, injected and mapped members work that way.
  *
  * <p>Annotations of the platform are not looked at: who observes those is not to be seen. Members
  * of classes that are merely loaded do not count, since nothing could use them without an instance
@@ -46,7 +47,7 @@ final class ObservedAnnotations implements Mechanism {
   private final NamedClasses named;
   private final Map<String, List<Member>> waiting = new HashMap<>();
   private final Set<String> observed = new HashSet<>();
-  private final Set<ClassNode> scanned = new HashSet<>();
+  private final Set<Integer> scanned = new HashSet<>();
   private final SequencedSet<String> scannable = new LinkedHashSet<>();
   private int literals;
   private int strings;
@@ -70,12 +71,17 @@ final class ObservedAnnotations implements Mechanism {
   }
 
   private void scan(ClassNode c, int fact) {
-    if (!scanned.add(c)) {
+    if (!c.isProgram() || !scanned.add(fact)) {
       return;
     }
     for (ClassDef definition : c.definitions) {
       for (FunctionDef function : definition.functions()) {
-        member(c.function(function.name(), function.descriptor()), function.attributes(), fact);
+        FunctionNode node = c.function(function.name(), function.descriptor());
+        member(node, function.attributes(), fact);
+        List<List<Annotation>> ofParameters = function.details().visibleParameterAnnotations();
+        if (ofParameters != null) {
+          ofParameters.forEach(list -> list.forEach(annotation -> member(node, annotation, fact)));
+        }
       }
       for (FieldDef field : definition.fields()) {
         Selector selector = new Selector(field.name(), field.descriptor());
@@ -87,19 +93,23 @@ final class ObservedAnnotations implements Mechanism {
   private void member(Object node, Attributes attributes, int fact) {
     for (Annotation.Use use : attributes.annotations()) {
       if (use.retention() == Retention.RUNTIME) {
-        String descriptor = use.annotation().type();
-        String type = descriptor.substring(1, descriptor.length() - 1);
-        Member member = new Member(node, fact);
-        waiting.computeIfAbsent(type, _ -> new ArrayList<>()).add(member);
-        if (observed.contains(type)) {
-          found(member, marks.hierarchy.node(type));
-        }
+        member(node, use.annotation(), fact);
       }
+    }
+  }
+
+  private void member(Object node, Annotation annotation, int fact) {
+    String type = Descriptor.className(annotation.type());
+    Member member = new Member(node, fact);
+    waiting.computeIfAbsent(type, _ -> new ArrayList<>()).add(member);
+    if (observed.contains(type)) {
+      found(member, marks.hierarchy.node(type));
     }
   }
 
   @Override
   public void settled() {
+    List.copyOf(reflection.literals()).forEach(c -> scan(c, c.loaded));
     literals = observe(List.copyOf(reflection.literals()), literals);
     strings = observe(List.copyOf(named.all()), strings);
   }
@@ -153,6 +163,9 @@ final class ObservedAnnotations implements Mechanism {
           marks.call(function.owner, function, because);
         } else {
           marks.use(function, because);
+        }
+        if (function.isStatic()) {
+          marks.initialize(function.owner, because);
         }
       }
       default -> throw new IllegalStateException("no member: " + member.node);

@@ -1,10 +1,8 @@
 package dev.whittle.dce;
 
 import dev.whittle.ir.Access;
-import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.summary.ReflectiveCall;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,19 +17,14 @@ import java.util.SequencedSet;
  * called with; and classes that such a call may find by name are those of the crate that extend
  * what the library has.
  *
- * <p>The user's own crate is the one that holds a main class, as long as it is small: a whole
- * library that is its own main program does not work on itself from outside. Calls within the crate
- * do not count, they are as undecided as any ({@link Reflection}). What this costs is bounded by
- * the size of that crate.
+ * <p>Calls within the crate ({@link OwnCrates} says which that is) do not count, they are as
+ * undecided as any ({@link Reflection}). What this costs is bounded by the size of that crate.
  */
 final class OwnClasses implements Mechanism {
-  /** A crate with more classes is no user's own program. */
-  private static final int MAX_CLASSES = 1000;
-
   private final Marks marks;
   private final ReflectiveEffects effects;
   private final NamedClasses named;
-  private final SequencedSet<Integer> crates = new LinkedHashSet<>();
+  private final OwnCrates crates;
   private final List<ClassNode> loaded = new ArrayList<>();
   private final Map<MemberQuery, Open> open = new LinkedHashMap<>();
   private final SequencedSet<String> unnamed = new LinkedHashSet<>();
@@ -39,20 +32,12 @@ final class OwnClasses implements Mechanism {
   private int defined;
   private int finds = Facts.NONE;
 
-  OwnClasses(
-      Marks marks,
-      ReflectiveEffects effects,
-      NamedClasses named,
-      Collection<ClassNode> mainClasses) {
+  OwnClasses(Marks marks, ReflectiveEffects effects, NamedClasses named, OwnCrates crates) {
     this.marks = marks;
     this.effects = effects;
     this.named = named;
-    for (ClassNode c : mainClasses) {
-      ClassSource crate = marks.hierarchy.program().crates().get(c.crate);
-      if (crate.classNames().size() <= MAX_CLASSES && crates.add(c.crate)) {
-        unnamed.addAll(crate.classNames());
-      }
-    }
+    this.crates = crates;
+    unnamed.addAll(crates.classNames());
   }
 
   /** An undecided query, and how many classes it has met. */
@@ -66,7 +51,7 @@ final class OwnClasses implements Mechanism {
   }
 
   boolean isOwn(ClassNode c) {
-    return c.isProgram() && crates.contains(c.crate);
+    return crates.has(c);
   }
 
   /** A call that may be about any class, with the fact that makes it happen. */

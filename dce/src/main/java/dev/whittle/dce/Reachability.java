@@ -38,17 +38,21 @@ public final class Reachability {
     ValueTracing tracing = new ValueTracing(marks);
     ReflectiveEffects effects = new ReflectiveEffects(marks, named, suffixes);
     List<ClassNode> mainClasses = mainClasses(hierarchy, roots);
-    OwnClasses own = new OwnClasses(marks, effects, named, mainClasses);
+    OwnCrates ownCrates = new OwnCrates(program, mainClasses);
+    OwnClasses own = new OwnClasses(marks, effects, named, ownCrates);
+    SpelledMembers spelled = new SpelledMembers(marks, named, effects, ownCrates);
+    Implementations implementations = new Implementations(marks, named);
     ResourceTokens tokens = new ResourceTokens(program, named);
     ComputedResources computed = new ComputedResources(marks, named, tokens);
-    Reflection reflection = new Reflection(marks, policy, tracing, named, effects, own, computed);
+    Unnamed unnamed = new Unnamed(own, spelled, implementations, computed);
+    Reflection reflection = new Reflection(marks, policy, tracing, named, effects, unnamed);
     ResourceNames resources = new ResourceNames(marks, named, tokens);
     CratesInUse inUse = new CratesInUse(marks);
     DeclaredMetadata metadata =
         new DeclaredMetadata(marks, effects, named, resources, inUse, roots.metadata());
     DeclaredRules rules = new DeclaredRules(marks, effects, inUse, roots.keep().options());
     Serialization serialization = new Serialization(marks);
-    GeneratedCode generated = new GeneratedCode(named, effects);
+    GeneratedCode generated = new GeneratedCode(marks, named, effects);
     List<Mechanism> mechanisms =
         List.of(
             new Loading(marks),
@@ -65,6 +69,8 @@ public final class Reachability {
             new ComputedNames(tracing, named),
             new OwnTexts(own, named),
             own,
+            spelled,
+            implementations,
             serialization,
             new Services(marks),
             inUse,
@@ -80,7 +86,7 @@ public final class Reachability {
             computed,
             resources);
     if (policy == ReflectionPolicy.REPORT) {
-      mechanisms = without(mechanisms, own, generated);
+      mechanisms = without(mechanisms, own, spelled, implementations, generated);
     }
     new Worklist(marks, mechanisms, order).run();
     List<SortedMap<String, ClassNode>> classes = classes(program, hierarchy);

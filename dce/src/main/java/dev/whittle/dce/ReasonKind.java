@@ -45,6 +45,7 @@ public enum ReasonKind {
   PATTERN("is named by a computed name in", true),
   GENERATED_CODE("may be called by code made at run time, since a string names", true),
   OWN_CLASS("is the user's own, and may be found in", true),
+  TEXT("is spelled by a text of the program itself, for", true),
   POLICY("is kept because what reflection finds is unknown in", true);
 
   private final String text;
@@ -95,6 +96,7 @@ public enum ReasonKind {
     return switch (this) {
       case POLICY -> "open-classes";
       case OWN_CLASS -> "own-classes";
+      case TEXT -> "own-texts";
       default -> name().toLowerCase(Locale.ROOT).replace('_', '-');
     };
   }
@@ -111,6 +113,7 @@ public enum ReasonKind {
       case RESOURCE -> "classes that are named in resources which reached code names";
       case PATTERN -> "classes whose names begin or end as a computed name does";
       case GENERATED_CODE -> "methods of classes that strings name, where code is made at run time";
+      case TEXT -> "members of other libraries that the user's own texts spell";
       case OWN_CLASS -> "the user's own classes, for reflection in libraries on unknown classes";
       case POLICY ->
           "members of classes that are named, literals or instantiated, for reflection on unknown"

@@ -36,8 +36,7 @@ final class Reflection implements Mechanism {
   private final ValueTracing tracing;
   private final NamedClasses named;
   private final ReflectiveEffects effects;
-  private final OwnClasses own;
-  private final ComputedResources resources;
+  private final Unnamed unnamed;
   private final Map<ClassNode, List<ReflectiveSite>> byInstance = new HashMap<>();
   private final List<ReflectiveSite> sites = new ArrayList<>();
   private final Map<MemberQuery, Open> open = new LinkedHashMap<>();
@@ -50,12 +49,10 @@ final class Reflection implements Mechanism {
       ValueTracing tracing,
       NamedClasses named,
       ReflectiveEffects effects,
-      OwnClasses own,
-      ComputedResources resources) {
+      Unnamed unnamed) {
     this.marks = marks;
     this.policy = policy;
-    this.own = own;
-    this.resources = resources;
+    this.unnamed = unnamed;
     this.tracing = tracing;
     this.named = named;
     this.effects = effects;
@@ -109,6 +106,7 @@ final class Reflection implements Mechanism {
     ClassNode c = name.startsWith("[") ? null : marks.hierarchy.node(name);
     if (c != null && c.isProgram()) {
       literals.add(c);
+      unnamed.spelled().literal(c);
     }
   }
 
@@ -179,11 +177,11 @@ final class Reflection implements Mechanism {
     if (site.names.add(name)) {
       effects.named(site, name);
       if (name.text() == null && site.call.reflection() == ReflectiveCall.RESOURCE) {
-        resources.asked(site, name);
+        unnamed.resources().asked(site, name);
       }
       MemberQuery query = MemberQuery.of(site, name);
       if (name.equals(NamePattern.ANY) && site.call.reflection() == ReflectiveCall.FIND_CLASS) {
-        own.undecidedName(site, asked(site, query));
+        unnamed.anyClass(site, asked(site, query));
       }
       for (ClassNode c : List.copyOf(site.classes)) {
         effects.found(query, c, site.because(ReasonKind.REFLECTION));
@@ -213,7 +211,7 @@ final class Reflection implements Mechanism {
       return;
     }
     int fact = asked(site, query);
-    own.undecided(site, query, fact);
+    unnamed.anyMember(site, query, fact);
     switch (query.call().finds()) {
       case METHODS, CONSTRUCTORS, FIELDS -> open.computeIfAbsent(query, _ -> new Open(query, fact));
       case CLASSES, OTHER -> {}

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /**
  * What a call into reflection does when it is about a given class: the one place that gives the
@@ -183,6 +184,47 @@ final class ReflectiveEffects {
         }
       }
     }
+  }
+
+  /**
+   * Public members of the class and what it inherits whose name is, or as a property has, a word.
+   */
+  void spelled(ClassNode c, Set<String> words, Because because) {
+    SequencedSet<ClassNode> supertypes = new LinkedHashSet<>();
+    c.addSupertypes(supertypes);
+    for (ClassNode declaring : supertypes) {
+      if (declaring.isProgram()) {
+        for (FunctionNode function : declaring.functions.values()) {
+          if (Access.has(function.access, Access.PUBLIC) && isSpelled(function, words)) {
+            invoke(c, function, because);
+          }
+        }
+        for (FieldNode field : declaring.fields.values()) {
+          if (Access.has(field.access, Access.PUBLIC) && words.contains(field.selector.name())) {
+            marks.use(field, because);
+            if (field.isStatic()) {
+              marks.initialize(declaring, because);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isSpelled(FunctionNode function, Set<String> words) {
+    String name = function.selector.name();
+    if (name.startsWith("<")) {
+      return false;
+    }
+    if (words.contains(name)) {
+      return true;
+    }
+    if (!isAccessor(function)) {
+      return false;
+    }
+    String property = name.substring(name.startsWith("is") ? 2 : 3);
+    return words.contains(property)
+        || words.contains(Character.toLowerCase(property.charAt(0)) + property.substring(1));
   }
 
   /** What a bean has: the public accessors of a class and its superclasses, or of a record. */

@@ -120,7 +120,7 @@ final class ResourceTokens {
     return qualified ? new String(content, from, length, StandardCharsets.US_ASCII) : null;
   }
 
-  private static boolean isText(byte[] content) {
+  static boolean isText(byte[] content) {
     for (int i = 0; i < Math.min(content.length, 1024); i++) {
       if (content[i] == 0) {
         return false;

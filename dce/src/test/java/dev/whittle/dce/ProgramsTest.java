@@ -12,6 +12,7 @@ import dev.whittle.lower.DirectorySource;
 import dev.whittle.lower.Platform;
 import dev.whittle.testkit.programs.JavaProgram;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,11 +29,11 @@ class ProgramsTest {
     return JavaProgram.all().stream();
   }
 
-  static Reached reach(ClassSource crate, JavaProgram program) {
+  static Reached reach(List<ClassSource> crates, JavaProgram program) {
     KeepRules keep = KeepRules.parse("keep", String.join("\n", program.keepRules()));
     Reached reached =
         Reachability.compute(
-            new Program(List.of(crate), List.of(PLATFORM)),
+            new Program(crates, List.of(PLATFORM)),
             new Roots(List.of("Main"), List.of(), keep),
             Summaries::of);
     assertEquals(List.of(), reached.problems());
@@ -42,15 +43,23 @@ class ProgramsTest {
   @ParameterizedTest
   @MethodSource("programs")
   void keepsWhatItsNamesSay(JavaProgram program) {
-    program.compile(directory);
-    ClassSource crate = DirectorySource.open(directory);
-    Reached reached = reach(crate, program);
-    assertEquals(List.of(), GroundTruth.violations(crate, reached), program.claim());
-    everythingHasAReason(crate, reached);
+    List<ClassSource> crates = crates(program, directory);
+    Reached reached = reach(crates, program);
+    List<String> violations =
+        crates.stream().flatMap(crate -> GroundTruth.violations(crate, reached).stream()).toList();
+    assertEquals(List.of(), violations, program.claim());
+    for (int i = 0; i < crates.size(); i++) {
+      everythingHasAReason(crates.get(i), reached.classes(i), reached);
+    }
   }
 
-  private static void everythingHasAReason(ClassSource crate, Reached reached) {
-    for (String name : reached.classes(0)) {
+  static List<ClassSource> crates(JavaProgram program, Path directory) {
+    return program.compile(directory).stream().<ClassSource>map(DirectorySource::open).toList();
+  }
+
+  private static void everythingHasAReason(
+      ClassSource crate, Collection<String> classes, Reached reached) {
+    for (String name : classes) {
       ClassDef c = crate.find(name).orElseThrow();
       hasAReason(reached, name);
       for (FunctionDef function : c.functions()) {

@@ -9,7 +9,6 @@ import dev.whittle.ir.FieldDef;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.summary.Summaries;
 import dev.whittle.ir.summary.SummarySource;
-import dev.whittle.lower.DirectorySource;
 import dev.whittle.lower.Platform;
 import dev.whittle.testkit.programs.JavaProgram;
 import java.nio.file.Path;
@@ -33,50 +32,47 @@ class PropertiesTest {
     return JavaProgram.all().stream();
   }
 
-  private ClassSource crate(JavaProgram program) {
-    program.compile(directory);
-    return DirectorySource.open(directory);
+  private List<ClassSource> crates(JavaProgram program) {
+    return ProgramsTest.crates(program, directory);
   }
 
-  private static Reached reach(ClassSource crate, String rules, Order order) {
-    return reach(crate, rules, order, Summaries::of);
+  private static Reached reach(List<ClassSource> crates, String rules, Order order) {
+    return reach(crates, rules, order, Summaries::of);
   }
 
   private static Reached reach(
-      ClassSource crate, String rules, Order order, SummarySource summaries) {
+      List<ClassSource> crates, String rules, Order order, SummarySource summaries) {
     Roots roots = new Roots(List.of("Main"), List.of(), KeepRules.parse("keep", rules));
     return Reachability.compute(
-        new Program(List.of(crate), List.of(PLATFORM)),
-        roots,
-        ReflectionPolicy.KEEP,
-        summaries,
-        order);
+        new Program(crates, List.of(PLATFORM)), roots, ReflectionPolicy.KEEP, summaries, order);
   }
 
   /**
    * Level of every class, function and field, and of what is reached the whole chain of reasons.
    */
-  private static Map<String, String> everything(ClassSource crate, Reached reached) {
+  private static Map<String, String> everything(List<ClassSource> crates, Reached reached) {
     Map<String, String> all = new TreeMap<>();
-    levels(crate, reached)
+    levels(crates, reached)
         .forEach((symbol, level) -> all.put(symbol, level + " " + reached.reasons().chain(symbol)));
     return all;
   }
 
-  private static Map<String, Level> levels(ClassSource crate, Reached reached) {
+  private static Map<String, Level> levels(List<ClassSource> crates, Reached reached) {
     Map<String, Level> all = new TreeMap<>();
-    for (String name : crate.classNames()) {
-      ClassDef c = crate.find(name).orElseThrow();
-      all.put(name, reached.level(name));
-      for (FunctionDef f : c.functions()) {
-        all.put(
-            name + "." + f.name() + f.descriptor(),
-            reached.function(name, f.name(), f.descriptor()));
-      }
-      for (FieldDef f : c.fields()) {
-        all.put(
-            name + "." + f.name() + ":" + f.descriptor(),
-            reached.field(name, f.name(), f.descriptor()));
+    for (ClassSource crate : crates) {
+      for (String name : crate.classNames()) {
+        ClassDef c = crate.find(name).orElseThrow();
+        all.put(name, reached.level(name));
+        for (FunctionDef f : c.functions()) {
+          all.put(
+              name + "." + f.name() + f.descriptor(),
+              reached.function(name, f.name(), f.descriptor()));
+        }
+        for (FieldDef f : c.fields()) {
+          all.put(
+              name + "." + f.name() + ":" + f.descriptor(),
+              reached.field(name, f.name(), f.descriptor()));
+        }
       }
     }
     return all;
@@ -85,33 +81,33 @@ class PropertiesTest {
   @ParameterizedTest
   @MethodSource("programs")
   void orderOfWorkDoesNotMatter(JavaProgram program) {
-    ClassSource crate = crate(program);
+    List<ClassSource> crates = crates(program);
     String rules = String.join("\n", program.keepRules());
-    Reached oldest = reach(crate, rules, Order.OLDEST_FIRST);
-    Reached newest = reach(crate, rules, Order.NEWEST_FIRST);
-    assertEquals(everything(crate, oldest), everything(crate, newest));
+    Reached oldest = reach(crates, rules, Order.OLDEST_FIRST);
+    Reached newest = reach(crates, rules, Order.NEWEST_FIRST);
+    assertEquals(everything(crates, oldest), everything(crates, newest));
     assertEquals(oldest.undecided(), newest.undecided());
   }
 
   @ParameterizedTest
   @MethodSource("programs")
   void threadsDoNotMatter(JavaProgram program) {
-    ClassSource crate = crate(program);
+    List<ClassSource> crates = crates(program);
     String rules = String.join("\n", program.keepRules());
     SummarySource summaries = Summaries::of;
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-      Reached ahead = reach(crate, rules, Order.OLDEST_FIRST, summaries.on(threads));
-      Reached alone = reach(crate, rules, Order.OLDEST_FIRST);
-      assertEquals(everything(crate, alone), everything(crate, ahead));
+      Reached ahead = reach(crates, rules, Order.OLDEST_FIRST, summaries.on(threads));
+      Reached alone = reach(crates, rules, Order.OLDEST_FIRST);
+      assertEquals(everything(crates, alone), everything(crates, ahead));
     }
   }
 
   @ParameterizedTest
   @MethodSource("programs")
   void moreRootsReachNoLess(JavaProgram program) {
-    ClassSource crate = crate(program);
-    Map<String, Level> some = levels(crate, reach(crate, "", Order.OLDEST_FIRST));
-    Map<String, Level> more = levels(crate, reach(crate, "**", Order.OLDEST_FIRST));
+    List<ClassSource> crates = crates(program);
+    Map<String, Level> some = levels(crates, reach(crates, "", Order.OLDEST_FIRST));
+    Map<String, Level> more = levels(crates, reach(crates, "**", Order.OLDEST_FIRST));
     some.forEach((symbol, level) -> assertTrue(more.get(symbol).compareTo(level) >= 0, symbol));
   }
 }

@@ -51,23 +51,25 @@ class PrunedProgramsTest {
   @ParameterizedTest
   @MethodSource("programs")
   void printsTheSame(JavaProgram program) throws Exception {
-    program.compile(original);
-    prune(DirectorySource.open(original), program, pruned);
-    String expected = run(original);
+    List<Path> compiled = program.compile(original);
+    prune(compiled, program, pruned);
+    String expected = run(compiled);
     assertFalse(expected.isEmpty(), "the program prints nothing");
-    assertEquals(expected, run(pruned), program.claim());
+    assertEquals(expected, run(List.of(pruned)), program.claim());
   }
 
   /** All declarations are there then, and nothing that is marked is used. */
   @ParameterizedTest
   @MethodSource("programs")
   void printsTheSameWithTombstones(JavaProgram program) throws Exception {
-    program.compile(original);
-    ClassSource crate = DirectorySource.open(original);
-    Reached reached = prune(crate, program, pruned);
-    for (String name : crate.classNames()) {
-      ClassDef marked = Tombstones.mark(crate.find(name).orElseThrow(), reached);
-      write(pruned.resolve(name + ".class"), ClassEmitter.emit(marked));
+    List<Path> compiled = program.compile(original);
+    Reached reached = prune(compiled, program, pruned);
+    for (Path directory : compiled) {
+      ClassSource crate = DirectorySource.open(directory);
+      for (String name : crate.classNames()) {
+        ClassDef marked = Tombstones.mark(crate.find(name).orElseThrow(), reached);
+        write(pruned.resolve(name + ".class"), ClassEmitter.emit(marked));
+      }
     }
     ClassDef runtime = Tombstones.runtime();
     write(pruned.resolve(runtime.name() + ".class"), ClassEmitter.emit(runtime));
@@ -75,7 +77,7 @@ class PrunedProgramsTest {
     ByteArrayOutputStream reports = new ByteArrayOutputStream();
     try (PrintStream capture = new PrintStream(reports, true, StandardCharsets.UTF_8)) {
       System.setErr(capture);
-      assertEquals(run(original), run(pruned), program.claim());
+      assertEquals(run(compiled), run(List.of(pruned)), program.claim());
     } finally {
       System.setErr(err);
     }
@@ -83,19 +85,23 @@ class PrunedProgramsTest {
   }
 
   /** Writes what the program reaches to a directory, and says what that is. */
-  static Reached prune(ClassSource crate, JavaProgram program, Path pruned) throws IOException {
+  static Reached prune(List<Path> compiled, JavaProgram program, Path pruned) throws IOException {
+    List<ClassSource> crates = compiled.stream().<ClassSource>map(DirectorySource::open).toList();
     KeepRules keep = KeepRules.parse("keep", String.join("\n", program.keepRules()));
     Reached reached =
         Reachability.compute(
-            new Program(List.of(crate), List.of(PLATFORM)),
+            new Program(crates, List.of(PLATFORM)),
             new Roots(List.of("Main"), List.of(), keep),
             Summaries::of);
-    for (String name : reached.classes(0)) {
-      byte[] bytes = ClassEmitter.emit(Pruning.prune(crate.find(name).orElseThrow(), reached));
-      write(pruned.resolve(name + ".class"), bytes);
-    }
-    for (String name : crate.resourceNames()) {
-      write(pruned.resolve(name), crate.resource(name).orElseThrow());
+    for (int i = 0; i < crates.size(); i++) {
+      ClassSource crate = crates.get(i);
+      for (String name : reached.classes(i)) {
+        byte[] bytes = ClassEmitter.emit(Pruning.prune(crate.find(name).orElseThrow(), reached));
+        write(pruned.resolve(name + ".class"), bytes);
+      }
+      for (String name : crate.resourceNames()) {
+        write(pruned.resolve(name), crate.resource(name).orElseThrow());
+      }
     }
     return reached;
   }
@@ -105,11 +111,11 @@ class PrunedProgramsTest {
     Files.write(file, bytes);
   }
 
-  private static String run(Path classes) throws Exception {
+  private static String run(List<Path> classPath) throws Exception {
     PrintStream out = System.out;
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    URL[] path = {classes.toUri().toURL()};
+    URL[] path = urls(classPath);
     try (URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader());
         PrintStream capture = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
       System.setOut(capture);
@@ -122,6 +128,14 @@ class PrunedProgramsTest {
       Thread.currentThread().setContextClassLoader(context);
     }
     return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  static URL[] urls(List<Path> classPath) throws IOException {
+    URL[] urls = new URL[classPath.size()];
+    for (int i = 0; i < urls.length; i++) {
+      urls[i] = classPath.get(i).toUri().toURL();
+    }
+    return urls;
   }
 
   /** As the launcher does it: an instance main only where there is no static one. */

@@ -5,15 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.whittle.dce.Level;
 import dev.whittle.dce.Reached;
-import dev.whittle.ir.ClassSource;
-import dev.whittle.lower.DirectorySource;
 import dev.whittle.testkit.programs.JavaProgram;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -41,13 +38,14 @@ class SurvivorsTest {
   @ParameterizedTest
   @MethodSource("programs")
   void lookAlike(JavaProgram program) throws Exception {
-    program.compile(original);
-    ClassSource crate = DirectorySource.open(original);
-    Reached reached = PrunedProgramsTest.prune(crate, program, pruned);
+    List<Path> compiled = program.compile(original);
+    Reached reached = PrunedProgramsTest.prune(compiled, program, pruned);
     Set<String> survivors = new HashSet<>();
-    reached.classes(0).forEach(name -> survivors.add(name.replace('/', '.')));
-    try (URLClassLoader before = loader(original);
-        URLClassLoader after = loader(pruned)) {
+    for (int i = 0; i < compiled.size(); i++) {
+      reached.classes(i).forEach(name -> survivors.add(name.replace('/', '.')));
+    }
+    try (URLClassLoader before = loader(compiled);
+        URLClassLoader after = loader(List.of(pruned))) {
       for (String name : survivors) {
         Class<?> was = Class.forName(name, false, before);
         Class<?> is = Class.forName(name, false, after);
@@ -58,9 +56,9 @@ class SurvivorsTest {
     }
   }
 
-  private static URLClassLoader loader(Path classes) throws Exception {
+  private static URLClassLoader loader(List<Path> classPath) throws Exception {
     return new URLClassLoader(
-        new URL[] {classes.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+        PrunedProgramsTest.urls(classPath), ClassLoader.getPlatformClassLoader());
   }
 
   private static List<Object> surroundings(Class<?> c, Set<String> survivors) {

@@ -30,6 +30,9 @@ import javax.tools.ToolProvider;
  * Provider
  * </pre>
  *
+ * <p>The files under {@code lib/NAME/} are a library, which is compiled before the program and what
+ * stands below it in the text, and is a crate of its own.
+ *
  * <p>The main class is {@code Main}. Ground truth stands in the names, of classes by their simple
  * name, of functions and fields: one that starts with {@code kept} (in any case) is used, with
  * {@code stub} only its declaration stays, with {@code gone} it is absent, and so is all that is in
@@ -88,19 +91,48 @@ public record JavaProgram(
   }
 
   /**
-   * Compiles the sources and copies the resources into a directory.
+   * Compiles the sources and copies the resources into a directory for each crate: for the program
+   * itself, which is the first, and for its libraries. They lie below {@code directory}, but that
+   * of a program without libraries, which is {@code directory} itself.
    *
    * <p>Errors: sources that do not compile are an {@link IllegalArgumentException} with what the
    * compiler says.
    */
-  public void compile(Path directory) {
+  public List<Path> compile(Path directory) {
+    Map<String, Map<String, String>> libraries = new LinkedHashMap<>();
+    Map<String, String> own = new LinkedHashMap<>();
+    files.forEach(
+        (path, content) -> {
+          String[] parts = path.split("/", 3);
+          if (parts.length == 3 && parts[0].equals("lib")) {
+            libraries.computeIfAbsent(parts[1], _ -> new LinkedHashMap<>()).put(parts[2], content);
+          } else {
+            own.put(path, content);
+          }
+        });
+    List<Path> compiled = new ArrayList<>();
+    libraries.forEach(
+        (library, contents) -> {
+          Path target = directory.resolve("lib").resolve(library);
+          compile(contents, compiled, target);
+          compiled.add(target);
+        });
+    Path target = libraries.isEmpty() ? directory : directory.resolve("own");
+    compile(own, compiled, target);
+    compiled.addFirst(target);
+    return compiled;
+  }
+
+  private void compile(Map<String, String> contents, List<Path> classPath, Path directory) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringBuilder messages = new StringBuilder();
     List<JavaFileObject> sources = new ArrayList<>();
     try (StandardJavaFileManager manager =
         compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+      Files.createDirectories(directory);
       manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(directory));
-      for (Map.Entry<String, String> file : files.entrySet()) {
+      manager.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
+      for (Map.Entry<String, String> file : contents.entrySet()) {
         if (file.getKey().endsWith(".java")) {
           sources.add(new Source(file.getKey(), file.getValue()));
         } else {

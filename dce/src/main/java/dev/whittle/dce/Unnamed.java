@@ -1,0 +1,27 @@
+package dev.whittle.dce;
+
+/** The mechanisms that answer calls which may be about anything: each is told of all of them. */
+record Unnamed(
+    OwnClasses own,
+    SpelledMembers spelled,
+    Implementations implementations,
+    ComputedResources resources) {
+  /** A call that may find a class of any name, with the fact that makes it happen. */
+  void anyClass(ReflectiveSite site, int fact) {
+    own.undecidedName(site, fact);
+    implementations.undecidedName(site, fact);
+  }
+
+  /** A call that may be about any class, with the fact that makes it happen. */
+  void anyMember(ReflectiveSite site, MemberQuery query, int fact) {
+    own.undecided(site, query, fact);
+    switch (query.call().finds()) {
+      case METHODS, FIELDS -> {
+        if (!query.isSelective()) {
+          spelled.undecided(site, fact);
+        }
+      }
+      case CLASSES, CONSTRUCTORS, OTHER -> {}
+    }
+  }
+}
