@@ -109,6 +109,7 @@ public enum ReasonKind {
       case SERVICE -> "providers of services that are loaded";
       case REFLECTION -> "what reflection finds where the class is known";
       case STRING -> "classes that string constants name";
+      case RULE -> "what rules of crates keep";
       case METADATA -> "what reachability metadata declares";
       case RESOURCE -> "classes that are named in resources which reached code names";
       case PATTERN -> "classes whose names begin or end as a computed name does";
