@@ -20,12 +20,21 @@ import dev.whittle.ir.code.Locations;
 import dev.whittle.lower.ClassLowering;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.lang.classfile.AnnotationValue;
 import java.lang.classfile.Attribute;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.Instruction;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.TypeAnnotation;
+import java.lang.classfile.attribute.CodeAttribute;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,6 +57,96 @@ class MetadataTest {
 
   private static String lines(byte[] classFile) {
     return String.join("\n", ClassText.of(classFile));
+  }
+
+  /** What code surrounds an instruction with, when operands do not stay on the stack, is not it. */
+  @Test
+  void annotationsOnCodeStayOnTheirInstructions() throws IOException {
+    String source;
+    try (var in = MetadataTest.class.getResourceAsStream("/metadata/Declarations.java")) {
+      source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    Program before = Program.compile("Declarations", source);
+    List<String> annotated = annotationsOnCode(before);
+    for (String kind : List.of("NEW", "INVOKEDYNAMIC", "CATCH 2", "CATCH 4")) {
+      assertTrue(annotated.stream().anyMatch(line -> line.endsWith(kind)), kind + annotated);
+    }
+    BodyTransforms.all()
+        .forEach(
+            (name, how) -> {
+              // The others move statements, and leave what refers to them where it was.
+              if (!name.startsWith("leaves first")) {
+                assertEquals(annotated, annotationsOnCode(before.roundTrip(how)), name);
+              }
+            });
+  }
+
+  /** By class and method: annotation, and what it is on. */
+  private static List<String> annotationsOnCode(Program program) {
+    List<String> lines = new ArrayList<>();
+    program
+        .classes()
+        .forEach(
+            (name, bytes) -> {
+              for (MethodModel method : ClassFile.of().parse(bytes).methods()) {
+                method
+                    .code()
+                    .map(CodeAttribute.class::cast)
+                    .ifPresent(
+                        code ->
+                            code.findAttribute(
+                                    java.lang.classfile.Attributes.runtimeVisibleTypeAnnotations())
+                                .ifPresent(
+                                    all ->
+                                        all.annotations()
+                                            .forEach(
+                                                a ->
+                                                    target(a, code)
+                                                        .ifPresent(
+                                                            target ->
+                                                                lines.add(
+                                                                    name
+                                                                        + "."
+                                                                        + method.methodName()
+                                                                        + " "
+                                                                        + number(a)
+                                                                        + " "
+                                                                        + target)))));
+              }
+            });
+    Collections.sort(lines);
+    return lines;
+  }
+
+  private static List<Integer> number(TypeAnnotation annotation) {
+    return annotation.annotation().elements().stream()
+        .map(element -> element.value() instanceof AnnotationValue.OfInt n ? n.intValue() : 0)
+        .toList();
+  }
+
+  private static Optional<String> target(TypeAnnotation annotation, CodeAttribute code) {
+    return switch (annotation.targetInfo()) {
+      case TypeAnnotation.OffsetTarget on -> opcode(code, code.labelToBci(on.target()));
+      case TypeAnnotation.TypeArgumentTarget on -> opcode(code, code.labelToBci(on.target()));
+      case TypeAnnotation.CatchTarget on -> Optional.of("CATCH " + on.exceptionTableIndex());
+      default -> Optional.empty();
+    };
+  }
+
+  /** The access, call, allocation, cast or test at a pc; javac annotates casts it leaves out. */
+  private static Optional<String> opcode(CodeAttribute code, int at) {
+    int pc = 0;
+    for (CodeElement element : code.elementList()) {
+      if (element instanceof Instruction instruction) {
+        if (pc == at) {
+          return Optional.of(instruction.opcode())
+              .filter(opcode -> opcode.bytecode() >= GETSTATIC)
+              .map(Enum::name);
+        }
+        pc += instruction.sizeInBytes();
+      }
+    }
+    throw new AssertionError("an annotation on no instruction: " + at);
   }
 
   @Test

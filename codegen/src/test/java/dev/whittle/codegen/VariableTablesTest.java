@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.whittle.ir.code.Body;
+import dev.whittle.ir.code.Statement;
 import dev.whittle.ir.crate.BodyHash;
 import dev.whittle.lower.ClassLowering;
 import java.util.List;
@@ -50,6 +52,44 @@ class VariableTablesTest {
 
   private static Label[] labels() {
     return new Label[] {new Label(), new Label(), new Label(), new Label(), new Label()};
+  }
+
+  /** A debugger that sets a variable sets all that code reads of it. */
+  @Test
+  void aVariableIsOneLocal() {
+    byte[] twoLives =
+        classFile(
+            m -> {
+              Label start = new Label();
+              Label end = new Label();
+              m.visitInsn(ICONST_3);
+              m.visitVarInsn(ISTORE, 1);
+              m.visitLabel(start);
+              m.visitVarInsn(ILOAD, 1);
+              m.visitInsn(POP);
+              m.visitInsn(ICONST_4);
+              m.visitVarInsn(ISTORE, 1);
+              m.visitVarInsn(ILOAD, 1);
+              m.visitInsn(POP);
+              m.visitLabel(end);
+              m.visitInsn(RETURN);
+              m.visitLocalVariable("n", "I", null, start, end, 1);
+            });
+    Body body =
+        ClassLowering.lower(twoLives).functions().stream()
+            .filter(function -> function.name().equals("body"))
+            .findFirst()
+            .orElseThrow()
+            .code()
+            .body();
+    List<Integer> stored =
+        body.blocks().stream()
+            .flatMap(block -> block.statements().stream())
+            .filter(Statement.Store.class::isInstance)
+            .map(statement -> ((Statement.Store) statement).local())
+            .toList();
+    assertEquals(
+        List.of(body.extents().getFirst().local(), body.extents().getFirst().local()), stored);
   }
 
   @Test
