@@ -74,7 +74,20 @@ final class UndecidedSites {
                   site,
                   "public accessors of classes named by strings and of class literals",
                   NAME_CLASS + "; or ask for one member by its name");
-      case OTHER -> null;
+      case OTHER -> other(site);
+    };
+  }
+
+  private static Kept other(ReflectiveSite site) {
+    return switch (site.call.reflection()) {
+      case LOAD_SERVICE ->
+          anyClass(site, "providers of all services that are used", "load it by a class literal");
+      case PROXY ->
+          anyClass(
+              site,
+              "interfaces as far as code calls them",
+              "pass an array of class literals as the interfaces");
+      default -> null;
     };
   }
 

@@ -111,7 +111,7 @@ class PrunedProgramsTest {
     Files.write(file, bytes);
   }
 
-  private static String run(List<Path> classPath) throws Exception {
+  static String run(List<Path> classPath) throws Exception {
     PrintStream out = System.out;
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     ByteArrayOutputStream printed = new ByteArrayOutputStream();

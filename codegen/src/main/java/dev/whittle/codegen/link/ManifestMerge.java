@@ -18,13 +18,15 @@ import java.util.stream.Collectors;
  * count for the launcher. What the other crates' main attributes say about their packages ({@code
  * Implementation-Version}, {@code Sealed} and so on) becomes a section per package, so that {@link
  * Package} answers as before. One thing cannot be said in a manifest: that a package has no such
- * attribute though the main section has one; such packages show the root's.
+ * attribute though the main section has one; such packages show the root's (but for being sealed,
+ * which can be denied).
  *
  * <p>Of a jar per crate: its own, the root's with a {@code Class-Path} of the others.
  */
 final class ManifestMerge {
   private static final String CLASS_PATH = "Class-Path";
   private static final String MAIN_CLASS = "Main-Class";
+  private static final String SEALED = "Sealed";
   private static final String MULTI_RELEASE = "Multi-Release";
 
   /** The attributes that {@code java.lang.Package} and sealing look up, per package. */
@@ -49,10 +51,11 @@ final class ManifestMerge {
     parts.getFirst().manifest().mainAttributes().forEach(merged::putMain);
     merged.removeMain(CLASS_PATH);
     start(merged, mainClass, parts.stream().flatMap(part -> part.names().stream()).toList());
+    boolean sealed = merged.main(SEALED).equalsIgnoreCase("true");
     Map<String, Integer> ownerOfPackage = new HashMap<>();
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
-      Map<String, String> common = i == 0 ? Map.of() : aboutPackages(part.manifest());
+      Map<String, String> common = i == 0 ? Map.of() : aboutPackages(part.manifest(), sealed);
       for (String section : packages(part.names())) {
         if (ownerOfPackage.putIfAbsent(section, i) == null && !common.isEmpty()) {
           merged.sections().put(section, new LinkedHashMap<>(common));
@@ -103,8 +106,12 @@ final class ManifestMerge {
     }
   }
 
-  private static Map<String, String> aboutPackages(JarManifest manifest) {
+  /** What a crate that is not the root says about its packages; {@code sealed}: the root is. */
+  private static Map<String, String> aboutPackages(JarManifest manifest, boolean sealed) {
     Map<String, String> common = new LinkedHashMap<>();
+    if (sealed && manifest.main(SEALED).isEmpty()) {
+      common.put(SEALED, "false");
+    }
     manifest
         .mainAttributes()
         .forEach(
