@@ -118,7 +118,7 @@ class HazardGuardsTest {
       }
     }
     assertEquals(
-        IntStream.concat(IntStream.rangeClosed(1, 37), IntStream.rangeClosed(55, 60))
+        IntStream.concat(IntStream.rangeClosed(1, 46), IntStream.rangeClosed(55, 66))
             .boxed()
             .toList(),
         rows);

@@ -40,6 +40,9 @@ class SerialVersionTest {
 
   private static final class Empty implements Serializable {}
 
+  /** Its class file says public. */
+  protected static class Protected implements Serializable {}
+
   interface Face extends Serializable {
     void m();
   }
@@ -58,7 +61,15 @@ class SerialVersionTest {
 
   @ParameterizedTest
   @ValueSource(
-      classes = {Plain.class, Public.class, Empty.class, Face.class, Marker.class, Inner.class})
+      classes = {
+        Plain.class,
+        Public.class,
+        Empty.class,
+        Protected.class,
+        Face.class,
+        Marker.class,
+        Inner.class
+      })
   void isThePlatforms(Class<?> type) throws IOException {
     String file = type.getName().replace('.', '/') + ".class";
     try (InputStream in = type.getClassLoader().getResourceAsStream(file)) {

@@ -54,7 +54,8 @@ class UndecidedSitesTest {
         List.of(
             "Main.main([Ljava/lang/String;)V (Main.java:6) java.lang.Class.forName",
             "Main.main([Ljava/lang/String;)V (Main.java:7) java.util.ServiceLoader.load",
-            "Main.main([Ljava/lang/String;)V (Main.java:10) java.lang.reflect.Proxy.newProxyInstance",
+            "Main.main([Ljava/lang/String;)V (Main.java:10)"
+                + " java.lang.reflect.Proxy.newProxyInstance",
             "Main.main([Ljava/lang/String;)V (Main.java:12) java.lang.Class.getDeclaredMethods",
             "Main.main([Ljava/lang/String;)V (Main.java:13) java.lang.Class.getFields"),
         undecided(

@@ -41,9 +41,7 @@ final class Reporting {
         duplicates(graph, selection, linked),
         refused(graph),
         missing(request, selection),
-        selection instanceof Selection.Survivors(CrateGraph _, Reached reached)
-            ? reached.notes()
-            : List.of(),
+        notes(selection, linked),
         linked.jars().stream()
             .map(jar -> new BuildReport.Jar(jar.path().toString(), jar.bytes(), jar.sha256()))
             .toList());
@@ -100,6 +98,15 @@ final class Reporting {
     for (LinkReport.Duplicate path : linked.duplicates()) {
       all.add(new BuildReport.Duplicate(path.name(), path.kept(), path.dropped()));
     }
+    return all;
+  }
+
+  private static List<String> notes(Selection selection, LinkReport linked) {
+    List<String> all = new ArrayList<>();
+    if (selection instanceof Selection.Survivors(CrateGraph _, Reached reached)) {
+      all.addAll(reached.notes());
+    }
+    linked.signed().forEach(crate -> all.add(crate + ": was signed; the output is not"));
     return all;
   }
 

@@ -433,6 +433,24 @@ class BuildTest {
   }
 
   @Test
+  void aSignatureIsGoneAndThatIsSaid() throws Exception {
+    Path signed =
+        program.jar(
+            "signed",
+            temp.resolve("lib-classes"),
+            Map.of("META-INF/KEY.SF", "Signature-Version: 1.0\n", "META-INF/KEY.RSA", "no block"));
+    Path folder = Files.createDirectories(temp.resolve("folder"));
+    for (Path output : List.of(out, folder)) {
+      BuildReport report = build(program.request(output, app, signed));
+      assertEquals(List.of("signed: was signed; the output is not"), report.notes());
+    }
+    for (Path jar : List.of(out, folder.resolve("signed.jar"))) {
+      assertTrue(TestProgram.entries(jar).contains("lib/Greeting.class"));
+      assertFalse(TestProgram.entries(jar).stream().anyMatch(name -> name.contains("KEY")));
+    }
+  }
+
+  @Test
   void equalClassesInTwoJarsAreNoDuplicates() throws IOException {
     Path copy = Files.copy(lib, temp.resolve("copy.jar"));
     assertEquals(List.of(), build(program.request(out, app, lib, copy)).duplicates());
@@ -516,6 +534,9 @@ class BuildTest {
     assertNames(rules + ":2: not a keep rule", diagnostic(keeping(rules)));
     Files.writeString(rules, "lib.Greeting.unused()\nlib.Nothing\n");
     assertEquals(rules + ":2: lib.Nothing: the rule matches nothing", diagnostic(keeping(rules)));
+    Files.writeString(rules, "# an option of a shrinker\n-keep class x\n");
+    List<String> notes = build(keeping(rules)).notes();
+    assertEquals(List.of(rules + ":2: the rule matches nothing"), notes);
   }
 
   @Test

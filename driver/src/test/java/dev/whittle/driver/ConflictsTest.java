@@ -69,8 +69,7 @@ class ConflictsTest {
     program(Map.of("A.java", a, "B.java", LATER)).compile(later);
     for (String changed : List.of("B", "Abstract", "Default")) {
       Path file = Path.of(changed + ".class");
-      Files.copy(
-          later.resolve(file), original.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(later.resolve(file), original.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
     PrunedProgramsTest.prune(DirectorySource.open(original), program, pruned);
     String expected = PrunedProgramsTest.run(original);

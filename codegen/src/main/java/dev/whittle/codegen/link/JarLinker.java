@@ -45,8 +45,16 @@ public final class JarLinker {
       }
     }
     try (OutputFile file = OutputFile.write(jar, entries)) {
-      return new LinkReport(List.of(file.publish()), List.of(crateBytes), duplicates);
+      return new LinkReport(
+          List.of(file.publish()), List.of(crateBytes), duplicates, signed(crates));
     }
+  }
+
+  private static List<String> signed(List<LinkedCrate> crates) {
+    return crates.stream()
+        .filter(c -> c.entries().stream().anyMatch(entry -> JarPaths.signature(entry.name())))
+        .map(LinkedCrate::name)
+        .toList();
   }
 
   private record PackedPath(
@@ -106,7 +114,7 @@ public final class JarLinker {
       for (OutputFile file : files) {
         jars.add(file.publish());
       }
-      return new LinkReport(jars, crateBytes, List.of());
+      return new LinkReport(jars, crateBytes, List.of(), signed(left));
     } finally {
       for (OutputFile file : files) {
         file.close();

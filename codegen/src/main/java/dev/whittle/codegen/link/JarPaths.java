@@ -17,7 +17,11 @@ final class JarPaths {
 
   /** Part of a signature, which no changed jar can keep, or the index that a changed jar belies. */
   static boolean staleInAnyOutput(String path) {
-    return SIGNATURE.matcher(path).matches() || path.equalsIgnoreCase("META-INF/INDEX.LIST");
+    return signature(path) || path.equalsIgnoreCase("META-INF/INDEX.LIST");
+  }
+
+  static boolean signature(String path) {
+    return SIGNATURE.matcher(path).matches();
   }
 
   /** A module descriptor, at the top or for a version. */

@@ -8,12 +8,15 @@ import java.util.List;
  *
  * @param jars in class-path order; the first is the one to start
  * @param crateBytes for each crate that was given, what its files take in the output, compressed
+ * @param signed names of the crates whose jars had a signature; the output has none
  */
-public record LinkReport(List<Jar> jars, List<Long> crateBytes, List<Duplicate> duplicates) {
+public record LinkReport(
+    List<Jar> jars, List<Long> crateBytes, List<Duplicate> duplicates, List<String> signed) {
   public LinkReport {
     crateBytes = List.copyOf(crateBytes);
     jars = List.copyOf(jars);
     duplicates = List.copyOf(duplicates);
+    signed = List.copyOf(signed);
   }
 
   /**

@@ -108,20 +108,23 @@ class JarLinkerTest {
 
   @Test
   void signaturesGoWithTheirDigests() throws IOException {
-    link(
-        crate(
-            "app",
-            "META-INF/MANIFEST.MF",
-            "Manifest-Version: 1.0\r\n\r\nName: a/A.class\r\nSHA-256-Digest: abc=\r\n\r\n"
-                + "Name: b/B.class\r\nSHA-256-Digest: abc=\r\nX: y\r\n\r\n",
-            "META-INF/KEY.SF",
-            "sf",
-            "META-INF/key.rsa",
-            "rsa",
-            "a/A.class",
-            "A",
-            "b/B.class",
-            "B"));
+    LinkReport report =
+        link(
+            crate(
+                "app",
+                "META-INF/MANIFEST.MF",
+                "Manifest-Version: 1.0\r\n\r\nName: a/A.class\r\nSHA-256-Digest: abc=\r\n\r\n"
+                    + "Name: b/B.class\r\nSHA-256-Digest: abc=\r\nX: y\r\n\r\n",
+                "META-INF/KEY.SF",
+                "sf",
+                "META-INF/key.rsa",
+                "rsa",
+                "a/A.class",
+                "A",
+                "b/B.class",
+                "B"),
+            crate("lib", "c/C.class", "C"));
+    assertEquals(List.of("app"), report.signed());
     assertNull(text("META-INF/KEY.SF"));
     assertNull(text("META-INF/key.rsa"));
     try (JarFile jar = open()) {

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What class loaders say of three jars, of the one jar made of them, and of a jar for each: where
+ * What class loaders say of several jars, of the one jar made of them, and of a jar for each: where
  * the first differs from the others, and that it does not elsewhere.
  */
 class MergedJarsTest {
@@ -49,6 +48,7 @@ class MergedJarsTest {
             Map.of(
                 "app/A.java", "package app; public class A {}",
                 "lib/L.java", "package lib; public class L {}",
+                "lib/Also.java", "package lib; public class Also {}",
                 "plain/P.java", "package plain; public class P {}",
                 "older/O.java", "package older; public class O {}"))
         .compile(classes);
@@ -61,6 +61,7 @@ class MergedJarsTest {
                 "lib/L.class",
                 "Implementation-Title: L\r\nImplementation-Version: 2\r\nSealed: TRUE\r\n"),
             crate("plain", classes, "plain/P.class", ""),
+            crate("also", classes, "lib/Also.class", ""),
             crate("older", classes, "older/O.class", "implementation-version: 0\r\n"));
     originals = new ArrayList<>();
     for (LinkedCrate crate : crates) {
@@ -149,6 +150,23 @@ class MergedJarsTest {
         ask(List.of(single), MergedJarsTest::packages));
   }
 
+  /** A jar that seals a package forbids the classes of another; in one jar there is no other. */
+  @Test
+  void aSealedPackageOfTwoJars() throws Exception {
+    Question<String> both =
+        loader -> {
+          loader.loadClass("lib.L");
+          try {
+            return loader.loadClass("lib.Also").getName();
+          } catch (SecurityException e) {
+            return "sealed";
+          }
+        };
+    assertEquals("sealed", ask(originals, both));
+    assertEquals("sealed", ask(directory, both));
+    assertEquals("lib.Also", ask(List.of(single), both));
+  }
+
   private static List<String> settings(URLClassLoader loader) throws IOException {
     return texts(loader, "settings.txt");
   }
@@ -164,7 +182,7 @@ class MergedJarsTest {
   @Test
   void resourcesComeInTheirOrderAndFromOneJarOnlyTheFirst() throws Exception {
     List<String> before = ask(originals, MergedJarsTest::settings);
-    assertEquals(List.of("app", "lib", "plain", "older"), before);
+    assertEquals(List.of("app", "lib", "plain", "also", "older"), before);
     assertEquals(before, ask(directory, MergedJarsTest::settings));
     assertEquals(before, ask(directory.subList(0, 1), MergedJarsTest::settings), "by Class-Path");
     assertEquals(List.of("app"), ask(List.of(single), MergedJarsTest::settings));
@@ -174,7 +192,7 @@ class MergedJarsTest {
   void listingsAreOneFileWithAllLinesInOrder() throws Exception {
     Question<String> all = loader -> String.join("", texts(loader, "META-INF/services/x.Service"));
     String before = ask(originals, all);
-    assertEquals("x.app\nx.lib\nx.plain\nx.older\n", before);
+    assertEquals("x.app\nx.lib\nx.plain\nx.also\nx.older\n", before);
     assertEquals(before, ask(List.of(single), all));
     assertEquals(before, ask(directory, all));
   }
@@ -192,7 +210,7 @@ class MergedJarsTest {
   @Test
   void codeSourcesAreTheJarsThatThereAre() throws Exception {
     assertEquals(
-        Stream.of("app", "lib", "plain", "older").map(name -> name + "-1.0.jar").toList(),
+        List.of("app-1.0.jar", "lib-1.0.jar", "plain-1.0.jar", "older-1.0.jar"),
         ask(originals, MergedJarsTest::places));
     assertEquals(
         Collections.nCopies(4, "single.jar"), ask(List.of(single), MergedJarsTest::places));

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param undecided the dearest first
  * @param refused classes that could not be lowered and that nothing reached
  * @param missing what inputs name and nobody has
- * @param notes what of the declarations that inputs carry does not count, a line each
+ * @param notes what of the declarations and signatures that inputs carry does not count, a line
+ *     each
  */
 public record BuildReport(
     String whittle,
