@@ -2,7 +2,6 @@ package dev.whittle.driver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.whittle.lower.DirectorySource;
 import dev.whittle.testkit.programs.JavaProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,8 +70,8 @@ class ConflictsTest {
       Path file = Path.of(changed + ".class");
       Files.copy(later.resolve(file), original.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
-    PrunedProgramsTest.prune(DirectorySource.open(original), program, pruned);
-    String expected = PrunedProgramsTest.run(original);
+    PrunedProgramsTest.prune(List.of(original), program, pruned);
+    String expected = PrunedProgramsTest.run(List.of(original));
     assertEquals(
         List.of(
             "java.lang.IncompatibleClassChangeError",
@@ -81,7 +80,7 @@ class ConflictsTest {
             "java.lang.IncompatibleClassChangeError",
             "java.lang.IncompatibleClassChangeError"),
         expected.lines().map(line -> line.replaceFirst(":.*", "")).toList());
-    assertEquals(expected, PrunedProgramsTest.run(pruned));
+    assertEquals(expected, PrunedProgramsTest.run(List.of(pruned)));
   }
 
   private static JavaProgram program(Map<String, String> files) {
