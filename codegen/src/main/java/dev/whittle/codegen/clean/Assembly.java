@@ -215,7 +215,7 @@ final class Assembly {
       boolean starts =
           !draft.isRelease() && draft.lineStarts.get(origins[p]) && origins[p] != previous;
       if (anchor >= 0 && (starts || isOther(anchor, written) && !jumps.get(p))) {
-        for (int a = first(anchor); a <= anchor; a++) {
+        for (int a = first(anchor, origins[p]); a <= anchor; a++) {
           anchors.add(p);
           lines.add(draft.locations.lines().isEmpty() ? -1 : draft.locations.lines().at(a));
         }
@@ -237,7 +237,11 @@ final class Assembly {
   }
 
   private boolean isOther(int anchor, int written) {
-    boolean sameLine = written >= 0 && draft.isRelease() && line(anchor) == line(written);
+    boolean sameLine =
+        written >= 0
+            && draft.isRelease()
+            && first(anchor, draft.source.anchors().at(anchor)) == anchor
+            && line(anchor) == line(written);
     return anchor != written && !sameLine;
   }
 
@@ -245,10 +249,14 @@ final class Assembly {
     return draft.locations.lines().isEmpty() ? anchor : draft.locations.lines().at(anchor);
   }
 
-  /** The first of the anchors at the point of this one; for a release the last one will do. */
-  private int first(int anchor) {
+  /**
+   * The first of the anchors at the point of this one, whose line is that of what throws there; in
+   * a release, elsewhere the last one will do.
+   */
+  private int first(int anchor, int origin) {
     int first = anchor;
-    while (!draft.isRelease()
+    boolean isThere = draft.source.anchors().at(anchor) == origin;
+    while ((isThere || !draft.isRelease())
         && first > 0
         && draft.source.anchors().at(first - 1) == draft.source.anchors().at(anchor)) {
       first--;

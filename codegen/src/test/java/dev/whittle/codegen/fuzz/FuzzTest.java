@@ -79,7 +79,7 @@ class FuzzTest {
   void randomSources() {
     long seed = seed();
     for (int i = 0; i < 4; i++) {
-      assertEquals(40, Trial.JAVA.round(seed + i).functions());
+      assertEquals(100, Trial.JAVA.round(seed + i).functions());
     }
   }
 

@@ -45,7 +45,10 @@ record JavaCase(String name, List<String> lines, List<String> options) {
         name,
         RandomSource.of(name, seed, functions, release),
         List.of(
-            "--release",
+            // Not --release: javac would read its tables of other releases anew each time.
+            "-source",
+            String.valueOf(release),
+            "-target",
             String.valueOf(release),
             seed / RELEASES.length % 3 == 0 ? "-g:none" : "-g",
             "-proc:none",

@@ -139,7 +139,7 @@ final class RandomSource {
   }
 
   private void statement() {
-    if (depth > 2 || lines.size() > 1500) {
+    if (depth > 2 || lines.size() > 4000) {
       simple();
       return;
     }

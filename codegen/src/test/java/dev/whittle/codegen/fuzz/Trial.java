@@ -28,7 +28,7 @@ enum Trial {
     String reduced(long seed, Finding finding) {
       JavaCase reduced = JavaCase.of(seed, SOURCE_FUNCTIONS).reduced(finding, SECONDS_TO_REDUCE);
       return "// javac "
-          + String.join(" ", reduced.options().subList(0, 3))
+          + String.join(" ", reduced.options().subList(0, 5))
           + "\n"
           + String.join("\n", reduced.lines())
           + "\n";
@@ -94,7 +94,7 @@ enum Trial {
   /** One that the JVM refuses takes the others of its class with it. */
   private static final int FEW = 4;
 
-  private static final int SOURCE_FUNCTIONS = 40;
+  private static final int SOURCE_FUNCTIONS = 100;
   private static final int INPUTS = 50;
   private static final int SECONDS_TO_REDUCE = 60;
 
