@@ -189,17 +189,46 @@ final class ValueTracing implements Mechanism {
     answer();
   }
 
+  /**
+   * Constants cost nothing: a function that thousands of calls give a name is asked about as any.
+   * Once an asker has asked too much, all else is unknown, but for how a name begins and ends.
+   */
   private void ask(Question question) {
     Asker asker = question.asker;
-    if (asker.questions > asker.effort.questions || !question.sink.wants(question.value)) {
+    if (!question.sink.wants(question.value)) {
       return;
     }
-    if (asked.add(question)) {
+    if (isPlain(question.value)) {
+      if (asked.add(question)) {
+        open.add(question);
+      }
+    } else if (asker.questions > asker.effort.questions) {
+      if (question.value instanceof Value.Concat concat && question.sink == asker.sink) {
+        asker.sink.accept(Substitution.textsOf(concat));
+      }
+    } else if (asked.add(question)) {
       open.add(question);
       if (++asker.questions > asker.effort.questions) {
         asker.sink.accept(Value.UNKNOWN);
       }
     }
+  }
+
+  /** Whether the value is its own answer. */
+  private static boolean isPlain(Value value) {
+    return switch (value) {
+      case Value.Unknown _, Value.Null _, Value.Number _, Value.Text _, Value.Literal _ -> true;
+      case Value.ClassOf _, Value.Elements _ -> true;
+      case Value.Concat _,
+          Value.Named _,
+          Value.NameOf _,
+          Value.Parameter _,
+          Value.Field _,
+          Value.Result _,
+          Value.Derived _,
+          Value.OneOf _ ->
+          false;
+    };
   }
 
   /** One after the other, not one within the other: chains of calls are long. */
