@@ -8,7 +8,6 @@ import dev.whittle.ir.summary.ReflectiveCall;
 import dev.whittle.ir.summary.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ final class Reflection implements Mechanism {
   private final Unnamed unnamed;
   private final Map<ClassNode, List<ReflectiveSite>> byInstance = new HashMap<>();
   private final List<ReflectiveSite> sites = new ArrayList<>();
-  private final Map<MemberQuery, Open> open = new LinkedHashMap<>();
+  private final OpenQueries open;
   private final SequencedSet<ClassNode> literals = new LinkedHashSet<>();
   private final List<ClassNode> instantiated = new ArrayList<>();
 
@@ -56,6 +55,7 @@ final class Reflection implements Mechanism {
     this.tracing = tracing;
     this.named = named;
     this.effects = effects;
+    this.open = new OpenQueries(effects);
   }
 
   /** Classes that reached code, or an annotation it may read, has as values; grows. */
@@ -213,7 +213,7 @@ final class Reflection implements Mechanism {
     int fact = asked(site, query);
     unnamed.anyMember(site, query, fact);
     switch (query.call().finds()) {
-      case METHODS, CONSTRUCTORS, FIELDS -> open.computeIfAbsent(query, _ -> new Open(query, fact));
+      case METHODS, CONSTRUCTORS, FIELDS -> open.add(query, fact);
       case CLASSES, OTHER -> {}
     }
   }
@@ -221,20 +221,6 @@ final class Reflection implements Mechanism {
   /** The fact that somebody asks this: one for all who do, whoever was first. */
   private int asked(ReflectiveSite site, MemberQuery query) {
     return marks.fact(Kind.CAPABILITY, query, Because.of(ReasonKind.CALL, site.function.used));
-  }
-
-  /** An undecided query, and how many of each kind of open classes it has met. */
-  private static final class Open {
-    final MemberQuery query;
-    final int fact;
-    int strings;
-    int literals;
-    int instances;
-
-    Open(MemberQuery query, int fact) {
-      this.query = query;
-      this.fact = fact;
-    }
   }
 
   /** {@code getClass()} of an object of this static type: the class of any instance. */
@@ -268,29 +254,6 @@ final class Reflection implements Mechanism {
   /** Undecided queries meet the open classes that are new since they last did. */
   @Override
   public void settled() {
-    List<ClassNode> strings = List.copyOf(named.all());
-    List<ClassNode> mentioned = List.copyOf(literals);
-    List<ClassNode> instances = List.copyOf(instantiated);
-    for (Open each : List.copyOf(open.values())) {
-      strings.subList(each.strings, strings.size()).forEach(c -> meet(each, c, c.loaded));
-      mentioned.subList(each.literals, mentioned.size()).forEach(c -> meet(each, c, c.loaded));
-      each.strings = strings.size();
-      each.literals = mentioned.size();
-      if (each.query.isSelective()) {
-        instances
-            .subList(each.instances, instances.size())
-            .forEach(c -> meet(each, c, c.instantiated));
-        each.instances = instances.size();
-      }
-    }
-  }
-
-  private void meet(Open each, ClassNode c, int fact) {
-    Because because = Because.of(ReasonKind.POLICY, each.fact, fact);
-    if (each.query.isSelective() || each.query.isConstruction()) {
-      effects.found(each.query, c, because);
-    } else {
-      effects.accessors(c, because);
-    }
+    open.meet(List.copyOf(named.all()), List.copyOf(literals), List.copyOf(instantiated));
   }
 }
