@@ -30,6 +30,9 @@ import java.util.SequencedSet;
  * </ul>
  */
 final class Reflection implements Mechanism {
+  /** A look-up of members by more names than this is one of any name: a general one. */
+  private static final int MAX_NAMES = 32;
+
   private final Marks marks;
   private final ReflectionPolicy policy;
   private final ValueTracing tracing;
@@ -173,7 +176,13 @@ final class Reflection implements Mechanism {
     }
   }
 
-  private void addName(ReflectiveSite site, NamePattern name) {
+  private void addName(ReflectiveSite site, NamePattern found) {
+    boolean isMember =
+        switch (site.call.reflection().finds()) {
+          case METHODS, FIELDS -> true;
+          case CLASSES, CONSTRUCTORS, OTHER -> false;
+        };
+    NamePattern name = isMember && site.names.size() >= MAX_NAMES ? NamePattern.ANY : found;
     if (site.names.add(name)) {
       effects.named(site, name);
       if (name.text() == null && site.call.reflection() == ReflectiveCall.RESOURCE) {

@@ -47,7 +47,7 @@ final class ValueTracing implements Mechanism {
   /** How far a value is followed before the rest of it counts as unknown. */
   enum Effort {
     /** What reaches a look-up. */
-    LOOK_UP(12, 10_000),
+    LOOK_UP(12, 400),
     /** What may be a name, wherever it goes: there are many. */
     EVIDENCE(6, 500);
 
@@ -189,20 +189,13 @@ final class ValueTracing implements Mechanism {
     answer();
   }
 
-  /**
-   * Constants cost nothing: a function that thousands of calls give a name is asked about as any.
-   * Once an asker has asked too much, all else is unknown, but for how a name begins and ends.
-   */
+  /** Once an asker has asked too much, all is unknown, but for how a name begins and ends. */
   private void ask(Question question) {
     Asker asker = question.asker;
     if (!question.sink.wants(question.value)) {
       return;
     }
-    if (isPlain(question.value)) {
-      if (asked.add(question)) {
-        open.add(question);
-      }
-    } else if (asker.questions > asker.effort.questions) {
+    if (asker.questions > asker.effort.questions) {
       if (question.value instanceof Value.Concat concat && question.sink == asker.sink) {
         asker.sink.accept(Substitution.textsOf(concat));
       }
@@ -212,23 +205,6 @@ final class ValueTracing implements Mechanism {
         asker.sink.accept(Value.UNKNOWN);
       }
     }
-  }
-
-  /** Whether the value is its own answer. */
-  private static boolean isPlain(Value value) {
-    return switch (value) {
-      case Value.Unknown _, Value.Null _, Value.Number _, Value.Text _, Value.Literal _ -> true;
-      case Value.ClassOf _, Value.Elements _ -> true;
-      case Value.Concat _,
-          Value.Named _,
-          Value.NameOf _,
-          Value.Parameter _,
-          Value.Field _,
-          Value.Result _,
-          Value.Derived _,
-          Value.OneOf _ ->
-          false;
-    };
   }
 
   /** One after the other, not one within the other: chains of calls are long. */
