@@ -1,7 +1,6 @@
 package dev.whittle.dce;
 
 import dev.whittle.ir.Access;
-import dev.whittle.ir.Constant;
 import dev.whittle.ir.summary.Effect;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
@@ -33,33 +32,7 @@ final class NamedClasses implements Mechanism {
 
   @Override
   public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    switch (effect) {
-      case Effect.UseText text -> text(text.text(), Because.of(ReasonKind.STRING, function.used));
-      case Effect.UseConstant use -> constant(use.constant(), function.used);
-      case Effect.CallDynamic call -> constant(call.site(), function.used);
-      case Effect.Call _,
-          Effect.Instantiate _,
-          Effect.AccessField _,
-          Effect.UseClass _,
-          Effect.Assign _,
-          Effect.Flow _,
-          Effect.PassValues _ -> {}
-    }
-  }
-
-  private void constant(Constant constant, int from) {
-    switch (constant) {
-      case Constant.Str text -> text(text.value(), Because.of(ReasonKind.STRING, from));
-      case Constant.Dynamic dynamic -> dynamic.arguments().forEach(c -> constant(c, from));
-      case Constant.Null _,
-          Constant.Int _,
-          Constant.Long _,
-          Constant.Float _,
-          Constant.Double _,
-          Constant.ClassRef _,
-          Constant.MethodType _,
-          Constant.Handle _ -> {}
-    }
+    Texts.of(effect, text -> text(text, Because.of(ReasonKind.STRING, function.used)));
   }
 
   /** A text that may be a class name as a whole. */

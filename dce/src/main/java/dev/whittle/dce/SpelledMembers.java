@@ -128,33 +128,7 @@ final class SpelledMembers implements Mechanism {
   @Override
   public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
     if (own.has(function.owner)) {
-      switch (effect) {
-        case Effect.UseText(String text) -> text(text);
-        case Effect.UseConstant use -> constant(use.constant());
-        case Effect.CallDynamic call -> constant(call.site());
-        case Effect.Call _,
-            Effect.Instantiate _,
-            Effect.AccessField _,
-            Effect.UseClass _,
-            Effect.Assign _,
-            Effect.Flow _,
-            Effect.PassValues _ -> {}
-      }
-    }
-  }
-
-  private void constant(Constant constant) {
-    switch (constant) {
-      case Constant.Str text -> text(text.value());
-      case Constant.Dynamic dynamic -> dynamic.arguments().forEach(this::constant);
-      case Constant.Null _,
-          Constant.Int _,
-          Constant.Long _,
-          Constant.Float _,
-          Constant.Double _,
-          Constant.ClassRef _,
-          Constant.MethodType _,
-          Constant.Handle _ -> {}
+      Texts.of(effect, this::text);
     }
   }
 
