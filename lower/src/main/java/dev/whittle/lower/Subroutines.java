@@ -47,6 +47,9 @@ final class Subroutines {
   /** Original instruction and copy of each emitted instruction. */
   private final List<Place> places = new ArrayList<>();
 
+  /** Lines of instructions that left nothing behind, then those of the one that is next. */
+  private final List<List<Integer>> waitingLines = new ArrayList<>();
+
   private Place fallsInto;
   private int reachedCount;
 
@@ -276,7 +279,7 @@ final class Subroutines {
 
   private void emit(Place place) {
     closeFallThrough(place);
-    addLines(place);
+    awaitLines(place);
     int i = place.instruction;
     int opcode = input.opcodes[i];
     if (opcode == Opcodes.JSR) {
@@ -341,21 +344,42 @@ final class Subroutines {
   }
 
   private void add(Place place, int opcode, int operand, int extra, Object symbol) {
+    addLines();
     output.add(opcode, operand, extra, symbol);
     places.add(place);
   }
 
-  private void addLines(Place place) {
+  private void awaitLines(Place place) {
     boolean follows = !places.isEmpty() && places.getLast().instruction == place.instruction - 1;
     List<Integer> own = lines.get(place.instruction);
     if (own != null) {
-      own.forEach(output::addLine);
+      waitingLines.add(own);
     } else if (!follows) {
       var current = lines.lowerEntry(place.instruction);
       if (current != null) {
-        output.addLine(current.getValue().getLast());
+        waitingLines.add(List.of(current.getValue().getLast()));
       }
     }
+  }
+
+  /**
+   * Adds the lines that come to stand at the next instruction. What its exceptions say is the first
+   * of them, so its own comes before those of instructions that are gone.
+   */
+  private void addLines() {
+    if (waitingLines.size() > 1) {
+      waitingLines.addFirst(List.of(waitingLines.getLast().getFirst()));
+    }
+    int previous = -1;
+    for (List<Integer> own : waitingLines) {
+      for (int line : own) {
+        if (line != previous) {
+          output.addLine(line);
+        }
+        previous = line;
+      }
+    }
+    waitingLines.clear();
   }
 
   /** Instructions of the output that an entry of the input covers without a gap. */

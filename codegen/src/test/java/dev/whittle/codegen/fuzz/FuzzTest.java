@@ -123,16 +123,33 @@ class FuzzTest {
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.sorted().toList()) {
         String text = Files.readString(file);
-        tests.add(DynamicTest.dynamicTest(file.getFileName().toString(), () -> kept(text)));
+        String name = file.getFileName().toString();
+        tests.add(
+            DynamicTest.dynamicTest(
+                name,
+                () -> {
+                  if (name.endsWith(".mir")) {
+                    keptMir(text);
+                  } else {
+                    keptCode(text);
+                  }
+                }));
       }
     }
     return tests.stream();
   }
 
-  private static void kept(String text) {
+  private static void keptMir(String text) {
     ClassDef program = MirParser.parseClass(text);
     for (int seed = 0; seed < 5; seed++) {
       assertTrue(new MirCase(program, seed).check().compared() > 0);
+    }
+  }
+
+  private static void keptCode(String text) {
+    List<String> lines = text.lines().filter(line -> !line.startsWith(";;")).toList();
+    for (int seed = 0; seed < 5; seed++) {
+      assertTrue(new BytecodeCase(lines, seed).check().compared() > 0);
     }
   }
 
