@@ -38,6 +38,11 @@ final class CacheDirectory {
     return base.resolve(shelf).resolve(hex.substring(0, 2)).resolve(hex);
   }
 
+  /** The folder of a shelf, which need not exist. */
+  Path shelf(String shelf) {
+    return base.resolve(shelf);
+  }
+
   /** A file's bytes, or empty when it is not there or cannot be read. */
   Optional<byte[]> read(String shelf, Digest name) {
     try {
@@ -70,7 +75,8 @@ final class CacheDirectory {
     }
   }
 
-  private Path temporary() throws IOException {
+  /** A name in a folder that exists, for a file that nobody sees yet. */
+  Path temporary() throws IOException {
     Path directory = base.resolve(TEMPORARY);
     if (!Files.isDirectory(directory)) {
       Files.createDirectories(directory);

@@ -1,0 +1,159 @@
+package dev.whittle.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Small results by key: in memory, weighed by bytes, and on disk in packs. What a process puts goes
+ * into one new pack, which others see when it is {@linkplain #publish published}, whole or not at
+ * all.
+ *
+ * <p>An entry that is used again after {@link #REFRESH_DAYS} is copied into the pack of that
+ * process: so each entry says on which day it was last used, no file is written when it is used the
+ * same day, and what nobody uses can be told from what somebody does.
+ *
+ * <p>Whatever is wrong with a pack is a miss, and whatever cannot be written is not kept. Both are
+ * counted. Thread-safe; byte arrays passed in and out are shared and must not be changed.
+ */
+public final class EntryStore implements AutoCloseable {
+  static final int REFRESH_DAYS = 1;
+  private static final int ENTRY_OVERHEAD = 96;
+
+  private record Address(Kind kind, Digest key) {}
+
+  private final PackDirectory packs;
+  private final Cache<Address, byte[]> memory;
+  private final UsageCounters usage;
+  private final int today;
+
+  /** Guarded by this. What was put and not published yet; null before the first. */
+  private PackWriter writer;
+
+  /** Guarded by this. What {@link #writer} has. */
+  private final Set<Address> written = new HashSet<>();
+
+  /** Guarded by this. Set when the directory turned out not to take anything. */
+  private boolean failed;
+
+  EntryStore(PackDirectory packs, long memoryBytes, UsageCounters usage, LongSupplier clockMs) {
+    this.packs = packs;
+    this.usage = usage;
+    this.today = (int) TimeUnit.MILLISECONDS.toDays(clockMs.getAsLong());
+    this.memory =
+        Caffeine.newBuilder()
+            .maximumWeight(memoryBytes)
+            .weigher((Address _, byte[] bytes) -> bytes.length + ENTRY_OVERHEAD)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /** The entry of that kind and key, which may be anything that was ever put under it. */
+  public Optional<byte[]> find(Kind kind, Digest key) {
+    Address address = new Address(kind, key);
+    byte[] known = memory.getIfPresent(address);
+    if (known != null) {
+      usage.count(kind, UsageCounters.Event.MEMORY_HIT);
+      return Optional.of(known);
+    }
+    for (Pack pack : packs.open()) {
+      int row = pack.find(kind, key);
+      if (row >= 0) {
+        try {
+          byte[] bytes = pack.read(row);
+          usage.count(kind, UsageCounters.Event.DISK_HIT);
+          memory.put(address, bytes);
+          if (pack.day(row) + REFRESH_DAYS < today) {
+            write(address, bytes);
+          }
+          return Optional.of(bytes);
+        } catch (Pack.Damaged _) {
+          // An older pack may have it whole; if none has, it is put again, into a newer one.
+          usage.count(kind, UsageCounters.Event.DAMAGED);
+        }
+      }
+    }
+    usage.count(kind, UsageCounters.Event.MISS);
+    return Optional.empty();
+  }
+
+  /** Keeps an entry. */
+  public void put(Kind kind, Digest key, byte[] bytes) {
+    Address address = new Address(kind, key);
+    memory.put(address, bytes);
+    write(address, bytes);
+  }
+
+  private synchronized void write(Address address, byte[] bytes) {
+    if (!failed && written.add(address)) {
+      try {
+        if (writer == null) {
+          writer = packs.begin();
+        }
+        writer.add(address.kind().number(), address.key(), bytes, today);
+        usage.count(address.kind(), UsageCounters.Event.STORED);
+      } catch (IOException _) {
+        fail();
+      }
+    }
+    if (failed) {
+      usage.count(address.kind(), UsageCounters.Event.NOT_KEPT);
+    }
+  }
+
+  /** Nothing of what was put since the last publication is kept: the disk is full or read-only. */
+  private void fail() {
+    failed = true;
+    discardWriter();
+  }
+
+  private void discardWriter() {
+    if (writer != null) {
+      try {
+        writer.close();
+      } catch (IOException _) {
+        // What is left of it goes when the cache is trimmed.
+      }
+      writer = null;
+    }
+    written.clear();
+  }
+
+  /**
+   * Makes what was put visible to other processes.
+   *
+   * @return the new pack, unless nothing was put or it could not be written
+   */
+  public synchronized Optional<Path> publish() {
+    if (writer == null) {
+      return Optional.empty();
+    }
+    try {
+      Path pack = packs.publish(writer);
+      writer = null;
+      written.clear();
+      return Optional.of(pack);
+    } catch (IOException _) {
+      fail();
+      return Optional.empty();
+    }
+  }
+
+  /** What the packs hold, newest pack first. */
+  public List<PackExtent> extents() {
+    return packs.open().stream().map(PackExtent::of).toList();
+  }
+
+  /** Discards what was put and not published. */
+  @Override
+  public synchronized void close() {
+    discardWriter();
+  }
+}

@@ -1,0 +1,235 @@
+package dev.whittle.cache;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The packs of a cache: {@code DIR/v1/packs/SHA-256.pack}. Packs are published whole and never
+ * change; when there are many, the small ones are merged. Whoever has one mapped reads on when it
+ * is gone, and whoever comes too late to map it has a miss.
+ */
+final class PackDirectory {
+  /** A look-up asks each pack, so there should be few; merging few at a time writes less. */
+  static final int MOST_PACKS = 12;
+
+  private static final int MERGED_AT_ONCE = 8;
+
+  /** One part in so many must be unused before a pack is written anew without it. */
+  private static final int REWRITE_SHARE = 4;
+
+  private static final String SUFFIX = ".pack";
+  private static final String LOCK = "lock";
+
+  private final CacheDirectory cache;
+  private final Path directory;
+
+  /** Newest first; null before the first look-up. */
+  private volatile List<Pack> packs;
+
+  PackDirectory(CacheDirectory cache) {
+    this.cache = cache;
+    this.directory = cache.shelf("packs");
+  }
+
+  /** The packs that there are when this is called first, newest first. */
+  List<Pack> open() {
+    List<Pack> known = packs;
+    if (known == null) {
+      synchronized (this) {
+        known = packs;
+        if (known == null) {
+          known = read();
+          packs = known;
+        }
+      }
+    }
+    return known;
+  }
+
+  private record Dated(Path path, FileTime time) {}
+
+  private List<Pack> read() {
+    List<Pack> all = new ArrayList<>();
+    for (Dated file : files()) {
+      try {
+        all.add(Pack.open(file.path()));
+      } catch (Pack.Damaged _) {
+        discard(file.path());
+      } catch (IOException _) {
+        // Merged away meanwhile, or not ours to read.
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private List<Dated> files() {
+    List<Dated> files = new ArrayList<>();
+    try (Stream<Path> listed = Files.list(directory)) {
+      for (Path path : listed.filter(file -> file.toString().endsWith(SUFFIX)).toList()) {
+        try {
+          files.add(new Dated(path, Files.getLastModifiedTime(path)));
+        } catch (NoSuchFileException _) {
+          // Merged away meanwhile.
+        }
+      }
+    } catch (IOException _) {
+      return List.of();
+    }
+    files.sort(Comparator.comparing(Dated::time).thenComparing(Dated::path).reversed());
+    return files;
+  }
+
+  private static void discard(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException _) {
+      // A damaged pack that stays is found damaged again.
+    }
+  }
+
+  /** Starts a pack that nobody sees yet. */
+  PackWriter begin() throws IOException {
+    return new PackWriter(cache.temporary());
+  }
+
+  /** Puts a pack into its place, and merges small ones when there are many. */
+  Path publish(PackWriter writer) throws IOException {
+    Path pack = writer.publish(this::place);
+    packs = null;
+    if (files().size() > MOST_PACKS) {
+      exclusively(() -> merge(smallest()));
+    }
+    return pack;
+  }
+
+  /** The place of a pack with that content. */
+  Path place(Digest content) throws IOException {
+    Files.createDirectories(directory);
+    return directory.resolve(content + SUFFIX);
+  }
+
+  private List<Pack> smallest() {
+    List<Pack> bySize = new ArrayList<>(read());
+    bySize.sort(Comparator.comparingLong(Pack::size));
+    return bySize.subList(0, Math.min(MERGED_AT_ONCE, bySize.size()));
+  }
+
+  /**
+   * Leaves out of the packs what was last used before {@code firstDay}; a pack in which that is
+   * little stays as it is.
+   */
+  void drop(int firstDay) throws IOException {
+    exclusively(
+        () -> {
+          List<Pack> rewritten = new ArrayList<>();
+          for (Pack pack : read()) {
+            PackExtent extent = PackExtent.of(pack, firstDay);
+            if (extent.unusedBytes() * REWRITE_SHARE > extent.bytes()) {
+              rewritten.add(pack);
+            }
+          }
+          merge(rewritten, firstDay);
+        });
+  }
+
+  private void merge(List<Pack> merged) throws IOException {
+    merge(merged, 0);
+  }
+
+  /** One pack instead of several; the later of two equal entries' days counts. */
+  private void merge(List<Pack> merged, int firstDay) throws IOException {
+    if (merged.isEmpty()) {
+      return;
+    }
+    Map<Entry, Integer> days = new HashMap<>();
+    for (Pack pack : merged) {
+      for (int row = 0; row < pack.count(); row++) {
+        days.merge(new Entry(pack.kind(row), pack.key(row)), pack.day(row), Math::max);
+      }
+    }
+    try (PackWriter writer = begin()) {
+      for (Pack pack : merged) {
+        for (int row = 0; row < pack.count(); row++) {
+          Integer day = days.get(new Entry(pack.kind(row), pack.key(row)));
+          if (day != null && day >= firstDay && copy(pack, row, day, writer)) {
+            days.remove(new Entry(pack.kind(row), pack.key(row)));
+          }
+        }
+      }
+      if (!writer.isEmpty()) {
+        writer.publish(this::place);
+      }
+    }
+    for (Pack pack : merged) {
+      Files.deleteIfExists(pack.path());
+    }
+    packs = null;
+  }
+
+  private record Entry(int kind, Digest key) {}
+
+  /** False when the entry is damaged. */
+  private static boolean copy(Pack pack, int row, int day, PackWriter writer) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = pack.read(row);
+    } catch (Pack.Damaged _) {
+      return false;
+    }
+    writer.add(pack.kind(row), pack.key(row), bytes, day);
+    return true;
+  }
+
+  /** What must not happen twice at a time. */
+  @FunctionalInterface
+  private interface Change {
+    void run() throws IOException;
+  }
+
+  /** Leaves it to whoever does the same just now, if anyone does. */
+  private void exclusively(Change change) throws IOException {
+    Path lock = cache.shelf("packs").resolve(LOCK);
+    try (FileChannel channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = channel.tryLock()) {
+      if (held != null) {
+        change.run();
+      }
+    } catch (OverlappingFileLockException _) {
+      // Another thread of this process.
+    }
+  }
+
+  /** Damaged entries and files, each a line; what is wrong is left as it is. */
+  List<String> verify() {
+    List<String> problems = new ArrayList<>();
+    for (Dated file : files()) {
+      try {
+        Pack pack = Pack.open(file.path());
+        Digest content = Digest.ofFile(file.path());
+        if (!file.path().equals(directory.resolve(content + SUFFIX))) {
+          problems.add(file.path() + ": damaged pack: its content is not what it is named by");
+        }
+        pack.verify();
+      } catch (NoSuchFileException _) {
+        // Merged away meanwhile.
+      } catch (IOException failure) {
+        problems.add(failure.getMessage());
+      }
+    }
+    return problems;
+  }
+}

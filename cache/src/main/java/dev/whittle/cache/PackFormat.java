@@ -1,0 +1,52 @@
+package dev.whittle.cache;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+
+/**
+ * The layout of a pack: many small entries in one file that never changes.
+ *
+ * <pre>
+ * header   magic, version                                                    16 bytes
+ * data     the entries' bytes, one after the other
+ * index    a row for each entry, ascending by kind and key                   56 bytes each
+ * footer   start of the index, number of rows, CRC32C of the index,
+ *          of the footer before it, magic                                    32 bytes
+ * </pre>
+ *
+ * <p>Little-endian but for keys, which are bytes. A row: key (32 bytes), start in the file (u64),
+ * length (u32), CRC32C of the bytes (u32), kind (u32), day of last use (u32, days since 1970-01-01
+ * UTC). The footer comes last because a pack is written while its entries come to be.
+ */
+final class PackFormat {
+  static final long MAGIC = 0x0a1a_0a4b_4341_5057L; // WPACK\n\x1a\n
+  static final int VERSION = 1;
+  static final int HEADER = 16;
+  static final int ROW = 56;
+  static final int FOOTER = 32;
+
+  static final int ROW_START = Digest.LENGTH;
+  static final int ROW_LENGTH = 40;
+  static final int ROW_CHECKSUM = 44;
+  static final int ROW_KIND = 48;
+  static final int ROW_DAY = 52;
+
+  static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Keys compare as unsigned big-endian numbers, that is, as their bytes. */
+  static final VarHandle KEY =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private PackFormat() {}
+
+  static int checksum(byte[] bytes, int from, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, from, length);
+    return (int) crc.getValue();
+  }
+}
