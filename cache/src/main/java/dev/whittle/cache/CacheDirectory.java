@@ -9,6 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -21,7 +22,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class CacheDirectory {
   private static final String LAYOUT = "v1";
-  private static final String TEMPORARY = "tmp";
+  static final String TEMPORARY = "tmp";
+  private static final long DAY_MS = 24L * 60 * 60 * 1000;
   private static final String TAG = "CACHEDIR.TAG";
   private static final String TAG_CONTENT =
       "Signature: 8a477f597d28d172789f06886806bc55\n# Whittle's cache; safe to delete.\n";
@@ -75,6 +77,13 @@ final class CacheDirectory {
     }
   }
 
+  /** Moves a file that is whole to its place. */
+  void publishFile(String shelf, Digest name, Path whole) throws IOException {
+    Path target = locate(shelf, name);
+    Files.createDirectories(target.getParent());
+    Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
   /** A name in a folder that exists, for a file that nobody sees yet. */
   Path temporary() throws IOException {
     Path directory = base.resolve(TEMPORARY);
@@ -100,6 +109,22 @@ final class CacheDirectory {
       Files.deleteIfExists(locate(shelf, name));
     } catch (IOException _) {
       // A damaged file that stays is a miss again next time.
+    }
+  }
+
+  /**
+   * Notes that a file was used, for whoever looks for what is not: at most once a day, as setting a
+   * time is a write.
+   */
+  void touch(String shelf, Digest name) {
+    Path file = locate(shelf, name);
+    try {
+      long now = System.currentTimeMillis();
+      if (Files.getLastModifiedTime(file).toMillis() + DAY_MS < now) {
+        Files.setLastModifiedTime(file, FileTime.fromMillis(now));
+      }
+    } catch (IOException _) {
+      // It looks older than it is, and may have to be made again.
     }
   }
 
@@ -153,7 +178,7 @@ final class CacheDirectory {
   }
 
   /** Other processes come and go while a tree is walked: what has vanished is no failure. */
-  private abstract static class Tolerant extends SimpleFileVisitor<Path> {
+  abstract static class Tolerant extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
       if (failure instanceof NoSuchFileException) {

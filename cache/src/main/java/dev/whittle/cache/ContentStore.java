@@ -39,9 +39,16 @@ public final class ContentStore {
   private final LongAdder misses = new LongAdder();
   private final LongAdder damaged = new LongAdder();
   private final LongAdder notKept = new LongAdder();
+  private final UsageCounters usage;
 
-  private ContentStore(Path directory, long memoryBytes) {
-    this.directory = new CacheDirectory(directory);
+  /** Null when there is none. */
+  private final RemoteCache remote;
+
+  ContentStore(
+      CacheDirectory directory, long memoryBytes, UsageCounters usage, RemoteCache remote) {
+    this.directory = directory;
+    this.usage = usage;
+    this.remote = remote;
     this.memory =
         Caffeine.newBuilder()
             .maximumWeight(memoryBytes)
@@ -54,12 +61,12 @@ public final class ContentStore {
    * The store in {@code directory}, which need not exist yet, with an eighth of the heap in front.
    */
   public static ContentStore at(Path directory) {
-    return new ContentStore(directory, Runtime.getRuntime().maxMemory() / 8);
+    return at(directory, Runtime.getRuntime().maxMemory() / 8);
   }
 
   /** As {@link #at(Path)}, with at most {@code memoryBytes} in front. */
   public static ContentStore at(Path directory, long memoryBytes) {
-    return new ContentStore(directory, memoryBytes);
+    return new ContentStore(new CacheDirectory(directory), memoryBytes, new UsageCounters(), null);
   }
 
   /** Keeps {@code content} and returns its name. */
@@ -104,7 +111,11 @@ public final class ContentStore {
    */
   public Optional<Path> file(Digest name) {
     Path file = directory.locate(CONTENTS, name);
-    return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    directory.touch(CONTENTS, name);
+    return Optional.of(file);
   }
 
   /**
@@ -163,7 +174,7 @@ public final class ContentStore {
     return entry.map(bytes -> Digest.ofRaw(Arrays.copyOf(bytes, Digest.LENGTH)));
   }
 
-  private static boolean intact(byte[] entry) {
+  static boolean intact(byte[] entry) {
     return entry.length == RESULT_LENGTH
         && ByteBuffer.wrap(entry).getInt(Digest.LENGTH) == checksum(entry);
   }

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -144,11 +143,6 @@ public final class EntryStore implements AutoCloseable {
       fail();
       return Optional.empty();
     }
-  }
-
-  /** What the packs hold, newest pack first. */
-  public List<PackExtent> extents() {
-    return packs.open().stream().map(PackExtent::of).toList();
   }
 
   /** Discards what was put and not published. */

@@ -136,8 +136,8 @@ final class PackDirectory {
         () -> {
           List<Pack> rewritten = new ArrayList<>();
           for (Pack pack : read()) {
-            PackExtent extent = PackExtent.of(pack, firstDay);
-            if (extent.unusedBytes() * REWRITE_SHARE > extent.bytes()) {
+            PackExtent extent = PackExtent.of(pack);
+            if (extent.unused(firstDay).bytes() * REWRITE_SHARE > extent.bytes()) {
               rewritten.add(pack);
             }
           }
@@ -213,21 +213,27 @@ final class PackDirectory {
     }
   }
 
-  /** Damaged entries and files, each a line; what is wrong is left as it is. */
-  List<String> verify() {
+  /**
+   * Reads every entry; damaged packs, a line each.
+   *
+   * @param repair whether they are removed
+   */
+  List<String> verify(boolean repair) {
     List<String> problems = new ArrayList<>();
     for (Dated file : files()) {
       try {
-        Pack pack = Pack.open(file.path());
+        Pack.open(file.path()).verify();
         Digest content = Digest.ofFile(file.path());
         if (!file.path().equals(directory.resolve(content + SUFFIX))) {
-          problems.add(file.path() + ": damaged pack: its content is not what it is named by");
+          throw new Pack.Damaged(file.path() + ": damaged pack: not what it is named by");
         }
-        pack.verify();
       } catch (NoSuchFileException _) {
         // Merged away meanwhile.
       } catch (IOException failure) {
         problems.add(failure.getMessage());
+        if (repair) {
+          discard(file.path());
+        }
       }
     }
     return problems;

@@ -7,38 +7,37 @@ import java.util.TreeMap;
 /**
  * What a pack holds.
  *
- * @param bytes of its entries, without the index
- * @param unusedBytes those of entries that were last used before the day in question
- * @param bytesByDay of entries, by the day of their last use since 1970-01-01 UTC
- * @param entriesByKind how many there are, by the number of their kind
- * @param bytesByKind of them
+ * @param bytes of the file
+ * @param byDay entries by the day of their last use, in days since 1970-01-01 UTC
+ * @param byKind entries by the number of their kind
  */
-public record PackExtent(
-    Path path,
-    long bytes,
-    long unusedBytes,
-    Map<Integer, Long> bytesByDay,
-    Map<Integer, Long> entriesByKind,
-    Map<Integer, Long> bytesByKind) {
+record PackExtent(Path path, long bytes, Map<Integer, Extent> byDay, Map<Integer, Extent> byKind) {
 
-  static PackExtent of(Pack pack) {
-    return of(pack, 0);
+  /** So many entries, and so many bytes in them. */
+  record Extent(long entries, long bytes) {
+    static final Extent NONE = new Extent(0, 0);
+
+    Extent plus(Extent other) {
+      return new Extent(entries + other.entries, bytes + other.bytes);
+    }
   }
 
-  static PackExtent of(Pack pack, int firstDay) {
-    long bytes = 0;
-    long unused = 0;
-    Map<Integer, Long> byDay = new TreeMap<>();
-    Map<Integer, Long> entries = new TreeMap<>();
-    Map<Integer, Long> byKind = new TreeMap<>();
+  static PackExtent of(Pack pack) {
+    Map<Integer, Extent> byDay = new TreeMap<>();
+    Map<Integer, Extent> byKind = new TreeMap<>();
     for (int row = 0; row < pack.count(); row++) {
-      long length = pack.length(row);
-      bytes += length;
-      unused += pack.day(row) < firstDay ? length : 0;
-      byDay.merge(pack.day(row), length, Long::sum);
-      entries.merge(pack.kind(row), 1L, Long::sum);
-      byKind.merge(pack.kind(row), length, Long::sum);
+      Extent one = new Extent(1, pack.length(row) + PackFormat.ROW);
+      byDay.merge(pack.day(row), one, Extent::plus);
+      byKind.merge(pack.kind(row), one, Extent::plus);
     }
-    return new PackExtent(pack.path(), bytes, unused, byDay, entries, byKind);
+    return new PackExtent(pack.path(), pack.size(), byDay, byKind);
+  }
+
+  /** What was last used before that day. */
+  Extent unused(int firstDay) {
+    return byDay.entrySet().stream()
+        .filter(entry -> entry.getKey() < firstDay)
+        .map(Map.Entry::getValue)
+        .reduce(Extent.NONE, Extent::plus);
   }
 }

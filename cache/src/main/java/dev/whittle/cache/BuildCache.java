@@ -1,0 +1,168 @@
+package dev.whittle.cache;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A cache directory as one process uses it: whole files by content and by key, small entries in
+ * packs, what was met in it, and, if there is one, the remote behind it.
+ *
+ * <p>Closing it publishes what was put, notes what was met, and trims when the last trimming was a
+ * day ago: at the end of a build and never at its start.
+ */
+public final class BuildCache implements AutoCloseable {
+  private final CacheDirectory directory;
+  private final PackDirectory packs;
+  private final UsageCounters usage = new UsageCounters();
+  private final RemoteCache remote;
+  private final ContentStore contents;
+  private final EntryStore entries;
+  private final Trimming.Limits limits;
+
+  /**
+   * How a cache is used.
+   *
+   * @param limits what it may hold
+   * @param remote null for none
+   */
+  public record Settings(Trimming.Limits limits, RemoteCache.Settings remote) {
+    /** No remote, usual limits. */
+    public static final Settings USUAL = new Settings(Trimming.Limits.USUAL, null);
+  }
+
+  private BuildCache(Path directory, Settings settings) {
+    long memoryBytes = Runtime.getRuntime().maxMemory() / 16;
+    this.directory = new CacheDirectory(directory);
+    this.packs = new PackDirectory(this.directory);
+    this.remote = settings.remote() == null ? null : new RemoteCache(settings.remote());
+    this.contents = new ContentStore(this.directory, memoryBytes, usage, remote);
+    this.entries = new EntryStore(packs, memoryBytes, usage, System::currentTimeMillis);
+    this.limits = settings.limits();
+  }
+
+  /** The cache in {@code directory}, which need not exist yet. */
+  public static BuildCache open(Path directory, Settings settings) {
+    return new BuildCache(directory, settings);
+  }
+
+  /** Whole files. */
+  public ContentStore contents() {
+    return contents;
+  }
+
+  /** Small results. */
+  public EntryStore entries() {
+    return entries;
+  }
+
+  /** What this process met so far. */
+  public UsageCounters usage() {
+    return usage;
+  }
+
+  /** What was asked of the remote; empty when there is none. */
+  public Optional<RemoteCache.Traffic> remoteTraffic() {
+    return Optional.ofNullable(remote).map(RemoteCache::traffic);
+  }
+
+  @Override
+  public void close() {
+    entries.publish();
+    new UsageLog(directory).append(usage.counts(), Instant.now().getEpochSecond());
+    try {
+      Trimming trimming = new Trimming(directory, packs, System.currentTimeMillis());
+      if (trimming.isDue()) {
+        trimming.run(limits, false);
+        new UsageLog(directory).compact(directory);
+      }
+    } catch (IOException _) {
+      // A directory that cannot be read or written now will be trimmed another day.
+    }
+  }
+
+  /** Removes what is beyond the limits, or only counts it. */
+  public Trimming.Removed trim(Trimming.Limits within, boolean dryRun) throws IOException {
+    return new Trimming(directory, packs, System.currentTimeMillis()).run(within, dryRun);
+  }
+
+  /**
+   * Files and bytes.
+   *
+   * @param files on a shelf, or packs
+   * @param entries in packs; 0 for shelves
+   */
+  public record Extent(long files, long entries, long bytes) {}
+
+  /**
+   * What a cache holds and what was met in it.
+   *
+   * @param shelves by name
+   * @param kinds of entries in packs, by number
+   * @param since when counting began; null when nothing was counted
+   * @param counts by kind and event
+   */
+  public record Statistics(
+      Map<String, Extent> shelves,
+      Map<Integer, Extent> kinds,
+      Instant since,
+      Map<String, Map<String, Long>> counts) {
+    /** All bytes. */
+    public long bytes() {
+      return shelves.values().stream().mapToLong(Extent::bytes).sum();
+    }
+  }
+
+  /** Counts what the directory holds, and sums what all processes met. */
+  public Statistics statistics() throws IOException {
+    Map<String, Extent> shelves = new TreeMap<>();
+    for (String shelf : Trimming.SHELVES) {
+      CacheDirectory.Extent extent = directory.measure(shelf);
+      shelves.put(shelf, new Extent(extent.files(), 0, extent.bytes()));
+    }
+    Map<Integer, Extent> kinds = new TreeMap<>();
+    long packBytes = 0;
+    long packEntries = 0;
+    for (Pack pack : packs.open()) {
+      PackExtent extent = PackExtent.of(pack);
+      packBytes += extent.bytes();
+      packEntries += pack.count();
+      extent
+          .byKind()
+          .forEach(
+              (kind, one) ->
+                  kinds.merge(
+                      kind,
+                      new Extent(1, one.entries(), one.bytes()),
+                      (a, b) ->
+                          new Extent(
+                              a.files() + b.files(),
+                              a.entries() + b.entries(),
+                              a.bytes() + b.bytes())));
+    }
+    shelves.put("packs", new Extent(packs.open().size(), packEntries, packBytes));
+    UsageLog.Sums sums = new UsageLog(directory).read();
+    return new Statistics(shelves, kinds, sums.since(), sums.counts());
+  }
+
+  /** Starts counting afresh. */
+  public void clearCounts() throws IOException {
+    new UsageLog(directory).clear();
+  }
+
+  /**
+   * Reads everything and says what is damaged, a line each.
+   *
+   * @param repair whether damaged files are removed
+   */
+  public List<String> verify(boolean repair) throws IOException {
+    List<String> problems = new ArrayList<>(packs.verify(repair));
+    problems.addAll(new Verification(directory, repair).run());
+    return problems;
+  }
+}
