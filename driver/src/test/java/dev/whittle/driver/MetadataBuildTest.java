@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Metadata that does not come with a crate: files, and a repository of it. */
-class MetadataTest {
+class MetadataBuildTest {
   private static final String INDEX =
       """
       [{"latest": true, "metadata-version": "3", "tested-versions": ["3.0"]},
