@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 final class DeclarationFiles {
   /** How a file is read. */
   enum Format {
-    OPTIONS
+    OPTIONS,
+    LISTS_BY_TYPE,
+    LINES_FOR_TYPE,
+    FILES_FOR_TYPE
   }
 
   /** A file, and the text before the first wildcard of the pattern that it matches. */
@@ -44,7 +47,7 @@ final class DeclarationFiles {
             new Rule(
                 star < 0 ? columns[0] : columns[0].substring(0, star),
                 pattern(columns[0]),
-                Format.valueOf(columns[1].toUpperCase(Locale.ROOT))));
+                Format.valueOf(columns[1].toUpperCase(Locale.ROOT).replace('-', '_'))));
       }
     }
     return List.copyOf(rules);
@@ -63,6 +66,12 @@ final class DeclarationFiles {
       }
     }
     return Pattern.compile(regex.toString());
+  }
+
+  /** Whether a file of this path has one of the formats: another mechanism than tokens reads it. */
+  static boolean has(String path) {
+    return RULES.stream()
+        .anyMatch(rule -> path.startsWith(rule.prefix) && rule.pattern.matcher(path).matches());
   }
 
   /** The files of a crate that have one of the formats. */

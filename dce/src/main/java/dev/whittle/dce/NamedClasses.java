@@ -65,10 +65,23 @@ final class NamedClasses implements Mechanism {
       return null;
     }
     if (!marks.hierarchy.programHas(name)) {
-      return null;
+      return nested(name);
     }
     ClassNode c = marks.hierarchy.node(name);
     return c.isProgram() ? c : null;
+  }
+
+  /**
+   * The class of a canonical name ({@code p.Outer.Inner}), which look-ups of libraries understand,
+   * although the platform's do not.
+   */
+  private ClassNode nested(String name) {
+    int last = name.lastIndexOf('/');
+    int before = name.lastIndexOf('/', last - 1);
+    if (last <= 0 || !Character.isUpperCase(name.charAt(before + 1))) {
+      return null;
+    }
+    return find(name.substring(0, last) + "$" + name.substring(last + 1));
   }
 
   private static boolean looksLikeName(String text) {

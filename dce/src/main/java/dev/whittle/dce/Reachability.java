@@ -52,6 +52,7 @@ public final class Reachability {
         new DeclaredMetadata(marks, effects, named, resources, inUse, roots.metadata());
     DeclaredRules rules = new DeclaredRules(marks, effects, inUse, roots.keep().options());
     Serialization serialization = new Serialization(marks);
+    Services services = new Services(marks, mainClasses);
     GeneratedCode generated = new GeneratedCode(marks, named, effects);
     List<Mechanism> mechanisms =
         List.of(
@@ -72,7 +73,8 @@ public final class Reachability {
             spelled,
             implementations,
             serialization,
-            new Services(marks),
+            services,
+            new Listings(marks, named),
             inUse,
             metadata,
             rules,
@@ -99,7 +101,10 @@ public final class Reachability {
         serialization.serialized(),
         keepsResources(program, classes, resources),
         marks.missing,
-        Stream.concat(metadata.notes().stream(), rules.notes().stream()).toList());
+        services.countsDescriptors(),
+        Stream.of(metadata.notes(), rules.notes(), services.notes())
+            .flatMap(List::stream)
+            .toList());
   }
 
   /** All but those that do nothing else than answer undecided calls. */

@@ -22,6 +22,7 @@ public final class Reached {
   private final Set<String> serialized;
   private final List<Boolean> resources;
   private final SortedMap<String, String> missing;
+  private final boolean countsDescriptors;
   private final List<String> notes;
 
   Reached(
@@ -33,6 +34,7 @@ public final class Reached {
       Set<String> serialized,
       List<Boolean> resources,
       SortedMap<String, String> missing,
+      boolean countsDescriptors,
       List<String> notes) {
     this.hierarchy = hierarchy;
     this.classes = List.copyOf(classes);
@@ -42,6 +44,7 @@ public final class Reached {
     this.serialized = Set.copyOf(serialized);
     this.resources = List.copyOf(resources);
     this.notes = List.copyOf(notes);
+    this.countsDescriptors = countsDescriptors;
     this.missing = Collections.unmodifiableSortedMap(new TreeMap<>(missing));
   }
 
@@ -103,6 +106,11 @@ public final class Reached {
    */
   public boolean keepsResources(int crate) {
     return resources.get(crate);
+  }
+
+  /** Whether providers that module descriptors name count: {@link DescribedServices}. */
+  public boolean countsDescriptors() {
+    return countsDescriptors;
   }
 
   /** Why anything is reached. */

@@ -42,6 +42,7 @@ public enum ReasonKind {
   RULE("is kept by", true),
   METADATA("is named by reachability metadata, which counts because of", true),
   RESOURCE("is named in a resource of", true),
+  LISTING("is listed for", true),
   PATTERN("is named by a computed name in", true),
   GENERATED_CODE("may be called by code made at run time, since a string names", true),
   OWN_CLASS("is the user's own, and may be found in", true),
@@ -81,6 +82,7 @@ public enum ReasonKind {
           OBSERVED,
           SERIALIZATION,
           SERVICE,
+          LISTING,
           GENERATED_CODE ->
           true;
       default -> false;
@@ -112,6 +114,7 @@ public enum ReasonKind {
       case RULE -> "what rules of crates keep";
       case METADATA -> "what reachability metadata declares";
       case RESOURCE -> "classes that are named in resources which reached code names";
+      case LISTING -> "classes that are listed for a type that is in use";
       case PATTERN -> "classes whose names begin or end as a computed name does";
       case GENERATED_CODE -> "methods of classes that strings name, where code is made at run time";
       case TEXT -> "members of other libraries that the user's own texts spell";

@@ -25,7 +25,7 @@ final class ResourceTokens {
       Pattern.compile(
           ".*\\.(class|html?|xsd|dtd|md|SF|RSA|DSA|EC)"
               + "|META-INF/(MANIFEST\\.MF|INDEX\\.LIST)"
-              + "|META-INF/(services|maven|native-image|proguard|com\\.android\\.tools)/.*");
+              + "|META-INF/(services|maven|native-image)/.*");
 
   private final NamedClasses named;
   private final NavigableMap<String, List<ClassSource>> byPath = new TreeMap<>();
@@ -41,7 +41,7 @@ final class ResourceTokens {
           .filter(name -> name.indexOf('/') < 0)
           .forEach(withoutPackage::add);
       for (String path : crate.resourceNames()) {
-        if (!NOT_CONFIGURATION.matcher(path).matches()) {
+        if (!NOT_CONFIGURATION.matcher(path).matches() && !DeclarationFiles.has(path)) {
           byPath.computeIfAbsent(path, _ -> new ArrayList<>(1)).add(crate);
         }
       }

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Service providers that {@code META-INF/services} lists (the specification is {@link
- * java.util.ServiceLoader}).
+ * java.util.ServiceLoader}), and those of module descriptors ({@link DescribedServices}).
  *
  * <p>A service of the program is taken as loaded when reached code uses its type and something
  * reached loads services, through {@code ServiceLoader} or by reading these files itself: which
@@ -39,16 +39,29 @@ final class Services implements Mechanism {
 
   private final Set<String> loaded = new HashSet<>();
   private final List<ClassNode> waiting = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private final boolean modules;
   private int loader = Facts.NONE;
 
-  Services(Marks marks) {
+  Services(Marks marks, List<ClassNode> mainClasses) {
     this.marks = marks;
-    for (ClassSource crate : marks.hierarchy.program().crates()) {
+    List<ClassSource> crates = marks.hierarchy.program().crates();
+    boolean modules =
+        mainClasses.stream().anyMatch(c -> DescribedServices.isModule(crates.get(c.crate)));
+    for (ClassSource crate : crates) {
       for (String path : ReflectiveEffects.startingWith(crate.resourceNames(), PREFIX)) {
         String service = path.substring(PREFIX.length()).replace('.', '/');
         list(service, crate.resource(path).orElseThrow());
       }
+      if (modules) {
+        DescribedServices.of(crate)
+            .forEach(
+                (service, listed) ->
+                    providers.computeIfAbsent(service, _ -> new ArrayList<>()).addAll(listed));
+        notes.addAll(DescribedServices.notes(crate));
+      }
     }
+    this.modules = modules;
     for (String service : providers.keySet()) {
       if (marks.hierarchy.node(service).origin == ClassNode.Origin.PLATFORM) {
         byPackage.computeIfAbsent(trigger(service), _ -> new ArrayList<>()).add(service);
@@ -159,8 +172,13 @@ final class Services implements Mechanism {
     }
   }
 
-  /** Internal names of services that are loaded. */
-  Set<String> loadedServices() {
-    return loaded;
+  /** Whether module descriptors count. */
+  boolean countsDescriptors() {
+    return modules;
+  }
+
+  /** Providers that are left out, a line each. */
+  List<String> notes() {
+    return notes;
   }
 }

@@ -86,7 +86,8 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts, Map<String, Cla
             .forEach(entries::add);
       }
       if (selection.resources(index)) {
-        entries.addAll(Resources.of(crate.source(), selection::has));
+        entries.addAll(
+            new Resources(selection::has, selection.countsDescriptors()).of(crate.source()));
       }
       crates.add(new LinkedCrate(crate.name(), entries));
       counts.add(new Count(classes, functions));

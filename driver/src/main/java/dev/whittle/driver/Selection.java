@@ -1,5 +1,6 @@
 package dev.whittle.driver;
 
+import dev.whittle.dce.DescribedServices;
 import dev.whittle.dce.Level;
 import dev.whittle.dce.Pruning;
 import dev.whittle.dce.Reached;
@@ -28,6 +29,9 @@ sealed interface Selection {
   /** Whether a class is there for a file that names it to count on. */
   boolean has(String className);
 
+  /** Whether providers that module descriptors name go into service files. */
+  boolean countsDescriptors();
+
   /** Classes that no crate has and that what is {@link #cut} calls. */
   default List<ClassDef> added() {
     return List.of();
@@ -54,6 +58,12 @@ sealed interface Selection {
     public boolean has(String className) {
       return true;
     }
+
+    @Override
+    public boolean countsDescriptors() {
+      return graph.sources().subList(0, graph.roots()).stream()
+          .anyMatch(DescribedServices::isModule);
+    }
   }
 
   /**
@@ -79,6 +89,11 @@ sealed interface Selection {
     @Override
     public boolean has(String className) {
       return reached.level(className) != Level.ABSENT;
+    }
+
+    @Override
+    public boolean countsDescriptors() {
+      return reached.countsDescriptors();
     }
   }
 
@@ -122,6 +137,11 @@ sealed interface Selection {
     @Override
     public boolean has(String className) {
       return true;
+    }
+
+    @Override
+    public boolean countsDescriptors() {
+      return survivors.countsDescriptors();
     }
 
     @Override

@@ -16,8 +16,8 @@ class ServicesTest {
     TreeMap<String, byte[]> resources = new TreeMap<>();
     resources.put("META-INF/services/lib.Speaker", file.getBytes(StandardCharsets.UTF_8));
     resources.put("other.txt", new byte[1]);
-    return Resources.of(
-        new Crate("lib", List.of(), List.of(), resources, false), survivors::contains);
+    return new Resources(survivors::contains, false)
+        .of(new Crate("lib", List.of(), List.of(), resources, false));
   }
 
   private static String text(LinkedCrate.Entry entry) throws IOException {

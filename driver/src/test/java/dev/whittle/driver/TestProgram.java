@@ -30,7 +30,8 @@ final class TestProgram {
   Path classes(String name, Map<String, String> sources, Path... classPath) throws IOException {
     List<String> arguments = new ArrayList<>();
     Path output = folder.resolve(name + "-classes");
-    arguments.addAll(List.of("-d", output.toString(), "-nowarn", "-proc:none", "-cp"));
+    arguments.addAll(List.of("-d", output.toString(), "-nowarn", "-proc:none"));
+    arguments.add(sources.containsKey("module-info.java") ? "-p" : "-cp");
     arguments.add(Stream.of(classPath).map(Path::toString).collect(Collectors.joining(":")));
     for (Map.Entry<String, String> source : sources.entrySet()) {
       Path file = folder.resolve(name + "-sources").resolve(source.getKey());
@@ -68,15 +69,16 @@ final class TestProgram {
 
   /** What a run of the jar prints. */
   static String run(Path jar) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                jar.toString())
-            .redirectErrorStream(true)
-            .start();
+    return run("-jar", jar.toString());
+  }
+
+  /** What {@code java} prints with these arguments. */
+  static String run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
     return output;
