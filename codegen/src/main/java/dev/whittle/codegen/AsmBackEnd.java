@@ -1,13 +1,13 @@
 package dev.whittle.codegen;
 
 import dev.whittle.codegen.CodePlan.SwitchTargets;
+import dev.whittle.codegen.GeneratedCode.ExceptionRange;
+import dev.whittle.codegen.GeneratedCode.Frame;
 import dev.whittle.ir.Constant;
 import dev.whittle.ir.FieldRef;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.MethodRef;
 import dev.whittle.ir.OwnerKind;
-import dev.whittle.ir.code.Block;
-import dev.whittle.ir.code.Body;
 import dev.whittle.ir.code.Locations;
 import dev.whittle.ir.code.Terminator.SwitchForm;
 import dev.whittle.ir.code.VType;
@@ -16,25 +16,18 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Writes planned code through ASM, which fixes the widths of constants, jumps and switches. */
+/** Writes generated code through ASM, which fixes the widths of constants, jumps and switches. */
 final class AsmBackEnd {
-  private final String className;
-  private final FunctionDef function;
-  private final Body body;
-  private final CodePlan plan;
+  private final GeneratedCode code;
   private final MethodVisitor to;
 
-  /** By instruction; null where none is needed. */
+  /** By position; null where none is needed. */
   private final Label[] labels;
 
-  private AsmBackEnd(
-      String className, FunctionDef function, Body body, CodePlan plan, MethodVisitor to) {
-    this.className = className;
-    this.function = function;
-    this.body = body;
-    this.plan = plan;
+  private AsmBackEnd(GeneratedCode code, MethodVisitor to) {
+    this.code = code;
     this.to = to;
-    this.labels = new Label[plan.size() + 1];
+    this.labels = new Label[code.size() + 1];
   }
 
   /** Whether a class's code carries frames (JVMS 4.7.4). */
@@ -43,22 +36,25 @@ final class AsmBackEnd {
     OMITTED
   }
 
+  /** Writes the code of {@code function} with its tables. */
   static void write(
       String className,
       FunctionDef function,
-      Body body,
-      CodePlan plan,
+      GeneratedCode code,
+      Locations locations,
       Frames frames,
       MethodVisitor to) {
-    AsmBackEnd backEnd = new AsmBackEnd(className, function, body, plan, to);
-    Locations locations = function.code().locations();
-    DebugTables tables = new DebugTables(body, locations, plan, backEnd::label);
+    AsmBackEnd backEnd = new AsmBackEnd(code, to);
+    DebugTables tables = new DebugTables(locations, code, backEnd::label);
     to.visitCode();
     backEnd.exceptionTable(tables);
     tables.reserveLabels();
-    backEnd.instructions(tables, frames);
+    backEnd.instructions(
+        tables,
+        frames == Frames.EMITTED ? code.frames() : List.of(),
+        new CodeFrames(className, function, backEnd.labels));
     tables.variables(to);
-    to.visitMaxs(plan.maxStack(), plan.maxLocals());
+    to.visitMaxs(code.maxStack(), code.maxLocals());
   }
 
   /** The label of a position; each must be asked for before the code is written. */
@@ -69,85 +65,70 @@ final class AsmBackEnd {
     return labels[position];
   }
 
-  private Label blockLabel(int label) {
-    return label(plan.labelStart(label));
+  private Label codeLabel(int label) {
+    return label(code.labels()[label]);
   }
 
   private void exceptionTable(DebugTables tables) {
-    List<ExceptionRanges.Entry> entries = ExceptionRanges.of(body, plan);
-    for (int i = 0; i < entries.size(); i++) {
-      ExceptionRanges.Entry entry = entries.get(i);
-      var handler = body.handlers().get(entry.handler());
-      Label start = label(entry.start());
+    for (ExceptionRange range : code.ranges()) {
+      Label start = label(range.start());
       to.visitTryCatchBlock(
-          start, label(entry.end()), blockLabel(handler.block()), handler.catchType());
+          start, label(range.end()), codeLabel(range.target()), range.catchType());
     }
-    tables.handlers(entries, to);
+    tables.handlers(to);
   }
 
-  private void instructions(DebugTables tables, Frames frames) {
-    CodeFrames codeFrames =
-        new CodeFrames(className, function, body, plan, temp -> labels[plan.newSite(temp)]);
+  private void instructions(DebugTables tables, List<Frame> frames, CodeFrames codeFrames) {
     reserveLabels(frames);
     int next = 0;
-    for (int i = 0; i < plan.size(); i++) {
+    for (int i = 0; i < code.size(); i++) {
       if (labels[i] != null) {
         to.visitLabel(labels[i]);
       }
       tables.lines(i, labels[i], to);
-      int frame = -1;
-      for (; next < plan.labelCount() && plan.labelStart(next) == i; next++) {
-        // Of several at one pc the last is that of the code here; the others only fall into it.
-        frame = plan.isTarget(next) || frame >= 0 ? next : -1;
-      }
-      if (frame >= 0 && frames == Frames.EMITTED) {
-        codeFrames.emit(frame, to);
+      if (next < frames.size() && frames.get(next).position() == i) {
+        codeFrames.emit(frames.get(next++), to);
       }
       instruction(i);
       tables.annotations(i, to);
     }
-    if (labels[plan.size()] != null) {
-      to.visitLabel(labels[plan.size()]);
+    if (labels[code.size()] != null) {
+      to.visitLabel(labels[code.size()]);
     }
   }
 
   /** All that instructions and frames refer to, for jumps backwards need labels too. */
-  private void reserveLabels(Frames frames) {
-    for (int label = 0; label < plan.labelCount(); label++) {
-      if (plan.isTarget(label)) {
-        blockLabel(label);
+  private void reserveLabels(List<Frame> frames) {
+    for (int label = 0; label < code.labels().length; label++) {
+      if (code.isTarget()[label]) {
+        codeLabel(label);
       }
     }
-    if (frames == Frames.EMITTED) {
-      for (int b = 0; b < body.blocks().size(); b++) {
-        Block block = body.blocks().get(b);
-        for (int i = 0; i < block.entry().types().size(); i++) {
-          reserveSite(block.entry().types().get(i));
-        }
-        for (int i = 0; i < block.parameters().size(); i++) {
-          reserveSite(block.parameters().get(i).type());
-        }
-      }
+    for (Frame frame : frames) {
+      reserveSites(frame.locals());
+      reserveSites(frame.stack());
     }
   }
 
-  private void reserveSite(VType type) {
-    if (type instanceof VType.Uninit uninit) {
-      label(plan.newSite(uninit.site()));
+  private void reserveSites(VType[] types) {
+    for (VType type : types) {
+      if (type instanceof VType.Uninit(int site)) {
+        label(site);
+      }
     }
   }
 
   private void instruction(int i) {
-    int opcode = plan.opcode(i);
-    int argument = plan.argument(i);
-    Object symbol = plan.symbol(i);
+    int opcode = code.opcodes()[i];
+    int argument = code.arguments()[i];
+    Object symbol = code.symbols()[i];
     switch (opcode) {
       case Opcodes.BIPUSH, Opcodes.SIPUSH, Opcodes.NEWARRAY -> to.visitIntInsn(opcode, argument);
       case Opcodes.LDC -> to.visitLdcInsn(AsmConstants.of((Constant) symbol));
       case 21, 22, 23, 24, 25, 54, 55, 56, 57, 58 -> to.visitVarInsn(opcode, argument);
       case Opcodes.IINC -> to.visitIincInsn(argument, (Integer) symbol);
       case 153, 154, 155, 156, 157, 158, 159, 160, 161, 162, 163, 164, 165, 166, 167, 198, 199 ->
-          to.visitJumpInsn(opcode, blockLabel(argument));
+          to.visitJumpInsn(opcode, codeLabel(argument));
       case Opcodes.TABLESWITCH, Opcodes.LOOKUPSWITCH -> switchTo((SwitchTargets) symbol);
       case 178, 179, 180, 181 -> {
         FieldRef field = (FieldRef) symbol;
@@ -174,10 +155,10 @@ final class AsmBackEnd {
   }
 
   private void switchTo(SwitchTargets targets) {
-    Label otherwise = blockLabel(targets.otherwise());
+    Label otherwise = codeLabel(targets.otherwise());
     Label[] cases = new Label[targets.labels().length];
     for (int i = 0; i < cases.length; i++) {
-      cases[i] = blockLabel(targets.labels()[i]);
+      cases[i] = codeLabel(targets.labels()[i]);
     }
     int[] keys = targets.keys();
     if (targets.form() == SwitchForm.TABLE) {

@@ -4,10 +4,7 @@ import dev.whittle.codegen.AsmBackEnd.Frames;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassDef.InnerClass;
 import dev.whittle.ir.FieldDef;
-import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.ModuleDef;
-import dev.whittle.ir.code.Block;
-import dev.whittle.ir.code.VType;
 import java.util.List;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassTooLargeException;
@@ -50,12 +47,12 @@ public final class ClassEmitter {
             .toList();
     ConstantLayout constants = new ConstantLayout(definition.name());
     for (FunctionEmitter function : functions) {
-      if (function.plan() != null) {
-        constants.add(function.plan());
+      if (function.code() != null) {
+        constants.add(function.code());
       }
     }
     Writer writer = new Writer(constants.start());
-    Frames frames = hasFrames(definition) ? Frames.EMITTED : Frames.OMITTED;
+    Frames frames = hasFrames(functions) ? Frames.EMITTED : Frames.OMITTED;
     try {
       header(writer);
       definition.fields().forEach(field -> field(field, writer));
@@ -74,20 +71,10 @@ public final class ClassEmitter {
    * Versions up to 49 know no frames. In version 50 a class may have none, and is then verified the
    * old way as a whole; that it had none shows where types merge and nothing says to what.
    */
-  private static boolean hasFrames(ClassDef definition) {
+  private boolean hasFrames(List<FunctionEmitter> functions) {
     return definition.majorVersion() > FIRST_WITH_FRAMES
         || (definition.majorVersion() == FIRST_WITH_FRAMES
-            && definition.functions().stream().noneMatch(ClassEmitter::hasJoin));
-  }
-
-  private static boolean hasJoin(FunctionDef function) {
-    return function.code() != null
-        && function.code().body().blocks().stream().anyMatch(ClassEmitter::hasJoin);
-  }
-
-  private static boolean hasJoin(Block block) {
-    return block.entry().types().stream().anyMatch(VType.Join.class::isInstance)
-        || block.parameters().stream().anyMatch(p -> p.type() instanceof VType.Join);
+            && functions.stream().noneMatch(f -> f.code() != null && f.code().hasJoin()));
   }
 
   private void header(ClassVisitor to) {

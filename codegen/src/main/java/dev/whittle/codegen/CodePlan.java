@@ -137,6 +137,21 @@ final class CodePlan {
     return symbols[instruction];
   }
 
+  /** All opcodes. */
+  int[] opcodes() {
+    return size == opcodes.length ? opcodes : Arrays.copyOf(opcodes, size);
+  }
+
+  /** All arguments, parallel to the opcodes. */
+  int[] arguments() {
+    return size == arguments.length ? arguments : Arrays.copyOf(arguments, size);
+  }
+
+  /** All symbols, parallel to the opcodes. */
+  Object[] symbols() {
+    return size == symbols.length ? symbols : Arrays.copyOf(symbols, size);
+  }
+
   int pointCount() {
     return pointStarts.length - 1;
   }

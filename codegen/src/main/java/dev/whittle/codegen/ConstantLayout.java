@@ -41,19 +41,19 @@ final class ConstantLayout {
   private static final int AFTER_POOL = 16;
 
   private final String className;
-  private final List<CodePlan> plans = new ArrayList<>();
+  private final List<GeneratedCode> codes = new ArrayList<>();
   private final Set<Constant> loaded = new LinkedHashSet<>();
 
   ConstantLayout(String className) {
     this.className = className;
   }
 
-  /** Takes note of what {@code plan} loads. */
-  void add(CodePlan plan) {
-    plans.add(plan);
-    for (int i = 0; i < plan.size(); i++) {
-      if (plan.opcode(i) == Opcodes.LDC) {
-        Constant constant = (Constant) plan.symbol(i);
+  /** Takes note of what {@code code} loads. */
+  void add(GeneratedCode code) {
+    codes.add(code);
+    for (int i = 0; i < code.size(); i++) {
+      if (code.opcodes()[i] == Opcodes.LDC) {
+        Constant constant = (Constant) code.symbols()[i];
         if (isLaidOut(constant)) {
           loaded.add(constant);
         }
@@ -74,7 +74,7 @@ final class ConstantLayout {
     }
     Set<Constant> constants = new LinkedHashSet<>();
     if (loaded.size() > LowIndices.COUNT) {
-      constants.addAll(LowIndices.choose(className, plans, loaded));
+      constants.addAll(LowIndices.choose(className, codes, loaded));
     }
     constants.addAll(loaded);
     Map<String, Integer> texts = new LinkedHashMap<>();

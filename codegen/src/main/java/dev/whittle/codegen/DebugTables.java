@@ -1,6 +1,7 @@
 package dev.whittle.codegen;
 
-import dev.whittle.ir.code.Body;
+import dev.whittle.codegen.GeneratedCode.ExceptionRange;
+import dev.whittle.codegen.GeneratedCode.Extent;
 import dev.whittle.ir.code.Locations;
 import dev.whittle.ir.code.Locations.CodeTypeAnnotation;
 import dev.whittle.ir.code.Locations.Variable;
@@ -19,25 +20,19 @@ import org.objectweb.asm.TypeReference;
  * (JVMS 4.7.12 to 4.7.14, 4.7.20).
  */
 final class DebugTables {
-  private final Body body;
   private final Locations locations;
-  private final CodePlan plan;
+  private final GeneratedCode code;
   private final IntFunction<Label> labels;
   private final Map<Integer, List<CodeTypeAnnotation>> onInstructions;
   private final int lineCount;
 
-  /** The instruction that each line starts at. */
-  private final int[] linePositions;
-
   private int nextLine;
 
-  DebugTables(Body body, Locations locations, CodePlan plan, IntFunction<Label> labels) {
-    this.body = body;
+  DebugTables(Locations locations, GeneratedCode code, IntFunction<Label> labels) {
     this.locations = locations;
-    this.plan = plan;
+    this.code = code;
     this.labels = labels;
-    lineCount = Math.min(locations.lines().size(), body.anchors().size());
-    linePositions = new int[lineCount];
+    lineCount = Math.min(locations.lines().size(), code.anchors().length);
     onInstructions = locations.typeAnnotations().isEmpty() ? Map.of() : new HashMap<>();
     for (CodeTypeAnnotation annotation : locations.typeAnnotations()) {
       if (!isOnVariable(annotation) && !isOnCatch(annotation)) {
@@ -51,39 +46,26 @@ final class DebugTables {
   /** Makes the labels that the tables refer to. */
   void reserveLabels() {
     for (int i = 0; i < lineCount; i++) {
-      // A point whose code went to its uses gives its line to what follows.
-      linePositions[i] = Math.min(plan.pointStart(body.anchors().at(i)), plan.size() - 1);
-      labels.apply(linePositions[i]);
+      labels.apply(code.anchors()[i]);
     }
     if (!locations.variables().isEmpty()) {
-      for (int i = 0; i < body.extents().size(); i++) {
-        reserve(body.extents().get(i));
-      }
+      code.extents().forEach(this::reserve);
     }
     if (!locations.typeAnnotations().isEmpty()) {
       for (CodeTypeAnnotation annotation : locations.typeAnnotations()) {
-        annotation.ranges().forEach(this::reserve);
+        annotation.ranges().stream().map(code::extent).forEach(this::reserve);
       }
     }
   }
 
-  private void reserve(Body.Extent extent) {
-    start(extent);
-    end(extent);
-  }
-
-  private Label start(Body.Extent extent) {
-    return labels.apply(plan.pointStart(extent.first()));
-  }
-
-  private Label end(Body.Extent extent) {
-    boolean toEnd = extent.end() == plan.pointCount();
-    return labels.apply(toEnd ? plan.size() : plan.pointStart(extent.end()));
+  private void reserve(Extent extent) {
+    labels.apply(extent.start());
+    labels.apply(extent.end());
   }
 
   /** Writes the lines that start at instruction {@code i}. */
   void lines(int i, Label label, MethodVisitor to) {
-    for (; nextLine < lineCount && linePositions[nextLine] == i; nextLine++) {
+    for (; nextLine < lineCount && code.anchors()[nextLine] == i; nextLine++) {
       to.visitLineNumber(locations.lines().at(nextLine), label);
     }
   }
@@ -100,7 +82,8 @@ final class DebugTables {
   }
 
   /** An annotation on a catch parameter names the first table entry of its handler. */
-  void handlers(List<ExceptionRanges.Entry> entries, MethodVisitor to) {
+  void handlers(MethodVisitor to) {
+    List<ExceptionRange> entries = code.ranges();
     for (CodeTypeAnnotation a : locations.typeAnnotations()) {
       for (int i = 0; isOnCatch(a) && i < entries.size(); i++) {
         if (entries.get(i).handler() == a.position()) {
@@ -118,14 +101,19 @@ final class DebugTables {
     List<GenericVariable> onlyGeneric = new ArrayList<>(0);
     for (int i = 0; i < locations.variables().size(); i++) {
       Variable variable = locations.variables().get(i);
-      Body.Extent extent = body.extents().get(i);
-      Label start = start(extent);
-      Label end = end(extent);
+      Extent extent = code.extents().get(i);
+      Label start = labels.apply(extent.start());
+      Label end = labels.apply(extent.end());
       if (variable.descriptor() == null) {
-        onlyGeneric.add(new GenericVariable(variable, start, end, slot(extent)));
+        onlyGeneric.add(new GenericVariable(variable, start, end, extent.slot()));
       } else {
         to.visitLocalVariable(
-            variable.name(), variable.descriptor(), variable.signature(), start, end, slot(extent));
+            variable.name(),
+            variable.descriptor(),
+            variable.signature(),
+            start,
+            end,
+            extent.slot());
       }
     }
     if (!onlyGeneric.isEmpty()) {
@@ -139,9 +127,10 @@ final class DebugTables {
   }
 
   private void variableAnnotation(CodeTypeAnnotation a, MethodVisitor to) {
-    Label[] starts = a.ranges().stream().map(this::start).toArray(Label[]::new);
-    Label[] ends = a.ranges().stream().map(this::end).toArray(Label[]::new);
-    int[] slots = a.ranges().stream().mapToInt(this::slot).toArray();
+    List<Extent> ranges = a.ranges().stream().map(code::extent).toList();
+    Label[] starts = ranges.stream().map(r -> labels.apply(r.start())).toArray(Label[]::new);
+    Label[] ends = ranges.stream().map(r -> labels.apply(r.end())).toArray(Label[]::new);
+    int[] slots = ranges.stream().mapToInt(Extent::slot).toArray();
     AnnotationEmitter.emit(
         a.target(),
         a.path(),
@@ -152,19 +141,15 @@ final class DebugTables {
                 target, path, starts, ends, slots, descriptor, visible));
   }
 
-  private int slot(Body.Extent extent) {
-    return body.locals().get(extent.local()).slot();
-  }
-
   /**
    * What an annotation on a point sits on: its field access, call, allocation, cast or test, which
    * spilled operands may surround; else its last instruction.
    */
   private int mainInstruction(int point) {
-    int start = plan.pointStart(point);
-    int end = plan.pointStart(point + 1);
+    int start = code.points()[point];
+    int end = code.points()[point + 1];
     for (int i = start; i < end; i++) {
-      if (plan.opcode(i) >= Opcodes.GETSTATIC) {
+      if (code.opcodes()[i] >= Opcodes.GETSTATIC) {
         return i;
       }
     }

@@ -8,35 +8,33 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * Emits one function: its declaration, and its code by way of a {@link CodePlan}. Planning is pure
- * and depends on the body alone, so a plan may be made earlier, elsewhere, or once for several
- * classes; {@link AsmBackEnd} is one way to turn it into bytes.
+ * Emits one function: its declaration, and its code by way of {@link GeneratedCode}, which depends
+ * on the body alone, so that it may have been made earlier or elsewhere; {@link AsmBackEnd} is one
+ * way to turn it into bytes.
  */
 final class FunctionEmitter {
   private static final String[] NO_EXCEPTIONS = {};
 
   private final String className;
   private final FunctionDef function;
-  private final Body body;
-  private final CodePlan plan;
+  private final GeneratedCode code;
 
-  private FunctionEmitter(String className, FunctionDef function, Body body, CodePlan plan) {
+  private FunctionEmitter(String className, FunctionDef function, GeneratedCode code) {
     this.className = className;
     this.function = function;
-    this.body = body;
-    this.plan = plan;
+    this.code = code;
   }
 
-  /** Plans the function's code. */
+  /** Generates the function's code. */
   static FunctionEmitter of(String className, FunctionDef function) {
     if (function.code() == null) {
-      return new FunctionEmitter(className, function, null, null);
+      return new FunctionEmitter(className, function, null);
     }
     Body body = function.code().body();
     CodePlan plan = CodePlanner.plan(body);
     checkLimit("locals", plan.maxLocals(), className, function);
     checkLimit("operand stack", plan.maxStack(), className, function);
-    return new FunctionEmitter(className, function, body, plan);
+    return new FunctionEmitter(className, function, GeneratedCode.of(body, plan));
   }
 
   private static void checkLimit(String what, int size, String className, FunctionDef function) {
@@ -45,9 +43,9 @@ final class FunctionEmitter {
     }
   }
 
-  /** The planned code, null when the function has none. */
-  CodePlan plan() {
-    return plan;
+  /** The code, null when the function has none. */
+  GeneratedCode code() {
+    return code;
   }
 
   void emit(Frames frames, ClassVisitor to) {
@@ -59,8 +57,8 @@ final class FunctionEmitter {
             function.attributes().signature(),
             function.exceptions().toArray(NO_EXCEPTIONS));
     declaration(method);
-    if (plan != null) {
-      AsmBackEnd.write(className, function, body, plan, frames, method);
+    if (code != null) {
+      AsmBackEnd.write(className, function, code, function.code().locations(), frames, method);
     }
     method.visitEnd();
   }

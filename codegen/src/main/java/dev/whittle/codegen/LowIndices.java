@@ -71,13 +71,13 @@ final class LowIndices {
   /** By method: short uses beyond those that the early constants would give it. */
   private final int[] spare;
 
-  private LowIndices(List<CodePlan> plans, Set<Constant> candidates) {
-    spare = new int[plans.size()];
-    for (int method = 0; method < plans.size(); method++) {
-      CodePlan plan = plans.get(method);
-      for (int i = 0; i < plan.size(); i++) {
-        if (plan.opcode(i) == Opcodes.LDC && candidates.contains(plan.symbol(i))) {
-          uses.computeIfAbsent((Constant) plan.symbol(i), _ -> new Uses()).add(method);
+  private LowIndices(List<GeneratedCode> codes, Set<Constant> candidates) {
+    spare = new int[codes.size()];
+    for (int method = 0; method < codes.size(); method++) {
+      GeneratedCode code = codes.get(method);
+      for (int i = 0; i < code.size(); i++) {
+        if (code.opcodes()[i] == Opcodes.LDC && candidates.contains(code.symbols()[i])) {
+          uses.computeIfAbsent((Constant) code.symbols()[i], _ -> new Uses()).add(method);
         }
       }
     }
@@ -86,25 +86,26 @@ final class LowIndices {
   /**
    * The constants that get low indices, in no particular order.
    *
-   * @param plans code of the class's functions in their order
+   * @param codes code of the class's functions in their order
    * @param candidates what they load and may have a low index, more than {@link #COUNT}
    */
-  static Set<Constant> choose(String className, List<CodePlan> plans, Set<Constant> candidates) {
-    Set<Constant> early = early(plans, candidates);
+  static Set<Constant> choose(
+      String className, List<GeneratedCode> codes, Set<Constant> candidates) {
+    Set<Constant> early = early(codes, candidates);
     Constant self = new Constant.ClassRef(className);
     // Many compilers begin the pool with the name of the class.
     if (candidates.contains(self) && early.size() < COUNT) {
       early.add(self);
     }
-    return new LowIndices(plans, candidates).improve(early);
+    return new LowIndices(codes, candidates).improve(early);
   }
 
-  private static Set<Constant> early(List<CodePlan> plans, Set<Constant> candidates) {
+  private static Set<Constant> early(List<GeneratedCode> codes, Set<Constant> candidates) {
     Set<Constant> early = new LinkedHashSet<>();
     Set<Object> entries = new HashSet<>();
-    for (CodePlan plan : plans) {
-      for (int i = 0; i < plan.size(); i++) {
-        Object entry = entry(plan, i);
+    for (GeneratedCode code : codes) {
+      for (int i = 0; i < code.size(); i++) {
+        Object entry = entry(code, i);
         if (entry != null && entries.add(entry)) {
           if (entries.size() > COUNT || early.size() == COUNT) {
             return early;
@@ -129,14 +130,14 @@ final class LowIndices {
   }
 
   /** What the pool must hold for an instruction, null for nothing. */
-  private static Object entry(CodePlan plan, int instruction) {
-    return switch (plan.opcode(instruction)) {
+  private static Object entry(GeneratedCode code, int instruction) {
+    return switch (code.opcodes()[instruction]) {
       case Opcodes.NEW,
           Opcodes.ANEWARRAY,
           Opcodes.CHECKCAST,
           Opcodes.INSTANCEOF,
           Opcodes.MULTIANEWARRAY ->
-          new Constant.ClassRef((String) plan.symbol(instruction));
+          new Constant.ClassRef((String) code.symbols()[instruction]);
       case Opcodes.LDC,
           Opcodes.GETSTATIC,
           Opcodes.PUTSTATIC,
@@ -147,7 +148,7 @@ final class LowIndices {
           Opcodes.INVOKESTATIC,
           Opcodes.INVOKEINTERFACE,
           Opcodes.INVOKEDYNAMIC ->
-          plan.symbol(instruction);
+          code.symbols()[instruction];
       default -> null;
     };
   }

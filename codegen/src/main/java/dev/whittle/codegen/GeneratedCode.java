@@ -1,0 +1,215 @@
+package dev.whittle.codegen;
+
+import dev.whittle.ir.code.Block;
+import dev.whittle.ir.code.Body;
+import dev.whittle.ir.code.EntryTypes;
+import dev.whittle.ir.code.VType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The code of one function before it has bytes, complete in itself: instructions with constants as
+ * symbols, frames, exception table, and where the anchor points of its body lie, to which lines and
+ * variables are joined when the class is assembled. What depends on the rest of the class (indices
+ * of constants, and with them widths of {@code ldc}, jumps and switch padding) is not in it, nor
+ * are {@link dev.whittle.ir.code.Locations}: so it can be kept and used again wherever the same
+ * body is.
+ *
+ * <p>Positions are numbers of instructions. Array elements must not be changed.
+ *
+ * @param opcodes as many as there are instructions
+ * @param arguments parallel: a slot, a label, an element kind, a dimension, or a small number
+ * @param symbols parallel: a {@code Constant}, a reference to a member, the name of a class, the
+ *     amount of an increment, or {@link CodePlan.SwitchTargets}; null for none
+ * @param labels positions of the labels that jumps name
+ * @param isTarget parallel: whether any does
+ * @param points where the code of each point of the body starts, and where that of the last ends
+ * @param frames ascending by position, each once
+ * @param ranges of the exception table, in search order
+ * @param anchors where the code at each anchor point starts
+ * @param extents of the named variables, in the order of the body's
+ * @param slots by local
+ * @param hasJoin whether types merge and no frame could say to what, see {@link VType.Join}
+ */
+record GeneratedCode(
+    int[] opcodes,
+    int[] arguments,
+    Object[] symbols,
+    int[] labels,
+    boolean[] isTarget,
+    int[] points,
+    List<Frame> frames,
+    List<ExceptionRange> ranges,
+    int[] anchors,
+    List<Extent> extents,
+    int[] slots,
+    int maxStack,
+    int maxLocals,
+    boolean hasJoin) {
+
+  /**
+   * What must hold at a position.
+   *
+   * @param locals one entry each, two slots for long and double, null for what is not usable; the
+   *     site of an {@link VType.Uninit} is the position of its {@code new}
+   * @param stack bottom first
+   */
+  record Frame(int position, VType[] locals, VType[] stack) {}
+
+  /**
+   * An entry of the exception table (JVMS 4.7.3).
+   *
+   * @param handler index into {@link Body#handlers()}
+   * @param target the label of the handler's code
+   * @param catchType null for any
+   */
+  record ExceptionRange(int handler, int start, int end, int target, String catchType) {}
+
+  /** Where a variable is in its slot. */
+  record Extent(int start, int end, int slot) {}
+
+  static GeneratedCode of(Body body, CodePlan plan) {
+    return new Assembly(body, plan).run();
+  }
+
+  int size() {
+    return opcodes.length;
+  }
+
+  /** Where the code of an extent of the body starts and ends. */
+  Extent extent(Body.Extent extent) {
+    int pointCount = points.length - 1;
+    int end = extent.end() == pointCount ? size() : points[extent.end()];
+    return new Extent(points[extent.first()], end, slots[extent.local()]);
+  }
+
+  /** Takes from a body and its plan what assembling a class needs. */
+  private static final class Assembly {
+    private final Body body;
+    private final CodePlan plan;
+    private VType[] locals = new VType[8];
+    private int count;
+
+    Assembly(Body body, CodePlan plan) {
+      this.body = body;
+      this.plan = plan;
+    }
+
+    GeneratedCode run() {
+      int size = plan.size();
+      int[] labels = new int[plan.labelCount()];
+      boolean[] isTarget = new boolean[labels.length];
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = plan.labelStart(i);
+        isTarget[i] = plan.isTarget(i);
+      }
+      int[] points = new int[plan.pointCount() + 1];
+      for (int i = 0; i < points.length; i++) {
+        points[i] = plan.pointStart(i);
+      }
+      int[] anchors = new int[body.anchors().size()];
+      for (int i = 0; i < anchors.length; i++) {
+        // A point whose code went to its uses gives its line to what follows.
+        anchors[i] = Math.min(points[body.anchors().at(i)], size - 1);
+      }
+      int[] slots = new int[body.locals().size()];
+      for (int i = 0; i < slots.length; i++) {
+        slots[i] = body.locals().get(i).slot();
+      }
+      GeneratedCode code =
+          new GeneratedCode(
+              plan.opcodes(),
+              plan.arguments(),
+              plan.symbols(),
+              labels,
+              isTarget,
+              points,
+              frames(),
+              ExceptionRanges.of(body, plan),
+              anchors,
+              new ArrayList<>(body.extents().size()),
+              slots,
+              plan.maxStack(),
+              plan.maxLocals(),
+              body.blocks().stream().anyMatch(Assembly::hasJoin));
+      for (int i = 0; i < body.extents().size(); i++) {
+        code.extents.add(code.extent(body.extents().get(i)));
+      }
+      return code;
+    }
+
+    private static boolean hasJoin(Block block) {
+      return block.entry().types().stream().anyMatch(VType.Join.class::isInstance)
+          || block.parameters().stream().anyMatch(p -> p.type() instanceof VType.Join);
+    }
+
+    /** Of several labels at one position the last is that of the code; others fall into it. */
+    private List<Frame> frames() {
+      List<Frame> frames = new ArrayList<>();
+      for (int label = 0; label < plan.labelCount(); ) {
+        int position = plan.labelStart(label);
+        int frame = -1;
+        for (; label < plan.labelCount() && plan.labelStart(label) == position; label++) {
+          frame = plan.isTarget(label) || frame >= 0 ? label : -1;
+        }
+        if (frame >= 0 && position < plan.size()) {
+          frames.add(frame(frame, position));
+        }
+      }
+      return frames.isEmpty() ? Collections.emptyList() : frames;
+    }
+
+    private Frame frame(int label, int position) {
+      count = 0;
+      if (label < plan.blockCount()) {
+        Block block = body.blocks().get(label);
+        takeLocals(block.entry(), Map.of());
+        VType[] stack = new VType[block.parameters().size()];
+        for (int i = 0; i < stack.length; i++) {
+          stack[i] = placed(block.parameters().get(i).type());
+        }
+        return new Frame(position, Arrays.copyOf(locals, count), stack);
+      }
+      CodePlan.Stub stub = plan.stub(label);
+      Block target = body.blocks().get(stub.block());
+      Map<Integer, VType> spilled = new TreeMap<>();
+      for (int i = 0; i < stub.slots().length; i++) {
+        spilled.put(stub.slots()[i], target.parameters().get(i).type());
+      }
+      takeLocals(target.entry(), spilled);
+      return new Frame(position, Arrays.copyOf(locals, count), new VType[0]);
+    }
+
+    /** {@code spilled} lies above all locals. */
+    private void takeLocals(EntryTypes entry, Map<Integer, VType> spilled) {
+      int next = 0;
+      for (int i = 0; i < entry.locals().size(); i++) {
+        int slot = body.locals().get(entry.locals().at(i)).slot();
+        next = put(next, slot, entry.types().get(i));
+      }
+      for (Map.Entry<Integer, VType> spill : spilled.entrySet()) {
+        next = put(next, spill.getKey(), spill.getValue());
+      }
+    }
+
+    private int put(int next, int slot, VType type) {
+      int needed = count + slot - next + 1;
+      if (needed > locals.length) {
+        locals = Arrays.copyOf(locals, 2 * needed);
+      }
+      for (int gap = next; gap < slot; gap++) {
+        locals[count++] = null;
+      }
+      locals[count++] = placed(type);
+      return slot + type.kind().slots();
+    }
+
+    private VType placed(VType type) {
+      return type instanceof VType.Uninit(int site) ? new VType.Uninit(plan.newSite(site)) : type;
+    }
+  }
+}
