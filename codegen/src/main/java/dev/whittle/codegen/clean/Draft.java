@@ -44,6 +44,9 @@ final class Draft {
   /** Points of the input where a line starts that has not moved elsewhere. */
   final BitSet lineStarts = new BitSet();
 
+  /** Points of the input where a named variable becomes visible, or no longer is. */
+  private final BitSet extentEdges = new BitSet();
+
   /** By point of the input: index of the anchor whose line it has, -1 when it has none. */
   private final int[] anchorOf;
 
@@ -92,6 +95,8 @@ final class Draft {
     for (Body.Extent extent : extents) {
       Local local = locals.get(extent.local());
       slots.set(local.slot(), local.slot() + local.kind().slots());
+      extentEdges.set(extent.first());
+      extentEdges.set(extent.end());
     }
     for (int local = 0; local < locals.size(); local++) {
       Local other = locals.get(local);
@@ -302,8 +307,8 @@ final class Draft {
 
   /**
    * Takes a statement of a block out; null in its place until {@link #compact}. A line that starts
-   * there starts at what follows; when that starts one itself a {@code nop} has to carry it, unless
-   * lines that do nothing may go.
+   * there starts at what follows; when that starts one itself, or other variables are visible there,
+   * a {@code nop} has to carry it, unless lines that do nothing may go.
    */
   void remove(DraftBlock block, int index) {
     int origin = block.steps.get(index).origin();
@@ -316,12 +321,17 @@ final class Draft {
       next++;
     }
     int follower = next < block.steps.size() ? block.steps.get(next).origin() : block.origin;
-    if (lineStarts.get(follower)) {
+    if (lineStarts.get(follower) || isExtentEdgeIn(origin + 1, follower)) {
       block.steps.set(index, new Step(new Statement.Nop(), origin));
     } else {
       lineStarts.clear(origin);
       lineStarts.set(follower);
     }
+  }
+
+  private boolean isExtentEdgeIn(int first, int last) {
+    int edge = extentEdges.nextSetBit(first);
+    return edge >= 0 && edge <= last;
   }
 
   static void compact(DraftBlock block) {

@@ -3,6 +3,7 @@ package dev.whittle.codegen.world;
 import dev.whittle.codegen.world.Machine.Stop;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,8 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * A proof that two codes do the same with the same values. Both are executed side by side on {@link
@@ -75,8 +78,8 @@ public final class Bisimulation {
   }
 
   private Bisimulation(Instructions before, Instructions after) {
-    left = new Machine(before, values);
-    right = new Machine(after, values);
+    left = Machine.deciding(before, values);
+    right = Machine.deciding(after, values);
   }
 
   /**
@@ -94,6 +97,16 @@ public final class Bisimulation {
   private static String differenceOfValues(Code before, Code after) {
     return difference(
         Instructions.withoutDebugTables(before), Instructions.withoutDebugTables(after));
+  }
+
+  /**
+   * As {@link #difference}, but for variables, lines that are in no stack trace, and the handlers
+   * of returns that cannot throw.
+   */
+  static String differenceOfTraces(Code before, Code after) {
+    return before.hasSubroutines()
+        ? differenceOfValues(before, after)
+        : difference(Instructions.withTraceLines(before), Instructions.withTraceLines(after));
   }
 
   private static String difference(Instructions before, Instructions after) {
@@ -165,21 +178,22 @@ public final class Bisimulation {
       same("lines", left.program.lines(left.at()), right.program.lines(right.at()));
       return true;
     }
-    compareEvents();
-    int opcode = left.program.code.opcode(left.at());
-    if (isJump(opcode)) {
-      jumps();
+    if (isChoice(left) && isChoice(right)) {
+      choose();
       return false;
     }
-    exceptions();
+    compareEvents();
+    if (!left.program.hasTraceLines() || mayThrow(left)) {
+      exceptions();
+    }
     int result = values.of("result", left.at(), right.at());
     left.take(result);
     right.take(result);
     return !left.program.code.endsFlow(left.at());
   }
 
-  private static boolean isJump(int opcode) {
-    return opcode >= 153 && opcode <= 171 || opcode == 198 || opcode == 199;
+  private static boolean isChoice(Machine machine) {
+    return Choice.isChoice(machine.program.code.opcode(machine.at()));
   }
 
   private void compareVariables() {
@@ -193,49 +207,54 @@ public final class Bisimulation {
   }
 
   private void compareEvents() {
-    same("events", event(left), event(right));
+    same("events", left.program.code.text(left.at()), right.program.code.text(right.at()));
     for (int i = 0; i < left.operandCount(); i++) {
-      if (left.operand(i) != right.operand(i)) {
-        throw new Difference("another operand, the last but " + i + ", at " + place());
-      }
+      sameOperand(left.operand(i), right.operand(i));
+    }
+    if (left.program.hasTraceLines() && mayThrow(left)) {
+      same(
+          "lines of traces",
+          left.program.traceLine(left.at()),
+          right.program.traceLine(right.at()));
     }
   }
 
-  /** What an event is; branches on a condition and on its opposite are the same. */
-  private static String event(Machine machine) {
+  /** A return may for a lock that is still held (JVMS 2.11.10). */
+  private static boolean mayThrow(Machine machine) {
     int opcode = machine.program.code.opcode(machine.at());
-    String text = machine.program.code.text(machine.at());
-    if (opcode == 170 || opcode == 171) {
-      return text + " to " + machine.program.code.targets(machine.at()).length;
+    return machine.program.code.hasLocks() || opcode < 172 || opcode > 177;
+  }
+
+  private void sameOperand(int before, int after) {
+    if (before != after) {
+      throw new Difference("another operand at " + place());
     }
-    return isJump(opcode) ? "branch " + (opcode - (isNegation(opcode) ? 1 : 0)) : text;
   }
 
-  private static boolean isNegation(int opcode) {
-    return opcode < 198 ? opcode % 2 == 0 : opcode == 199;
-  }
-
-  private void jumps() {
-    int[] before = successors(left);
-    int[] after = successors(right);
-    left.take(0);
-    right.take(0);
-    eachWay(
-        before.length,
-        way -> {
-          left.jump(before[way]);
-          right.jump(after[way]);
-        });
-  }
-
-  private static int[] successors(Machine machine) {
-    int at = machine.at();
-    int[] targets = machine.program.code.targets(at);
-    int opcode = machine.program.code.opcode(at);
-    if (opcode == 170 || opcode == 171) {
-      return targets;
+  private void choose() {
+    switch (Choice.of(left)) {
+      case Choice.Comparison before when Choice.of(right) instanceof Choice.Comparison after -> {
+        same("conditions", before.opcode(), after.opcode());
+        sameOperand(before.left(), after.left());
+        sameOperand(before.right(), after.right());
+        eachWay(
+            List.of(true, false),
+            taken -> {
+              left.choose(taken ? before.taken() : before.otherwise());
+              right.choose(taken ? after.taken() : after.otherwise());
+            });
+      }
+      case Choice.Cases before when Choice.of(right) instanceof Choice.Cases after -> {
+        sameOperand(before.key(), after.key());
+        eachWay(
+            before.keys(after),
+            constant -> {
+              left.choose(before.way(constant));
+              right.choose(after.way(constant));
+            });
+      }
+      case Choice _ -> throw new Difference("another kind of condition at " + place());
     }
-    return isNegation(opcode) ? new int[] {at + 1, targets[0]} : new int[] {targets[0], at + 1};
   }
 
   private void exceptions() {
@@ -243,7 +262,7 @@ public final class Bisimulation {
     List<Code.Handler> after = right.program.handlers(right.at());
     same("handlers", types(before), types(after));
     eachWay(
-        before.size(),
+        IntStream.range(0, before.size()).boxed().toList(),
         way -> {
           int first = before.get(way).handler();
           int second = after.get(way).handler();
@@ -257,21 +276,17 @@ public final class Bisimulation {
     return handlers.stream().map(Code.Handler::type).toList();
   }
 
-  private interface Way {
-    void go(int number);
-  }
-
   /** Goes several ways from here, and is here again. */
-  private void eachWay(int count, Way way) {
-    if (count == 0) {
+  private <T> void eachWay(Collection<T> ways, Consumer<T> go) {
+    if (ways.isEmpty()) {
       return;
     }
     int leftAt = left.at();
     int rightAt = right.at();
     int[] before = left.cells();
     int[] after = right.cells();
-    for (int i = 0; i < count; i++) {
-      way.go(i);
+    for (T way : ways) {
+      go.accept(way);
       arrive();
       left.restore(leftAt, Stop.EVENT, before);
       right.restore(rightAt, Stop.EVENT, after);

@@ -106,6 +106,10 @@ final class Code {
     return Arrays.stream(opcodes, 0, size()).anyMatch(opcode -> opcode == JSR);
   }
 
+  boolean hasLocks() {
+    return Arrays.stream(opcodes, 0, size()).anyMatch(opcode -> opcode == 194);
+  }
+
   /** The most bytes that the padding of switches can differ by. */
   int maxPadding() {
     return 3 * (int) Arrays.stream(opcodes, 0, size()).filter(o -> o == 170 || o == 171).count();

@@ -147,28 +147,31 @@ final class Fidelity {
   }
 
   private void compare(String where, Code before, Code after) {
-    if (cleanUps == CleanUps.RELEASE) {
-      tally.method(where, before.length, after.length, Growths.ofCleaned(before, after), false);
+    String exact = CodeComparison.exact(before, after);
+    Tally.Growth growth =
+        cleanUps == CleanUps.NONE || exact == null
+            ? Growths.of(before, after, exact == null)
+            : Growths.ofCleaned(before, after);
+    tally.method(where, before.length, after.length, growth, exact == null);
+    if (exact == null) {
+      HotSpotLimits.lostBySize(before, after)
+          .forEach(why -> tally.failed(where, "compilation", why));
       return;
     }
-    String exact = CodeComparison.exact(before, after);
-    Tally.Growth growth = Growths.of(before, after, exact == null);
-    tally.method(where, before.length, after.length, growth, exact == null);
-    if (exact != null && !before.hasSubroutines()) {
+    if (cleanUps != CleanUps.RELEASE && !before.hasSubroutines()) {
       String observable = CodeComparison.observable(before, after);
       if (observable != null) {
         tally.failed(where, "code", observable);
       }
     }
-    if (exact != null) {
-      String values = Bisimulation.difference(before, after);
-      if (values != null) {
-        tally.failed(where, "values", values);
-      }
+    String values =
+        cleanUps == CleanUps.RELEASE
+            ? Bisimulation.differenceOfTraces(before, after)
+            : Bisimulation.difference(before, after);
+    if (values != null) {
+      tally.failed(where, "values", values);
     }
-    List<String> lost =
-        exact == null ? HotSpotLimits.lostBySize(before, after) : HotSpotLimits.lost(before, after);
-    lost.forEach(why -> tally.failed(where, "compilation", why));
+    HotSpotLimits.lost(before, after).forEach(why -> tally.failed(where, "compilation", why));
   }
 
   private ClassHierarchyResolver resolver() {

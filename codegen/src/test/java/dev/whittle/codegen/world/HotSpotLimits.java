@@ -49,7 +49,7 @@ final class HotSpotLimits {
   }
 
   private HotSpotLimits(Code code) {
-    machine = new Machine(Instructions.withLinesAtMerges(code), values);
+    machine = Machine.of(Instructions.withLinesAtMerges(code), values);
     walk();
   }
 

@@ -20,6 +20,9 @@ final class Instructions {
   private final List<List<Variable>> variables;
   private int slotCount = 1;
 
+  /** By instruction, the line of a stack trace from there; empty when traces are not asked for. */
+  private int[] traceLines = {};
+
   /**
    * A variable as it is visible.
    *
@@ -66,6 +69,32 @@ final class Instructions {
     Instructions result = new Instructions(code, List.of());
     result.findLines(List.of());
     return result;
+  }
+
+  /** As if the code had no variables, and lines were seen in stack traces only. */
+  static Instructions withTraceLines(Code code) {
+    Instructions result = withoutDebugTables(code);
+    result.traceLines = new int[code.size()];
+    for (int i = 0; i < code.size(); i++) {
+      result.traceLines[i] = traceLine(code, i);
+    }
+    return result;
+  }
+
+  /** As HotSpot finds it: the first entry for the instruction, else the last before it. */
+  private static int traceLine(Code code, int instruction) {
+    int best = -1;
+    int line = -1;
+    for (Code.Line entry : code.lines) {
+      if (entry.start() == instruction) {
+        return entry.line();
+      }
+      if (entry.start() < instruction && entry.start() >= best) {
+        best = entry.start();
+        line = entry.line();
+      }
+    }
+    return line;
   }
 
   /** As if the code had no variables, and a line started wherever several ways lead. */
@@ -168,6 +197,15 @@ final class Instructions {
 
   List<Integer> lines(int instruction) {
     return lines.get(instruction);
+  }
+
+  boolean hasTraceLines() {
+    return traceLines.length > 0;
+  }
+
+  /** The line that a stack trace has from here, -1 when there is none. */
+  int traceLine(int instruction) {
+    return traceLines[instruction];
   }
 
   /** The handlers that cover an instruction, in search order. */

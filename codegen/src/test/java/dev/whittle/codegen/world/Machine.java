@@ -24,6 +24,7 @@ final class Machine {
   private static final int JSR = 168;
   private static final int RET = 169;
   private static final int CHECKCAST = 192;
+  private static final int MAX_DECISIONS = 64;
 
   final Instructions program;
   private final Values values;
@@ -34,13 +35,28 @@ final class Machine {
   private Stop stop = Stop.EVENT;
   private boolean merged;
   private final TreeSet<Integer> loadedLoops = new TreeSet<>();
+  private final int maxDecisions;
 
-  /** A machine before the first instruction; every slot holds a value of its own. */
-  Machine(Instructions program, Values values) {
+  private Machine(Instructions program, Values values, int maxDecisions) {
     this.program = program;
     this.values = values;
+    this.maxDecisions = maxDecisions;
     locals = new int[program.slotCount()];
     Arrays.setAll(locals, slot -> values.of("slot", slot, 0));
+  }
+
+  /** A machine before the first instruction; every slot holds a value of its own. */
+  static Machine of(Instructions program, Values values) {
+    return new Machine(program, values, 0);
+  }
+
+  /** One that also goes through branches and switches of which it knows where they lead. */
+  static Machine deciding(Instructions program, Values values) {
+    return new Machine(program, values, MAX_DECISIONS);
+  }
+
+  Values values() {
+    return values;
   }
 
   /** Where the machine stopped. */
@@ -101,6 +117,14 @@ final class Machine {
   /** Goes on from a line, or after {@link #take} to the next instruction, up to the next stop. */
   void resume() {
     run(stop == Stop.LINE ? at : at + 1, stop == Stop.LINE);
+  }
+
+  /** Makes these jumps, from a branch or switch to the next and on. */
+  void choose(int... jumps) {
+    for (int target : jumps) {
+      take(0);
+      jump(target);
+    }
   }
 
   /** Takes an edge of a branch or switch after {@link #take}. */
@@ -182,7 +206,8 @@ final class Machine {
   private void run(int from, boolean isPastLine) {
     merged = false;
     boolean pastLine = isPastLine;
-    int budget = 2 * program.code.size() + 16;
+    int decisions = maxDecisions;
+    int budget = budget();
     for (at = from; at < program.code.size() && budget > 0; budget--) {
       if (!pastLine) {
         merged |= program.isMerge(at);
@@ -193,12 +218,27 @@ final class Machine {
       }
       pastLine = false;
       if (isEvent(at)) {
-        stop = Stop.EVENT;
-        return;
+        int next =
+            decisions > 0 && Choice.isChoice(program.code.opcode(at)) ? Choice.onlyWay(this) : -1;
+        if (next < 0) {
+          stop = Stop.EVENT;
+          return;
+        }
+        decisions--;
+        budget = budget();
+        depth -= operandCount();
+        noteLoop(next);
+        at = next;
+        continue;
       }
       at = step(program.code.opcode(at));
     }
     stop = Stop.NOWHERE;
+  }
+
+  /** As many steps as there can be between two decisions, where there is no circle. */
+  private int budget() {
+    return 2 * program.code.size() + 16;
   }
 
   private boolean isEvent(int instruction) {
@@ -217,7 +257,7 @@ final class Machine {
     int slot = program.slot(at);
     switch (opcode) {
       case 0 -> {}
-      case 1, 18, 20 -> push(Values.wide(values.of(text, 0, 0), opcode == 20));
+      case 1, 18, 20 -> push(Values.wide(values.constant(text), opcode == 20));
       case 21, 22, 23, 24, 25 -> push(Values.wide(locals[slot], opcode == 22 || opcode == 24));
       case 54, 55, 56, 57, 58 -> store(slot);
       case 87 -> depth--;
@@ -229,8 +269,8 @@ final class Machine {
         stack[depth - 2] = top;
       }
       case IINC -> {
-        String amount = "int " + text.substring(text.lastIndexOf(' ') + 1);
-        locals[slot] = values.of("96", Values.wide(locals[slot], false), values.of(amount, 0, 0));
+        int amount = values.integer(Integer.parseInt(text.substring(text.lastIndexOf(' ') + 1)));
+        locals[slot] = values.of("96", Values.wide(locals[slot], false), amount);
       }
       case GOTO -> {
         noteLoop(program.code.targets(at)[0]);

@@ -1,7 +1,9 @@
 package dev.whittle.codegen.world;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Numbers for values that code computes: two numbers are the same when the values are computed from
@@ -13,9 +15,16 @@ final class Values {
   static final int HALF = 0;
 
   private static final int WIDE = 1;
+  private static final String INT = "int ";
+  private static final String STRING = "ldc ";
+
+  /** {@code aconst_null}. */
+  private static final String NULL = "1";
 
   private final Map<Value, Integer> numbers = new HashMap<>();
   private final Map<Integer, Integer> returnAddresses = new HashMap<>();
+  private final Map<Integer, Integer> integers = new HashMap<>();
+  private final Set<Integer> strings = new HashSet<>();
   private int next = 2;
 
   private record Value(String operation, int first, int second) {}
@@ -30,6 +39,36 @@ final class Values {
     int number = next | like & WIDE;
     next += 2;
     return number;
+  }
+
+  /** The constant that {@code text} loads (see {@link Code#text}) without resolution. */
+  int constant(String text) {
+    int number = of(text, 0, 0);
+    if (text.startsWith(INT)) {
+      integers.put(number, Integer.parseInt(text, INT.length(), text.length(), 10));
+    } else if (text.startsWith(STRING)) {
+      strings.add(number);
+    }
+    return number;
+  }
+
+  /** The number of an {@code int}. */
+  int integer(int value) {
+    return constant(INT + value);
+  }
+
+  /** The number of null. */
+  int nothing() {
+    return constant(NULL);
+  }
+
+  /** Which {@code int} a value is known to be, null when it is not known. */
+  Integer knownInteger(int value) {
+    return integers.get(value);
+  }
+
+  boolean isString(int value) {
+    return strings.contains(value);
   }
 
   /** The address of an instruction, as {@code jsr} pushes it. */
