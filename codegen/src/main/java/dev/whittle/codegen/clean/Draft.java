@@ -307,8 +307,8 @@ final class Draft {
 
   /**
    * Takes a statement of a block out; null in its place until {@link #compact}. A line that starts
-   * there starts at what follows; when that starts one itself, or other variables are visible there,
-   * a {@code nop} has to carry it, unless lines that do nothing may go.
+   * there starts at what follows; when that starts one itself, or other variables are visible
+   * there, a {@code nop} has to carry it, unless lines that do nothing may go.
    */
   void remove(DraftBlock block, int index) {
     int origin = block.steps.get(index).origin();

@@ -159,7 +159,7 @@ public final class Bisimulation {
       while (goOn()) {
         left.resume();
         right.resume();
-        if (left.merged() || right.merged()) {
+        if (left.merged() || right.merged() || left.isAtChoice() && !isSameChoice()) {
           arrive();
           break;
         }
@@ -178,7 +178,7 @@ public final class Bisimulation {
       same("lines", left.program.lines(left.at()), right.program.lines(right.at()));
       return true;
     }
-    if (isChoice(left) && isChoice(right)) {
+    if (isSameChoice()) {
       choose();
       return false;
     }
@@ -190,10 +190,6 @@ public final class Bisimulation {
     left.take(result);
     right.take(result);
     return !left.program.code.endsFlow(left.at());
-  }
-
-  private static boolean isChoice(Machine machine) {
-    return Choice.isChoice(machine.program.code.opcode(machine.at()));
   }
 
   private void compareVariables() {
@@ -232,29 +228,27 @@ public final class Bisimulation {
   }
 
   private void choose() {
-    switch (Choice.of(left)) {
-      case Choice.Comparison before when Choice.of(right) instanceof Choice.Comparison after -> {
-        same("conditions", before.opcode(), after.opcode());
-        sameOperand(before.left(), after.left());
-        sameOperand(before.right(), after.right());
-        eachWay(
-            List.of(true, false),
-            taken -> {
-              left.choose(taken ? before.taken() : before.otherwise());
-              right.choose(taken ? after.taken() : after.otherwise());
-            });
-      }
-      case Choice.Cases before when Choice.of(right) instanceof Choice.Cases after -> {
-        sameOperand(before.key(), after.key());
-        eachWay(
-            before.keys(after),
-            constant -> {
-              left.choose(before.way(constant));
-              right.choose(after.way(constant));
-            });
-      }
-      case Choice _ -> throw new Difference("another kind of condition at " + place());
+    Choice before = Choice.of(left);
+    Choice after = Choice.of(right);
+    if (before instanceof Choice.Comparison b && after instanceof Choice.Comparison a) {
+      eachWay(
+          List.of(true, false),
+          taken -> {
+            left.choose(taken ? b.taken() : b.otherwise());
+            right.choose(taken ? a.taken() : a.otherwise());
+          });
+    } else if (before instanceof Choice.Cases b && after instanceof Choice.Cases a) {
+      eachWay(
+          b.keys(a),
+          constant -> {
+            left.choose(b.way(constant));
+            right.choose(a.way(constant));
+          });
     }
+  }
+
+  private boolean isSameChoice() {
+    return left.isAtChoice() && right.isAtChoice() && Choice.of(left).isSame(Choice.of(right));
   }
 
   private void exceptions() {
@@ -295,6 +289,8 @@ public final class Bisimulation {
 
   /** Brings what both machines hold to the pair of stops where they are. */
   private void arrive() {
+    // A choice that the right one does not make may be one that changes nothing.
+    while (left.isAtChoice() && !isSameChoice() && left.passIdleChoice()) {}
     same("stops", left.stop(), right.stop());
     long key = ((long) left.at() << 32 | right.at()) * 3 + left.stop().ordinal();
     Pair brought = new Pair(left, right);

@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.whittle.codegen.ClassEmitter;
+import dev.whittle.codegen.clean.CleanUps;
+import dev.whittle.codegen.clean.CodeCleaner;
+import dev.whittle.lower.ClassLowering;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -95,7 +101,49 @@ class BisimulationTest {
                     }));
   }
 
-  private static Code code(Consumer<MethodVisitor> content) {
+  private static final Set<Mutant> SEEN_BY_DEBUGGERS =
+      EnumSet.of(
+          Mutant.OTHER_LINE,
+          Mutant.INCREMENT_MOVED_OVER_A_LINE,
+          Mutant.OTHER_VARIABLE_SLOT,
+          Mutant.EARLY_VARIABLE);
+
+  /** Code that was cleaned up for a release is another, and a mistake in it is noticed. */
+  @TestFactory
+  Stream<DynamicTest> mistakesInCleanedUpCodeAreNoticed() throws IOException {
+    byte[] before = subject();
+    byte[] cleaned =
+        ClassEmitter.emit(CodeCleaner.of(CleanUps.RELEASE).clean(ClassLowering.lower(before)));
+    assertTrue(cleaned.length < before.length);
+    assertEquals(List.of(), differencesOfTraces(before, cleaned));
+    return EnumSet.complementOf(EnumSet.copyOf(SEEN_BY_DEBUGGERS)).stream()
+        .map(
+            kind ->
+                DynamicTest.dynamicTest(
+                    kind.name(),
+                    () -> {
+                      List<Integer> unnoticed = new ArrayList<>();
+                      kind.of(cleaned)
+                          .forEach(
+                              (site, mutant) -> {
+                                if (differencesOfTraces(before, mutant).isEmpty()) {
+                                  unnoticed.add(site);
+                                }
+                              });
+                      assertEquals(List.of(), unnoticed);
+                    }));
+  }
+
+  private static List<String> differencesOfTraces(byte[] before, byte[] after) {
+    Map<String, Code> codes = new ClassBytes(after).codes();
+    return new ClassBytes(before)
+        .codes().entrySet().stream()
+            .map(e -> Bisimulation.differenceOfTraces(e.getValue(), codes.get(e.getKey())))
+            .filter(difference -> difference != null)
+            .toList();
+  }
+
+  static Code code(Consumer<MethodVisitor> content) {
     ClassWriter writer = new ClassWriter(0);
     writer.visit(Opcodes.V1_8, 0, "A", null, "java/lang/Object", null);
     MethodVisitor method = writer.visitMethod(Opcodes.ACC_STATIC, "m", "(IJ)I", null, null);
@@ -106,7 +154,7 @@ class BisimulationTest {
     return new ClassBytes(writer.toByteArray()).codes().get("m(IJ)I");
   }
 
-  private static void call(MethodVisitor m) {
+  static void call(MethodVisitor m) {
     m.visitMethodInsn(Opcodes.INVOKESTATIC, "A", "f", "(I)I", false);
   }
 

@@ -79,7 +79,20 @@ sealed interface Choice {
     };
   }
 
-  private static int[] targets(Machine machine) {
+  /** Whether both compare the same values in the same way. */
+  default boolean isSame(Choice other) {
+    return switch (this) {
+      case Comparison c ->
+          other instanceof Comparison o
+              && c.opcode == o.opcode
+              && c.left == o.left
+              && c.right == o.right;
+      case Cases c -> other instanceof Cases o && c.key == o.key;
+    };
+  }
+
+  /** Where a branch or switch leads. */
+  static int[] targets(Machine machine) {
     int at = machine.at();
     int opcode = machine.program.code.opcode(at);
     int[] targets = machine.program.code.targets(at);
@@ -179,9 +192,7 @@ sealed interface Choice {
 
   /** Where variables are visible they are compared at each comparison. */
   private static boolean isComparedAgain(Machine machine) {
-    return machine.stop() == Stop.EVENT
-        && isChoice(machine.program.code.opcode(machine.at()))
-        && machine.program.variables(machine.at()).isEmpty();
+    return machine.isAtChoice() && machine.program.variables(machine.at()).isEmpty();
   }
 
   private static int[] append(int[] path, int jump) {

@@ -135,23 +135,35 @@ final class Fidelity {
     if (declarations != null) {
       tally.failed(path, "declaration", declarations);
     }
+    boolean isLarger =
+        cleanUps != CleanUps.NONE
+            && input.codes().entrySet().stream()
+                .anyMatch(e -> isLarger(output.codes().get(e.getKey()), e.getValue()));
+    Map<String, Code> plain =
+        isLarger
+            ? new ClassBytes(ClassEmitter.emit(ClassLowering.lower(before))).codes()
+            : output.codes();
     input
         .codes()
         .forEach(
             (method, code) -> {
               Code result = output.codes().get(method);
               if (result != null) {
-                compare(path + "." + method, code, result);
+                compare(path + "." + method, code, plain.get(method), result);
               }
             });
   }
 
-  private void compare(String where, Code before, Code after) {
+  private static boolean isLarger(Code after, Code before) {
+    return after != null && after.length > before.length;
+  }
+
+  private void compare(String where, Code before, Code plain, Code after) {
     String exact = CodeComparison.exact(before, after);
     Tally.Growth growth =
-        cleanUps == CleanUps.NONE || exact == null
+        cleanUps == CleanUps.NONE
             ? Growths.of(before, after, exact == null)
-            : Growths.ofCleaned(before, after);
+            : Growths.ofCleaned(before, plain, after);
     tally.method(where, before.length, after.length, growth, exact == null);
     if (exact == null) {
       HotSpotLimits.lostBySize(before, after)

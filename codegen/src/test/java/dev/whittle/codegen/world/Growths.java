@@ -24,15 +24,16 @@ final class Growths {
     return spilled(after) > spilled(before) ? Growth.SPILLS : Growth.UNEXPLAINED;
   }
 
-  /**
-   * As {@link #of}, for code that was cleaned up: then stores say nothing about spills, of which
-   * each costs a byte or more.
-   */
-  static Growth ofCleaned(Code before, Code after) {
-    Growth growth = of(before, after, after.longConstants() > before.longConstants());
-    return growth == Growth.UNEXPLAINED && after.length - before.length <= 2
-        ? Growth.SPILLS
-        : growth;
+  /** As {@link #of}, for code that was cleaned up, with the code as it is without clean-ups. */
+  static Growth ofCleaned(Code before, Code plain, Code after) {
+    if (after.length <= before.length) {
+      return Growth.NONE;
+    }
+    return after.length > plain.length && after.longConstants() > before.longConstants()
+        ? Growth.CONSTANTS
+        : after.length > plain.length
+            ? Growth.UNEXPLAINED
+            : of(before, plain, CodeComparison.exact(before, plain) == null);
   }
 
   /**

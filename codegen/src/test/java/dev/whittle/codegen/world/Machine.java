@@ -25,6 +25,7 @@ final class Machine {
   private static final int RET = 169;
   private static final int CHECKCAST = 192;
   private static final int MAX_DECISIONS = 64;
+  private static final int MAX_NESTED = 3;
 
   final Instructions program;
   private final Values values;
@@ -125,6 +126,59 @@ final class Machine {
       take(0);
       jump(target);
     }
+  }
+
+  /**
+   * Goes past a branch or switch all ways of which come to the same stop, at once or past others
+   * like it. What they do differently is a value that is like no other there.
+   *
+   * @return false when they do not, and the machine stands where it stood
+   */
+  boolean passIdleChoice() {
+    return passIdleChoice(0) || passIdleChoice(MAX_NESTED);
+  }
+
+  private boolean passIdleChoice(int nested) {
+    int from = at;
+    int[] before = cells();
+    int[] targets = Choice.targets(this);
+    take(0);
+    int[] taken = cells();
+    int to = -1;
+    Stop reason = Stop.NOWHERE;
+    int[] after = null;
+    for (int target : targets) {
+      restore(from, Stop.EVENT, taken);
+      jump(target);
+      for (int i = nested; i > 0 && isAtChoice() && passIdleChoice(i - 1); i--) {}
+
+      if (after == null) {
+        to = at;
+        reason = stop;
+        after = cells();
+      }
+      if (at != to || stop != reason || stop == Stop.NOWHERE || !join(after, "either at " + from)) {
+        restore(from, Stop.EVENT, before);
+        return false;
+      }
+    }
+    restore(to, reason, after);
+    return true;
+  }
+
+  /** Whether the machine stopped at a branch or a switch. */
+  boolean isAtChoice() {
+    return stop == Stop.EVENT && Choice.isChoice(program.code.opcode(at));
+  }
+
+  private boolean join(int[] cells, String how) {
+    int[] others = cells();
+    for (int i = 0; i < Math.min(cells.length, others.length); i++) {
+      if (cells[i] != others[i]) {
+        cells[i] = Values.wide(values.of(how, cells[i], others[i]), Values.isWide(cells[i]));
+      }
+    }
+    return cells.length == others.length;
   }
 
   /** Takes an edge of a branch or switch after {@link #take}. */

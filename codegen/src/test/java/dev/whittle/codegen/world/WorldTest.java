@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -19,13 +21,14 @@ import org.objectweb.asm.Opcodes;
 
 /** A slice of the JDK that runs the test comes back; and the comparison notices what does not. */
 class WorldTest {
-  @Test
-  void sliceOfTheJdk() throws IOException {
+  @ParameterizedTest
+  @EnumSource(CleanUps.class)
+  void sliceOfTheJdk(CleanUps cleanUps) throws IOException {
     Library image = Library.ofImage(Path.of(System.getProperty("java.home")));
     long seed = System.currentTimeMillis() % 1_000_000;
     Tally tally = new Tally(image.name());
-    Fidelity fidelity = new Fidelity(image, CleanUps.NONE, tally);
-    image.slice(seed, 0.5).forEach(fidelity::roundTrip);
+    Fidelity fidelity = new Fidelity(image, cleanUps, tally);
+    image.slice(seed, 0.4).forEach(fidelity::roundTrip);
     assertEquals(0, tally.failureCount(), () -> "seed " + seed + ": " + tally.notes(5));
   }
 
