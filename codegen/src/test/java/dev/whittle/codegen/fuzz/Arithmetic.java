@@ -1,5 +1,6 @@
 package dev.whittle.codegen.fuzz;
 
+import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.code.BinaryOp;
 import dev.whittle.ir.code.Condition;
 import dev.whittle.ir.code.UnaryOp;
@@ -171,6 +172,17 @@ final class Arithmetic {
       case "C" -> (int) (char) (int) (Integer) value;
       case "S" -> (int) (short) (int) (Integer) value;
       default -> value;
+    };
+  }
+
+  /** What a field of this type has before it is written. */
+  static Object initial(String descriptor) {
+    return switch (Descriptor.kind(descriptor)) {
+      case INT -> 0;
+      case LONG -> 0L;
+      case FLOAT -> 0f;
+      case DOUBLE -> 0d;
+      case REFERENCE -> null;
     };
   }
 

@@ -11,6 +11,14 @@ import java.util.Map;
 
 /** Defines classes and runs one function of each, for the same. */
 final class Comparison {
+  /**
+   * What a run does.
+   *
+   * @param text the result or exception, and the effects
+   * @param places of the exception's stack trace, innermost first; none without one
+   */
+  record Outcome(String text, List<Place> places) {}
+
   private Comparison() {}
 
   private static final class Loader extends ClassLoader {
@@ -62,19 +70,30 @@ final class Comparison {
    * @param expected what each has to do, null when the first decides
    * @throws Finding at the first that does something else, or throws from another line
    */
-  static void run(String descriptor, long seed, String expected, Map<String, Method> methods) {
-    String outcome = expected;
-    List<String> first = null;
+  static void run(String descriptor, long seed, Outcome expected, Map<String, Method> methods) {
+    String outcome = expected == null ? null : expected.text();
+    List<StackTraceElement> first = null;
     for (Map.Entry<String, Method> method : methods.entrySet()) {
-      List<String> places = new ArrayList<>();
+      List<StackTraceElement> places = new ArrayList<>();
       String actual = ran(method.getValue(), arguments(descriptor, seed), places);
       String name = method.getValue().getName();
       outcome = outcome == null ? actual : outcome;
       same(method.getKey(), name, outcome, actual);
       if (first == null) {
         first = places;
+        compareLines(method.getKey(), name, expected, places);
       } else if (!first.isEmpty() && !places.isEmpty()) {
         same("stack trace, " + method.getKey(), name, first.toString(), places.toString());
+      }
+    }
+  }
+
+  private static void compareLines(
+      String kind, String function, Outcome expected, List<StackTraceElement> places) {
+    if (expected != null && !places.isEmpty()) {
+      String difference = Place.difference(expected.places(), places);
+      if (difference != null) {
+        throw new Finding("lines, " + kind, function + difference, null);
       }
     }
   }
@@ -87,7 +106,7 @@ final class Comparison {
   }
 
   /** Where exceptions come from goes to {@code places}, as far as it is in the class. */
-  private static String ran(Method method, Object[] arguments, List<String> places) {
+  private static String ran(Method method, Object[] arguments, List<StackTraceElement> places) {
     Trace.reset();
     String outcome;
     Object[] boxed = arguments.clone();
@@ -101,7 +120,7 @@ final class Comparison {
       outcome = "throws " + Trace.show(e.getCause());
       for (StackTraceElement place : e.getCause().getStackTrace()) {
         if (place.getClassName().equals(method.getDeclaringClass().getName())) {
-          places.add(place.toString());
+          places.add(place);
         }
       }
     } catch (IllegalAccessException e) {

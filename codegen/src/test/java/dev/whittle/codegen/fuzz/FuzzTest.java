@@ -12,6 +12,7 @@ import dev.whittle.ir.code.BinaryOp;
 import dev.whittle.ir.code.Block;
 import dev.whittle.ir.code.Body;
 import dev.whittle.ir.code.Statement;
+import dev.whittle.ir.code.VType;
 import dev.whittle.ir.text.MirParser;
 import dev.whittle.ir.text.MirPrinter;
 import java.io.IOException;
@@ -42,6 +43,31 @@ class FuzzTest {
     }
     assertEquals(600, tally.functions());
     assertTrue(tally.compared() > 900, tally.toString());
+  }
+
+  /** There are constructors with blocks before the other is called, and locks across blocks. */
+  @Test
+  void constructorsAndLocksAreMade() {
+    int raw = 0;
+    int locked = 0;
+    for (int seed = 0; seed < 60; seed++) {
+      for (FunctionDef function : RandomClass.of(seed, 10).functions()) {
+        List<Block> blocks = function.code().body().blocks();
+        boolean isRaw =
+            blocks.stream()
+                .skip(1)
+                .anyMatch(block -> block.entry().types().contains(new VType.UninitThis()));
+        raw += isRaw ? 1 : 0;
+        locked += blocks.stream().anyMatch(FuzzTest::keepsLock) ? 1 : 0;
+      }
+    }
+    assertTrue(raw > 5 && locked > 30, raw + " constructors, " + locked + " with locks");
+  }
+
+  private static boolean keepsLock(Block block) {
+    List<Statement> statements = block.statements();
+    return statements.stream().filter(s -> s instanceof Statement.MonitorEnter).count()
+        > statements.stream().filter(s -> s instanceof Statement.MonitorExit).count();
   }
 
   @Test
@@ -204,6 +230,31 @@ class FuzzTest {
         assertThrows(
             Finding.class, () -> new MirCase(program, 1).check(FuzzTest::subtractingInstead));
     assertEquals("run", finding.kind());
+  }
+
+  private static final String FAILING =
+      """
+      class public super Failing extends java/lang/Object version 69.0 {
+        fun public static f0(I)I {
+          params _0: int @0
+          bb0 {_0: int}:
+            .line 7
+            %0 = 9
+            .line 8
+            %1 = call static dev/whittle/codegen/fuzz/Trace.fail(I)I (%0)
+            return %1
+        }
+      }
+      """;
+
+  /** What the interpreter says of lines is held against the first class already. */
+  @Test
+  void otherLineIsFound() {
+    ClassDef program = MirParser.parseClass(FAILING);
+    ClassDef other = MirParser.parseClass(FAILING.replace(".line 8", ".line 9"));
+    assertEquals(2, new MirCase(program, 1).check().compared());
+    Finding finding = assertThrows(Finding.class, () -> new MirCase(program, 1).check(_ -> other));
+    assertEquals("lines, run", finding.kind());
   }
 
   private static ClassDef subtractingInstead(ClassDef program) {

@@ -13,13 +13,22 @@ import dev.whittle.ir.code.Ints;
 import dev.whittle.ir.code.Local;
 import dev.whittle.ir.code.Statement;
 import dev.whittle.ir.code.Terminator;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * MIR by its words: executes bodies statement by statement, from {@code docs/mir.md} and with no
  * regard to how code is generated. What it says is what generated code has to do.
  *
- * <p>It knows static functions of one class, and whatever reflection finds elsewhere. Locks are not
- * taken: there is one thread.
+ * <p>It knows static functions and constructors of one class, and whatever reflection finds
+ * elsewhere. An object of that class is one of its superclass, with fields kept here. Locks are not
+ * taken, as there is one thread, but counted.
  */
 final class Interpreter {
   /** The run took too many steps: nothing can be said about it. */
@@ -32,10 +41,23 @@ final class Interpreter {
   }
 
   /** An object that {@code new} made and no constructor has returned for; then what it became. */
-  private static final class Allocated {}
+  private static final class Allocated {
+    Object whole;
+  }
+
+  private record Point(FunctionDef function, int number) {}
 
   private final ClassDef program;
   private final Reflection platform = new Reflection();
+
+  /** Fields that the class declares, of objects that have some. */
+  private final Map<Object, Map<String, Object>> fields = new IdentityHashMap<>();
+
+  private final Map<Throwable, List<Point>> places = new IdentityHashMap<>();
+
+  /** Innermost first. */
+  private final Deque<Frame> frames = new ArrayDeque<>();
+
   private int steps;
 
   Interpreter(ClassDef program) {
@@ -50,7 +72,24 @@ final class Interpreter {
    */
   Object run(FunctionDef function, Object[] arguments, int maxSteps) throws Throwable {
     steps = maxSteps;
+    frames.clear();
+    places.clear();
+    fields.clear();
     return new Frame(function).run(arguments);
+  }
+
+  /** The stack trace of an exception of the last run, innermost first. */
+  List<Place> places(Throwable thrown) {
+    return places.getOrDefault(thrown, List.of()).stream()
+        .map(point -> Place.of(point.function, point.number))
+        .toList();
+  }
+
+  /** An exception has the stack trace of where it was first seen. */
+  private void seen(Object value) {
+    if (value instanceof Throwable thrown && !places.containsKey(thrown)) {
+      places.put(thrown, frames.stream().map(Frame::here).toList());
+    }
   }
 
   private final class Frame {
@@ -58,20 +97,50 @@ final class Interpreter {
     private final Body body;
     private final Object[] temps;
     private final Object[] locals;
+    private final List<Object> locked = new ArrayList<>();
+    private final int[] firstPoints;
     private Block block;
-    private Edge edge;
+    private int point;
 
     Frame(FunctionDef function) {
       this.function = function;
       body = function.code().body();
       temps = new Object[body.tempCount()];
       locals = new Object[body.locals().size()];
+      firstPoints = new int[body.blocks().size() + 1];
+      for (int b = 0; b < body.blocks().size(); b++) {
+        firstPoints[b + 1] = firstPoints[b] + body.blocks().get(b).statements().size() + 1;
+      }
     }
 
+    Point here() {
+      return new Point(function, point);
+    }
+
+    /** An activation that ends with a lock throws (JVMS 2.11.10). */
     Object run(Object[] arguments) throws Throwable {
       System.arraycopy(arguments, 0, locals, 0, arguments.length);
-      block = body.blocks().getFirst();
+      frames.push(this);
+      Object result;
+      try {
+        result = execute();
+      } catch (OutOfSteps e) {
+        throw e;
+      } catch (Throwable e) {
+        throw locked.isEmpty() ? e : new IllegalMonitorStateException();
+      } finally {
+        frames.pop();
+      }
+      if (!locked.isEmpty()) {
+        throw new IllegalMonitorStateException();
+      }
+      return result;
+    }
+
+    private Object execute() throws Throwable {
+      start(0);
       while (true) {
+        Edge edge;
         try {
           for (Statement statement : block.statements()) {
             step();
@@ -85,6 +154,7 @@ final class Interpreter {
         } catch (OutOfSteps e) {
           throw e;
         } catch (Throwable thrown) {
+          seen(thrown);
           handle(thrown);
           continue;
         }
@@ -92,7 +162,13 @@ final class Interpreter {
       }
     }
 
+    private void start(int b) {
+      block = body.blocks().get(b);
+      point = firstPoints[b] - 1;
+    }
+
     private void step() {
+      point++;
       if (--steps < 0) {
         throw new OutOfSteps();
       }
@@ -106,7 +182,7 @@ final class Interpreter {
       for (int i = 0; i < block.handlers().size(); i++) {
         var handler = body.handlers().get(block.handlers().at(i));
         if (handler.catchType() == null || platform.type(handler.catchType()).isInstance(thrown)) {
-          block = body.blocks().get(handler.block());
+          start(handler.block());
           temps[block.parameters().getFirst().temp()] = thrown;
           return;
         }
@@ -120,7 +196,7 @@ final class Interpreter {
       for (int i = 0; i < arguments.length; i++) {
         temps[target.parameters().get(i).temp()] = arguments[i];
       }
-      block = target;
+      start(edge.block());
     }
 
     private Edge next(Terminator terminator) throws Throwable {
@@ -160,10 +236,9 @@ final class Interpreter {
         case Statement.Unary s -> temps[s.result()] = Arithmetic.unary(s.op(), temps[s.operand()]);
         case Statement.Binary s ->
             temps[s.result()] = Arithmetic.binary(s.op(), temps[s.left()], temps[s.right()]);
-        case Statement.GetField s ->
-            temps[s.result()] = platform.read(s.field(), present(s.object()));
+        case Statement.GetField s -> temps[s.result()] = read(s.field(), present(s.object()));
         case Statement.PutField s -> write(s.field(), present(s.object()), s.value());
-        case Statement.GetStatic s -> temps[s.result()] = platform.read(s.field(), null);
+        case Statement.GetStatic s -> temps[s.result()] = read(s.field(), null);
         case Statement.PutStatic s -> write(s.field(), null, s.value());
         case Statement.ArrayLoad s ->
             temps[s.result()] = Arithmetic.load(present(s.array()), integer(s.index()));
@@ -193,8 +268,8 @@ final class Interpreter {
         }
         case Statement.InstanceOf s ->
             temps[s.result()] = platform.type(s.type()).isInstance(temps[s.value()]) ? 1 : 0;
-        case Statement.MonitorEnter s -> present(s.object());
-        case Statement.MonitorExit s -> present(s.object());
+        case Statement.MonitorEnter s -> locked.add(present(s.object()));
+        case Statement.MonitorExit s -> unlock(present(s.object()));
         case Statement.Discard _, Statement.Shuffle _, Statement.Nop _ -> {}
       }
     }
@@ -224,8 +299,36 @@ final class Interpreter {
       return temps[temp];
     }
 
+    private void unlock(Object object) {
+      for (int i = locked.size() - 1; i >= 0; i--) {
+        if (locked.get(i) == object) {
+          locked.remove(i);
+          return;
+        }
+      }
+      throw new IllegalMonitorStateException();
+    }
+
+    boolean holds(Object object) {
+      return locked.stream().anyMatch(other -> other == object);
+    }
+
+    private Object read(FieldRef field, Object object) throws Throwable {
+      if (!field.owner().equals(program.name())) {
+        return platform.read(field, object);
+      }
+      return fields
+          .getOrDefault(object, Map.of())
+          .getOrDefault(field.name(), Arithmetic.initial(field.descriptor()));
+    }
+
     private void write(FieldRef field, Object object, int value) throws Throwable {
-      platform.write(field, object, Arithmetic.narrow(field.descriptor(), temps[value]));
+      Object narrow = Arithmetic.narrow(field.descriptor(), temps[value]);
+      if (field.owner().equals(program.name())) {
+        fields.computeIfAbsent(object, _ -> new HashMap<>()).put(field.name(), narrow);
+      } else {
+        platform.write(field, object, narrow);
+      }
     }
 
     private Object[] values(Ints arguments, int from) {
@@ -236,12 +339,15 @@ final class Interpreter {
       MethodRef method = call.method();
       Object value;
       if (method.name().equals("<init>")) {
-        Object raw = temps[call.arguments().at(0)];
-        initialized(raw, platform.construct(method, values(call.arguments(), 1)));
+        construct(method, temps[call.arguments().at(0)], values(call.arguments(), 1));
         return;
       }
       if (method.owner().equals(program.name())) {
         value = new Frame(function(method)).run(values(call.arguments(), 0));
+      } else if (method.owner().equals(Types.TRACE) && method.name().equals("held")) {
+        Object object = temps[call.arguments().at(0)];
+        Trace.held(frames.stream().anyMatch(frame -> frame.holds(object)));
+        value = null;
       } else if (call.kind() == Statement.InvokeKind.STATIC) {
         value = platform.call(method, null, values(call.arguments(), 0));
       } else {
@@ -253,9 +359,22 @@ final class Interpreter {
       }
     }
 
-    private void initialized(Object raw, Object whole) {
-      java.util.Arrays.setAll(temps, i -> temps[i] == raw ? whole : temps[i]);
-      java.util.Arrays.setAll(locals, i -> locals[i] == raw ? whole : locals[i]);
+    private void construct(MethodRef constructor, Object raw, Object[] arguments) throws Throwable {
+      Allocated site = (Allocated) raw;
+      if (constructor.owner().equals(program.name())) {
+        List<Object> all = new ArrayList<>();
+        all.add(raw);
+        all.addAll(Arrays.asList(arguments));
+        new Frame(function(constructor)).run(all.toArray());
+      } else {
+        site.whole = platform.construct(constructor, arguments);
+        seen(site.whole);
+        if (fields.containsKey(raw)) {
+          fields.put(site.whole, fields.remove(raw));
+        }
+      }
+      Arrays.setAll(temps, i -> temps[i] == raw ? site.whole : temps[i]);
+      Arrays.setAll(locals, i -> locals[i] == raw ? site.whole : locals[i]);
     }
 
     private Object constant(Constant constant) throws Throwable {

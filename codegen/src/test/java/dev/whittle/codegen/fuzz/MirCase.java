@@ -111,12 +111,14 @@ record MirCase(ClassDef program, long seed) {
     int compared = 0;
     int givenUp = 0;
     Interpreter interpreter = new Interpreter(program);
-    for (FunctionDef function : program.functions()) {
+    List<FunctionDef> functions =
+        program.functions().stream().filter(f -> !f.name().equals(Surroundings.INIT)).toList();
+    for (FunctionDef function : functions) {
       Map<String, Method> methods = new LinkedHashMap<>();
       classes.forEach((kind, type) -> methods.put(kind, Comparison.method(type, function.name())));
       for (int i = 0; i < ARGUMENTS; i++) {
         long which = seed * 31 + i;
-        String expected = interpreted(interpreter, function, which);
+        Comparison.Outcome expected = interpreted(interpreter, function, which);
         if (expected == null) {
           givenUp++;
           continue;
@@ -125,7 +127,7 @@ record MirCase(ClassDef program, long seed) {
         Comparison.run(function.descriptor(), which, expected, methods);
       }
     }
-    return new Tally(program.functions().size(), compared, givenUp);
+    return new Tally(functions.size(), compared, givenUp);
   }
 
   /** The class made smaller, with the same kind of finding. */
@@ -145,9 +147,11 @@ record MirCase(ClassDef program, long seed) {
     }
   }
 
-  private static String interpreted(Interpreter interpreter, FunctionDef function, long which) {
+  private static Comparison.Outcome interpreted(
+      Interpreter interpreter, FunctionDef function, long which) {
     Trace.reset();
     String outcome;
+    List<Place> places = List.of();
     try {
       outcome =
           Trace.show(
@@ -157,7 +161,8 @@ record MirCase(ClassDef program, long seed) {
       return null;
     } catch (Throwable e) {
       outcome = "throws " + Trace.show(e);
+      places = interpreter.places(e);
     }
-    return outcome + " after " + Trace.text();
+    return new Comparison.Outcome(outcome + " after " + Trace.text(), places);
   }
 }

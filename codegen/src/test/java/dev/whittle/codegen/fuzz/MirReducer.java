@@ -68,12 +68,27 @@ final class MirReducer {
       return false;
     }
     boolean isValid =
-        smaller.functions().stream().allMatch(f -> BodyVerifier.verify(smaller, f).isEmpty());
+        smaller.functions().stream()
+            .allMatch(f -> BodyVerifier.verify(smaller, f).isEmpty() && callsWhatIs(smaller, f));
     if (isValid && stillFails.test(smaller)) {
       best = smaller;
       return true;
     }
     return false;
+  }
+
+  private static boolean callsWhatIs(ClassDef program, FunctionDef function) {
+    return function.code().body().blocks().stream()
+        .flatMap(block -> block.statements().stream())
+        .allMatch(
+            statement ->
+                !(statement instanceof Statement.Invoke call)
+                    || !call.method().owner().equals(program.name())
+                    || program.functions().stream()
+                        .anyMatch(
+                            f ->
+                                f.name().equals(call.method().name())
+                                    && f.descriptor().equals(call.method().descriptor())));
   }
 
   private Body body(int function) {

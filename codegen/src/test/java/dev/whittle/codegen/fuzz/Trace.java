@@ -155,6 +155,15 @@ public final class Trace {
     record(show(value));
   }
 
+  /** Whether this thread has the lock of an object. */
+  public static void held(Object object) {
+    held(object != null && Thread.holdsLock(object));
+  }
+
+  static void held(boolean is) {
+    record(is ? "held" : "free");
+  }
+
   public static boolean flag(boolean value) {
     record("z" + value);
     return !value;
@@ -270,7 +279,7 @@ public final class Trace {
       case NegativeArraySizeException _ -> "NASE";
       case Throwable t -> t.getClass().getName() + ": " + t.getMessage();
       case Base b ->
-          b.getClass().getSimpleName()
+          (b instanceof Derived ? "Derived" : "Base")
               + (depth == 0
                   ? ""
                   : show(

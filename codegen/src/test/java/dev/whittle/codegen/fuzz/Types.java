@@ -49,12 +49,22 @@ final class Types {
           "java/lang/ArrayIndexOutOfBoundsException",
           "java/lang/ClassCastException");
 
+  /** How names of generated classes start. */
+  static final String OWN = "Fuzz";
+
   private static final Reflection CLASS_OF = new Reflection();
 
   private Types() {}
 
+  /** Whether this is a generated class; its superclass, when that matters, is {@link #BASE}. */
+  static boolean isOwn(String name) {
+    return name.startsWith(OWN);
+  }
+
   static boolean isSubtype(String from, String to) {
-    return from.equals(to) || CLASS_OF.type(to).isAssignableFrom(CLASS_OF.type(from));
+    return from.equals(to)
+        || !isOwn(to)
+            && CLASS_OF.type(to).isAssignableFrom(CLASS_OF.type(isOwn(from) ? BASE : from));
   }
 
   /** Whether a value of this type may stand where that one is claimed. */
@@ -67,7 +77,7 @@ final class Types {
   }
 
   static boolean isUninit(VType type) {
-    return type instanceof VType.Uninit;
+    return type instanceof VType.Uninit || type instanceof VType.UninitThis;
   }
 
   static boolean isReference(VType type) {
