@@ -4,12 +4,16 @@ import dev.whittle.ir.Access;
 import dev.whittle.ir.summary.Effect;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
+import java.util.regex.Pattern;
 
 /**
  * Classes named by strings. A string constant in reached code that is exactly the name of a class
  * of the program, with dots or slashes, is evidence that somebody may load it: it is initialized,
  * and unless it is abstract it is instantiated, by any of its constructors. The element class of an
- * array's name is loaded.
+ * array's name is loaded. A nested class may be named as source names it, with a dot (JLS 6.7).
+ *
+ * <p>A constant without blanks that has several parts, divided by colons, commas and their like, is
+ * an entry of a table or a list: each part may name a class.
  *
  * <p>This keeps more than a program uses where a class name stands in a table or a message. It is
  * measured ({@code docs/experiments/evidence.md}): few names are, and of the programs that break
@@ -17,6 +21,8 @@ import java.util.SequencedSet;
  */
 final class NamedClasses implements Mechanism {
   static final int MAX_NAME = 500;
+
+  private static final Pattern DIVIDERS = Pattern.compile("[:=,;|]");
 
   private final Marks marks;
   private final SequencedSet<ClassNode> named = new LinkedHashSet<>();
@@ -32,7 +38,18 @@ final class NamedClasses implements Mechanism {
 
   @Override
   public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    Texts.of(effect, text -> text(text, Because.of(ReasonKind.STRING, function.used)));
+    Texts.of(effect, text -> constant(text, Because.of(ReasonKind.STRING, function.used)));
+  }
+
+  private void constant(String text, Because because) {
+    text(text, because);
+    if (text.indexOf('.') > 0 && text.indexOf(' ') < 0 && DIVIDERS.matcher(text).find()) {
+      for (String part : DIVIDERS.split(text)) {
+        if (part.indexOf('.') > 0) {
+          text(part, because);
+        }
+      }
+    }
   }
 
   /** A text that may be a class name as a whole. */
