@@ -44,8 +44,10 @@ public final class Reachability {
     Implementations implementations = new Implementations(marks, named);
     ResourceTokens tokens = new ResourceTokens(program, named);
     ComputedResources computed = new ComputedResources(marks, named, tokens);
-    Unnamed unnamed = new Unnamed(own, spelled, implementations, computed);
+    MemberClasses members = new MemberClasses(marks, named);
+    Unnamed unnamed = new Unnamed(own, spelled, implementations, computed, members);
     Reflection reflection = new Reflection(marks, policy, tracing, named, effects, unnamed);
+    ChosenMembers chosen = new ChosenMembers(reflection, tracing);
     ResourceNames resources = new ResourceNames(marks, named, tokens);
     CratesInUse inUse = new CratesInUse(marks);
     DeclaredMetadata metadata =
@@ -67,11 +69,13 @@ public final class Reachability {
             suffixes,
             tracing,
             reflection,
+            chosen,
             new ComputedNames(tracing, named),
             new OwnTexts(own, named),
             own,
             spelled,
             implementations,
+            members,
             serialization,
             services,
             new Listings(marks, named),
@@ -88,7 +92,7 @@ public final class Reachability {
             computed,
             resources);
     if (policy == ReflectionPolicy.REPORT) {
-      mechanisms = without(mechanisms, own, spelled, implementations, generated);
+      mechanisms = without(mechanisms, chosen, own, spelled, implementations, generated);
     }
     new Worklist(marks, mechanisms, order).run();
     List<SortedMap<String, ClassNode>> classes = classes(program, hierarchy);

@@ -109,7 +109,7 @@ final class Reflection implements Mechanism {
     ClassNode c = name.startsWith("[") ? null : marks.hierarchy.node(name);
     if (c != null && c.isProgram()) {
       literals.add(c);
-      unnamed.spelled().literal(c);
+      unnamed.literal(c);
     }
   }
 
@@ -190,7 +190,7 @@ final class Reflection implements Mechanism {
       }
       MemberQuery query = MemberQuery.of(site, name);
       if (name.equals(NamePattern.ANY) && site.call.reflection() == ReflectiveCall.FIND_CLASS) {
-        unnamed.anyClass(site, asked(site, query));
+        unnamed.anyClass(site, asked(site.function, query));
       }
       for (ClassNode c : List.copyOf(site.classes)) {
         effects.found(query, c, site.because(ReasonKind.REFLECTION));
@@ -216,20 +216,25 @@ final class Reflection implements Mechanism {
   }
 
   private void open(ReflectiveSite site, MemberQuery query) {
-    if (policy == ReflectionPolicy.REPORT) {
-      return;
+    if (policy != ReflectionPolicy.REPORT) {
+      int fact = open(site.function, query);
+      unnamed.anyMember(site, query, fact);
     }
-    int fact = asked(site, query);
-    unnamed.anyMember(site, query, fact);
+  }
+
+  /** The function asks this of classes that are not known; the fact that it is asked. */
+  int open(FunctionNode function, MemberQuery query) {
+    int fact = asked(function, query);
     switch (query.call().finds()) {
       case METHODS, CONSTRUCTORS, FIELDS -> open.add(query, fact);
       case CLASSES, OTHER -> {}
     }
+    return fact;
   }
 
   /** The fact that somebody asks this: one for all who do, whoever was first. */
-  private int asked(ReflectiveSite site, MemberQuery query) {
-    return marks.fact(Kind.CAPABILITY, query, Because.of(ReasonKind.CALL, site.function.used));
+  private int asked(FunctionNode function, MemberQuery query) {
+    return marks.fact(Kind.CAPABILITY, query, Because.of(ReasonKind.CALL, function.used));
   }
 
   /** {@code getClass()} of an object of this static type: the class of any instance. */

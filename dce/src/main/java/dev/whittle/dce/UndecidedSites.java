@@ -55,12 +55,7 @@ final class UndecidedSites {
           "cast what is read to the type that is expected");
     }
     return switch (call.finds()) {
-      case CLASSES ->
-          call == ReflectiveCall.LIST_CLASSES || !site.names.contains(NamePattern.ANY)
-              ? null
-              : new Kept(
-                  "classes named by string constants and by named resources",
-                  "name the class by a constant, or by a constant package before what is computed");
+      case CLASSES -> classes(site);
       case CONSTRUCTORS ->
           anyClass(
               site, "constructors of classes named by strings and of class literals", NAME_CLASS);
@@ -76,6 +71,19 @@ final class UndecidedSites {
                   NAME_CLASS + "; or ask for one member by its name");
       case OTHER -> other(site);
     };
+  }
+
+  private static Kept classes(ReflectiveSite site) {
+    if (site.call.reflection() == ReflectiveCall.LIST_CLASSES) {
+      String kept =
+          "member classes with annotations that code looks for, of classes that are named";
+      return anyClass(site, kept + " or literals", NAME_CLASS);
+    }
+    return site.names.contains(NamePattern.ANY)
+        ? new Kept(
+            "classes named by string constants and by named resources",
+            "name the class by a constant, or by a constant package before what is computed")
+        : null;
   }
 
   private static Kept other(ReflectiveSite site) {

@@ -5,7 +5,14 @@ record Unnamed(
     OwnClasses own,
     SpelledMembers spelled,
     Implementations implementations,
-    ComputedResources resources) {
+    ComputedResources resources,
+    MemberClasses members) {
+  /** Reached code, or an annotation it may read, has the class as a value. */
+  void literal(ClassNode c) {
+    spelled.literal(c);
+    members.literal(c);
+  }
+
   /** A call that may find a class of any name, with the fact that makes it happen. */
   void anyClass(ReflectiveSite site, int fact) {
     own.undecidedName(site, fact);
@@ -21,7 +28,8 @@ record Unnamed(
           spelled.undecided(site, fact);
         }
       }
-      case CLASSES, CONSTRUCTORS, OTHER -> {}
+      case CLASSES -> members.undecided(site, fact);
+      case CONSTRUCTORS, OTHER -> {}
     }
   }
 }

@@ -129,6 +129,7 @@ final class ValueTracing implements Mechanism {
         }
       }
       case Effect.Flow.Concatenation _,
+          Effect.Flow.Comparison _,
           Effect.Call _,
           Effect.CallDynamic _,
           Effect.Instantiate _,

@@ -2,7 +2,10 @@ package dev.whittle.ir.summary;
 
 import java.util.List;
 
-/** Which concatenations may turn out to be the name of a class, once their parts are known. */
+/**
+ * Which strings may turn out to be the name of a class, once their parts are known: concatenations,
+ * and names of classes with slashes, which nothing but class files and paths of resources has.
+ */
 public final class ComputedName {
   private static final int MAX_LENGTH = 500;
 
@@ -12,8 +15,7 @@ public final class ComputedName {
   static List<Value> of(Value value) {
     return switch (value) {
       case Value.OneOf union -> union.values().stream().filter(ComputedName::is).toList();
-      case Value.Concat concat when is(concat) -> List.of(concat);
-      case Value _ -> List.of();
+      case Value _ -> is(value) ? List.of(value) : List.of();
     };
   }
 
@@ -26,7 +28,14 @@ public final class ComputedName {
   }
 
   private static boolean is(Value value) {
-    return value instanceof Value.Concat concat && concat.parts().size() > 1 && mayBe(concat);
+    return value instanceof Value.Concat concat
+        ? concat.parts().size() > 1 && mayBe(concat)
+        : isInternalName(value);
+  }
+
+  private static boolean isInternalName(Value value) {
+    return value instanceof Value.Derived(Derivation how, Value.NameOf _)
+        && how.equals(new Derivation(Derivation.Kind.REPLACE, ".", "/"));
   }
 
   private static boolean mayBePart(Value part) {

@@ -77,6 +77,15 @@ public sealed interface Effect {
 
     /** Makes a string of several parts that may turn out to be the name of a class. */
     record Concatenation(Value value) implements Flow {}
+
+    /** Compares with a string, in a function that asks such members for their names. */
+    record Comparison(Member member, Value value) implements Flow {}
+
+    /** What may be listed and chosen by name. */
+    enum Member {
+      METHOD,
+      FIELD
+    }
   }
 
   /** How a field is accessed. */

@@ -38,11 +38,11 @@ final class KnownCalls {
     };
   }
 
-  /** Whether a call puts a string together. */
+  /** Whether a call puts a string together, or changes one. */
   static boolean concatenates(MethodRef method) {
     return switch (method.name()) {
       case "toString" -> Builders.isBuilder(method.owner());
-      case "concat", "format", "formatted", "join" ->
+      case "concat", "format", "formatted", "join", "replace" ->
           method.owner().equals("java/lang/String")
               || method.owner().equals("java/text/MessageFormat");
       default -> false;

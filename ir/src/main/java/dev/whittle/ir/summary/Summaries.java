@@ -28,7 +28,7 @@ import java.util.SequencedSet;
  */
 public final class Summaries {
   /** Changes whenever the same body may give another summary. */
-  public static final int VERSION = 5;
+  public static final int VERSION = 6;
 
   private final FunctionDef function;
   private final String owner;
@@ -36,6 +36,7 @@ public final class Summaries {
   private final TypeFlow types;
   private final ValueFlow values;
   private final Assignability assignability;
+  private final Comparisons comparisons = new Comparisons();
   private final SequencedSet<Effect> effects = new LinkedHashSet<>();
 
   private Summaries(ClassDef owner, FunctionDef function) {
@@ -83,6 +84,7 @@ public final class Summaries {
       end(block.terminator());
       point++;
     }
+    comparisons.addTo(effects);
     return effects;
   }
 
@@ -240,6 +242,7 @@ public final class Summaries {
     checkArguments(
         method.descriptor(), s.arguments().size() - skipped, i -> s.arguments().at(i + skipped));
     passValues(s, point, skipped);
+    comparisons.call(s, values);
   }
 
   private void checkArguments(

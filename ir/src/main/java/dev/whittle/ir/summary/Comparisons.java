@@ -1,0 +1,48 @@
+package dev.whittle.ir.summary;
+
+import dev.whittle.ir.code.Statement;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
+import java.util.Set;
+
+/**
+ * Names of members that a body looks for by listing: where it asks members for their names, what it
+ * compares strings with. Which of them it compares with a member's name is not followed.
+ */
+final class Comparisons {
+  private final Set<Effect.Flow.Member> asked = EnumSet.noneOf(Effect.Flow.Member.class);
+  private final SequencedSet<Value> compared = new LinkedHashSet<>();
+
+  /** A call, with what is known of its arguments. */
+  void call(Statement.Invoke s, ValueFlow values) {
+    switch (s.method().owner() + "." + s.method().name()) {
+      case "java/lang/reflect/Method.getName" -> asked.add(Effect.Flow.Member.METHOD);
+      case "java/lang/reflect/Field.getName" -> asked.add(Effect.Flow.Member.FIELD);
+      case "java/lang/reflect/Member.getName" -> asked.addAll(Set.of(Effect.Flow.Member.values()));
+      case "java/lang/String.equals",
+          "java/lang/String.contentEquals",
+          "java/util/Objects.equals",
+          "java/lang/Object.equals" ->
+          values.temps(s.arguments()).stream()
+              .filter(Comparisons::mayBeName)
+              .forEach(compared::add);
+      default -> {}
+    }
+  }
+
+  private static boolean mayBeName(Value value) {
+    return value.known()
+        && !(value instanceof Value.Literal
+            || value instanceof Value.ClassOf
+            || value instanceof Value.Named
+            || value instanceof Value.NameOf
+            || value instanceof Value.Elements);
+  }
+
+  void addTo(Set<Effect> effects) {
+    for (Effect.Flow.Member member : asked) {
+      compared.forEach(value -> effects.add(new Effect.Flow.Comparison(member, value)));
+    }
+  }
+}
