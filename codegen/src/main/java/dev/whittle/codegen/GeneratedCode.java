@@ -3,6 +3,7 @@ package dev.whittle.codegen;
 import dev.whittle.ir.code.Block;
 import dev.whittle.ir.code.Body;
 import dev.whittle.ir.code.EntryTypes;
+import dev.whittle.ir.code.Ints;
 import dev.whittle.ir.code.VType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.objectweb.asm.Opcodes;
 
 /**
  * The code of one function before it has bytes, complete in itself: instructions with constants as
@@ -113,8 +115,7 @@ record GeneratedCode(
       }
       int[] anchors = new int[body.anchors().size()];
       for (int i = 0; i < anchors.length; i++) {
-        // A point whose code went to its uses gives its line to what follows.
-        anchors[i] = Math.min(points[body.anchors().at(i)], size - 1);
+        anchors[i] = anchor(i, points);
       }
       int[] slots = new int[body.locals().size()];
       for (int i = 0; i < slots.length; i++) {
@@ -140,6 +141,25 @@ record GeneratedCode(
         code.extents.add(code.extent(body.extents().get(i)));
       }
       return code;
+    }
+
+    /**
+     * Of several lines at one point the first is that of its exceptions, but only when they stand
+     * at the instruction that throws: so operands that are loaded in front of it stay before the
+     * lines.
+     */
+    private int anchor(int index, int[] points) {
+      Ints anchors = body.anchors();
+      int point = anchors.at(index);
+      // A point whose code went to its uses gives its line to what follows.
+      int at = Math.min(points[point], plan.size() - 1);
+      boolean isShared =
+          index > 0 && anchors.at(index - 1) == point
+              || index + 1 < anchors.size() && anchors.at(index + 1) == point;
+      while (isShared && at + 1 < points[point + 1] && plan.opcode(at) <= Opcodes.ALOAD) {
+        at++;
+      }
+      return at;
     }
 
     private static boolean hasJoin(Block block) {

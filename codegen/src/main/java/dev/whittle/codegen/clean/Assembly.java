@@ -250,13 +250,13 @@ final class Assembly {
   }
 
   /**
-   * The first of the anchors at the point of this one, whose line is that of what throws there; in
-   * a release, elsewhere the last one will do.
+   * The first of the anchors at the point of this one, whose line is that of what throws there;
+   * elsewhere what throws has the line of the last.
    */
   private int first(int anchor, int origin) {
     int first = anchor;
     boolean isThere = draft.source.anchors().at(anchor) == origin;
-    while ((isThere || !draft.isRelease())
+    while (isThere
         && first > 0
         && draft.source.anchors().at(first - 1) == draft.source.anchors().at(anchor)) {
       first--;

@@ -308,7 +308,8 @@ final class Draft {
   /**
    * Takes a statement of a block out; null in its place until {@link #compact}. A line that starts
    * there starts at what follows; when that starts one itself, or other variables are visible
-   * there, a {@code nop} has to carry it, unless lines that do nothing may go.
+   * there, a {@code nop} has to carry it, unless lines that do nothing may go. So it has when there
+   * are several lines: what follows throws from the last, but where all stand, from the first.
    */
   void remove(DraftBlock block, int index) {
     int origin = block.steps.get(index).origin();
@@ -321,12 +322,19 @@ final class Draft {
       next++;
     }
     int follower = next < block.steps.size() ? block.steps.get(next).origin() : block.origin;
-    if (lineStarts.get(follower) || isExtentEdgeIn(origin + 1, follower)) {
+    if (lineStarts.get(follower)
+        || isExtentEdgeIn(origin + 1, follower)
+        || hasSeveralLines(origin)) {
       block.steps.set(index, new Step(new Statement.Nop(), origin));
     } else {
       lineStarts.clear(origin);
       lineStarts.set(follower);
     }
+  }
+
+  private boolean hasSeveralLines(int origin) {
+    int last = anchorOf[origin];
+    return last > 0 && source.anchors().at(last - 1) == origin;
   }
 
   private boolean isExtentEdgeIn(int first, int last) {

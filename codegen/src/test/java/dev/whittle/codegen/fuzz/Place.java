@@ -1,83 +1,36 @@
 package dev.whittle.codegen.fuzz;
 
 import dev.whittle.ir.FunctionDef;
-import dev.whittle.ir.code.Block;
-import dev.whittle.ir.code.Body;
-import dev.whittle.ir.code.Edge;
 import dev.whittle.ir.code.Ints;
-import dev.whittle.ir.code.Statement;
-import dev.whittle.ir.code.Terminator;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * Where an exception comes from.
+ * Where an exception comes from, as a stack trace shows it.
  *
- * @param lines that a stack trace may show; one but for code of no instruction, whose line comes to
- *     stand at what follows; {@link #NO_LINE} where none is known
+ * @param line {@link #NO_LINE} where none is known
  */
-record Place(String function, Set<Integer> lines) {
+record Place(String function, int line) {
   private static final int NO_LINE = -1;
 
-  /** The place of a point: what the anchors say of it. */
+  /**
+   * The place of a point of a function. Its line is the first that is anchored there, as HotSpot
+   * looks for it, else the last one before.
+   */
   static Place of(FunctionDef function, int point) {
-    Body body = function.code().body();
-    Ints anchors = body.anchors();
+    Ints anchors = function.code().body().anchors();
     Ints lines = function.code().locations().lines();
-    Set<Integer> possible = new TreeSet<>();
-    int own = NO_LINE;
+    int line = NO_LINE;
     for (int i = 0; i < lines.size() && anchors.at(i) <= point; i++) {
       boolean isFirst = i == 0 || anchors.at(i) != anchors.at(i - 1);
-      own = isFirst || anchors.at(i) < point ? lines.at(i) : own;
+      line = isFirst || anchors.at(i) < point ? lines.at(i) : line;
     }
-    possible.add(own);
-    for (int before = point - 1; before >= 0 && mayBeEmpty(body, before); before--) {
-      for (int i = lines.size() - 1; i >= 0; i--) {
-        if (anchors.at(i) == before) {
-          possible.add(lines.at(i));
-        }
-      }
-    }
-    return new Place(function.name(), possible);
+    return new Place(function.name(), line);
   }
 
-  /** Whether what stands at a point may get its code elsewhere, or none. */
-  private static boolean mayBeEmpty(Body body, int point) {
-    int first = 0;
-    for (int b = 0; b < body.blocks().size(); b++) {
-      Block block = body.blocks().get(b);
-      int index = point - first;
-      if (index < block.statements().size()) {
-        return switch (block.statements().get(index)) {
-          case Statement.Const _, Statement.Load _, Statement.Shuffle _, Statement.Discard _ ->
-              true;
-          default -> false;
-        };
-      }
-      if (index == block.statements().size()) {
-        return block.terminator() instanceof Terminator.Goto(Edge edge) && edge.block() == b + 1;
-      }
-      first += block.statements().size() + 1;
-    }
-    throw new IllegalArgumentException("no point " + point);
-  }
-
-  /**
-   * Whether these elements, of one class, are what a stack trace has of these places; null when
-   * they are, else a text for each side.
-   */
-  static String difference(List<Place> expected, List<StackTraceElement> actual) {
-    boolean fits = expected.size() == actual.size();
-    for (int i = 0; fits && i < actual.size(); i++) {
-      fits = expected.get(i).admits(actual.get(i));
-    }
-    return fits ? null : "\n  expected " + expected + "\n  was      " + new ArrayList<>(actual);
-  }
-
-  private boolean admits(StackTraceElement element) {
-    return function.equals(element.getMethodName())
-        && lines.contains(Math.max(NO_LINE, element.getLineNumber()));
+  /** Places as a stack trace has them. */
+  static List<Place> of(List<StackTraceElement> trace) {
+    return trace.stream()
+        .map(e -> new Place(e.getMethodName(), Math.max(NO_LINE, e.getLineNumber())))
+        .toList();
   }
 }
