@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedSet;
 import java.util.Set;
 
 /**
@@ -71,7 +69,7 @@ final class OpenQueries {
   }
 
   private void meetNames(Subject subject) {
-    for (String name : memberNames(subject.c)) {
+    for (String name : ReflectiveEffects.memberNames(subject.c)) {
       byMember.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(subject);
       byName.getOrDefault(name, List.of()).forEach(query -> meet(query, subject));
     }
@@ -93,19 +91,6 @@ final class OpenQueries {
     if (query.query.isSelective()) {
       instances.forEach(subject -> meet(query, subject));
     }
-  }
-
-  private static SequencedSet<String> memberNames(ClassNode c) {
-    SequencedSet<ClassNode> supertypes = new LinkedHashSet<>();
-    c.addSupertypes(supertypes);
-    SequencedSet<String> names = new LinkedHashSet<>();
-    for (ClassNode each : supertypes) {
-      if (each.isProgram()) {
-        each.functions.keySet().forEach(selector -> names.add(selector.name()));
-        each.fields.keySet().forEach(selector -> names.add(selector.name()));
-      }
-    }
-    return names;
   }
 
   private void meet(Query query, Subject subject) {

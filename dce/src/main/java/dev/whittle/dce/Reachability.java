@@ -41,11 +41,12 @@ public final class Reachability {
     OwnCrates ownCrates = new OwnCrates(program, mainClasses);
     OwnClasses own = new OwnClasses(marks, effects, named, ownCrates);
     SpelledMembers spelled = new SpelledMembers(marks, named, effects, ownCrates);
+    PairedNames paired = new PairedNames(marks, named, effects);
     Implementations implementations = new Implementations(marks, named);
     ResourceTokens tokens = new ResourceTokens(program, named);
     ComputedResources computed = new ComputedResources(marks, named, tokens);
     MemberClasses members = new MemberClasses(marks, named);
-    Unnamed unnamed = new Unnamed(own, spelled, implementations, computed, members);
+    Unnamed unnamed = new Unnamed(own, spelled, paired, implementations, computed, members);
     Reflection reflection = new Reflection(marks, policy, tracing, named, effects, unnamed);
     ChosenMembers chosen = new ChosenMembers(reflection, tracing);
     ResourceNames resources = new ResourceNames(marks, named, tokens);
@@ -74,6 +75,7 @@ public final class Reachability {
             new OwnTexts(own, named),
             own,
             spelled,
+            paired,
             implementations,
             members,
             serialization,
@@ -92,7 +94,7 @@ public final class Reachability {
             computed,
             resources);
     if (policy == ReflectionPolicy.REPORT) {
-      mechanisms = without(mechanisms, chosen, own, spelled, implementations, generated);
+      mechanisms = without(mechanisms, chosen, own, spelled, paired, implementations, generated);
     }
     new Worklist(marks, mechanisms, order).run();
     List<SortedMap<String, ClassNode>> classes = classes(program, hierarchy);

@@ -110,14 +110,15 @@ public enum ReasonKind {
       case SERIALIZATION -> "what object streams use of serializable classes";
       case SERVICE -> "providers of services that are loaded";
       case REFLECTION -> "what reflection finds where the class is known";
-      case STRING -> "classes that string constants name";
+      case STRING ->
+          "classes that string constants name, and members that they name beside the class";
       case RULE -> "what rules of crates keep";
       case METADATA -> "what reachability metadata declares";
       case RESOURCE -> "classes that are named in resources which reached code names";
       case LISTING -> "classes that are listed for a type that is in use";
       case PATTERN -> "classes whose names begin or end as a computed name does";
       case GENERATED_CODE -> "methods of classes that strings name, where code is made at run time";
-      case TEXT -> "members of other libraries that the user's own texts spell";
+      case TEXT -> "members of libraries that the user's own texts spell";
       case OWN_CLASS -> "the user's own classes, for reflection in libraries on unknown classes";
       case POLICY ->
           "members of classes that are named, literals or instantiated, for reflection on unknown"

@@ -130,6 +130,20 @@ final class ReflectiveEffects {
     }
   }
 
+  /** Of methods and fields of the class and its supertypes, as far as they are the program's. */
+  static SequencedSet<String> memberNames(ClassNode c) {
+    SequencedSet<ClassNode> supertypes = new LinkedHashSet<>();
+    c.addSupertypes(supertypes);
+    SequencedSet<String> names = new LinkedHashSet<>();
+    for (ClassNode each : supertypes) {
+      if (each.isProgram()) {
+        each.functions.keySet().forEach(selector -> names.add(selector.name()));
+        each.fields.keySet().forEach(selector -> names.add(selector.name()));
+      }
+    }
+    return names;
+  }
+
   /** How far up a look-up goes: the class alone, or its supertypes too. */
   private enum Reach {
     DECLARED,
@@ -201,11 +215,64 @@ final class ReflectiveEffects {
         }
         for (FieldNode field : declaring.fields.values()) {
           if (Access.has(field.access, Access.PUBLIC) && words.contains(field.selector.name())) {
-            marks.use(field, because);
-            if (field.isStatic()) {
-              marks.initialize(declaring, because);
-            }
+            access(field, because);
           }
+        }
+      }
+    }
+  }
+
+  /** Members of these names, of the class and what it inherits; its own constructors. */
+  void paired(ClassNode c, Set<String> names, Because because) {
+    SequencedSet<ClassNode> supertypes = new LinkedHashSet<>();
+    c.addSupertypes(supertypes);
+    marks.enumerate(c, because);
+    for (ClassNode declaring : supertypes) {
+      if (declaring.isProgram()) {
+        for (FunctionNode function : declaring.functions.values()) {
+          if (names.contains(function.selector.name())) {
+            paired(c, function, because);
+          }
+        }
+        for (FieldNode field : declaring.fields.values()) {
+          if (names.contains(field.selector.name())) {
+            access(field, because);
+          }
+        }
+      }
+    }
+  }
+
+  private void paired(ClassNode c, FunctionNode function, Because because) {
+    if (!function.selector.name().startsWith("<")) {
+      invoke(c, function, because);
+    } else if (function.owner == c && function.selector.name().equals("<init>")) {
+      construct(c, function, because);
+    }
+  }
+
+  /** An abstract class is constructed by what extends it. */
+  private void construct(ClassNode c, FunctionNode constructor, Because because) {
+    if (!Access.has(c.access, Access.ABSTRACT)) {
+      marks.instantiate(c, because);
+    }
+    marks.external(constructor);
+    marks.use(constructor, because);
+  }
+
+  private void access(FieldNode field, Because because) {
+    marks.use(field, because);
+    if (field.isStatic()) {
+      marks.initialize(field.owner, because);
+    }
+  }
+
+  /** Accessors that read, of the class and its superclasses, of a property that is a word. */
+  void spelledProperties(ClassNode c, Set<String> words, Because because) {
+    for (ClassNode at = c; at != null && at.isProgram(); at = at.superclass) {
+      for (FunctionNode function : at.functions.values()) {
+        if (function.selector.descriptor().startsWith("()") && isProperty(function, words)) {
+          invoke(c, function, because);
         }
       }
     }
@@ -213,15 +280,14 @@ final class ReflectiveEffects {
 
   private static boolean isSpelled(FunctionNode function, Set<String> words) {
     String name = function.selector.name();
-    if (name.startsWith("<")) {
-      return false;
-    }
-    if (words.contains(name)) {
-      return true;
-    }
+    return !name.startsWith("<") && (words.contains(name) || isProperty(function, words));
+  }
+
+  private static boolean isProperty(FunctionNode function, Set<String> words) {
     if (!isAccessor(function)) {
       return false;
     }
+    String name = function.selector.name();
     String property = name.substring(name.startsWith("is") ? 2 : 3);
     return words.contains(property)
         || words.contains(Character.toLowerCase(property.charAt(0)) + property.substring(1));
@@ -268,9 +334,7 @@ final class ReflectiveEffects {
     }
     for (FunctionNode function : c.functions.values()) {
       if (function.selector.name().equals("<init>") && query.asksFor(function)) {
-        marks.instantiate(c, because);
-        marks.external(function);
-        marks.use(function, because);
+        construct(c, function, because);
       }
     }
   }
@@ -289,10 +353,7 @@ final class ReflectiveEffects {
     for (ClassNode at = c; at != null && at.isProgram(); at = at.superclass) {
       for (FieldNode field : at.fields.values()) {
         if (query.asksFor(field)) {
-          marks.use(field, because);
-          if (field.isStatic()) {
-            marks.initialize(at, because);
-          }
+          access(field, because);
         }
       }
       if (reach == Reach.DECLARED) {

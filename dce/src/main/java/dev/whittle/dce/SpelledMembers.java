@@ -154,17 +154,30 @@ final class SpelledMembers implements Mechanism {
     metAsking = asking.size();
     List<ClassNode> made = List.copyOf(instances);
     List<ClassNode> known = List.copyOf(mentioned);
-    made.subList(anew ? 0 : metInstances, made.size()).forEach(c -> members(c, c.instantiated));
+    made.subList(anew ? 0 : metInstances, made.size()).forEach(this::instance);
     known.subList(anew ? 0 : metMentioned, known.size()).forEach(c -> members(c, c.loaded));
     metInstances = made.size();
     metMentioned = known.size();
   }
 
+  private void instance(ClassNode c) {
+    members(c, c.instantiated);
+    for (Asks asks : asking) {
+      if (c.isProgram() && c.crate == asks.crate && !own.has(c)) {
+        effects.spelledProperties(c, words, because(asks, c.instantiated));
+      }
+    }
+  }
+
   private void members(ClassNode c, int on) {
     for (Asks asks : asking) {
       if (c.isProgram() && c.crate != asks.crate && !own.has(c)) {
-        effects.spelled(c, words, Because.of(ReasonKind.TEXT, facts.get(asks), on));
+        effects.spelled(c, words, because(asks, on));
       }
     }
+  }
+
+  private Because because(Asks asks, int on) {
+    return Because.of(ReasonKind.TEXT, facts.get(asks), on);
   }
 }

@@ -4,6 +4,7 @@ package dev.whittle.dce;
 record Unnamed(
     OwnClasses own,
     SpelledMembers spelled,
+    PairedNames paired,
     Implementations implementations,
     ComputedResources resources,
     MemberClasses members) {
@@ -26,6 +27,7 @@ record Unnamed(
       case METHODS, FIELDS -> {
         if (!query.isSelective()) {
           spelled.undecided(site, fact);
+          paired.undecided(fact);
         }
       }
       case CLASSES -> members.undecided(site, fact);
