@@ -26,8 +26,11 @@ public final class ClassEmitter {
 
   private final ClassDef definition;
 
-  private ClassEmitter(ClassDef definition) {
+  private final FunctionStore store;
+
+  private ClassEmitter(ClassDef definition, FunctionStore store) {
     this.definition = definition;
+    this.store = store;
   }
 
   /**
@@ -37,13 +40,21 @@ public final class ClassEmitter {
    * gives a class file that the JVM's rejects, or an unchecked exception.
    */
   public static byte[] emit(ClassDef definition) {
-    return new ClassEmitter(definition).emit();
+    return emit(definition, FunctionStore.NONE);
+  }
+
+  /**
+   * As {@link #emit(ClassDef)}, where the code of functions that {@code store} has is not
+   * generated. The class file is the same.
+   */
+  public static byte[] emit(ClassDef definition, FunctionStore store) {
+    return new ClassEmitter(definition, store).emit();
   }
 
   private byte[] emit() {
     List<FunctionEmitter> functions =
         definition.functions().stream()
-            .map(function -> FunctionEmitter.of(definition.name(), function))
+            .map(function -> FunctionEmitter.of(definition.name(), function, store))
             .toList();
     ConstantLayout constants = new ConstantLayout(definition.name());
     for (FunctionEmitter function : functions) {

@@ -4,6 +4,8 @@ import dev.whittle.codegen.AsmBackEnd.Frames;
 import dev.whittle.ir.Annotation.Retention;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.code.Body;
+import java.io.IOException;
+import java.util.Optional;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 
@@ -25,16 +27,40 @@ final class FunctionEmitter {
     this.code = code;
   }
 
-  /** Generates the function's code. */
-  static FunctionEmitter of(String className, FunctionDef function) {
+  /** Takes the function's code from the store, or generates it. */
+  static FunctionEmitter of(String className, FunctionDef function, FunctionStore store) {
     if (function.code() == null) {
       return new FunctionEmitter(className, function, null);
     }
+    Optional<byte[]> known = store.find(function);
+    if (known.isPresent()) {
+      try {
+        return new FunctionEmitter(className, function, GeneratedCodeFormat.read(known.get()));
+      } catch (IOException _) {
+        // Whatever it is, it is none of ours.
+      }
+    }
+    GeneratedCode code = generate(className, function);
+    if (store != FunctionStore.NONE) {
+      keep(function, code, store);
+    }
+    return new FunctionEmitter(className, function, code);
+  }
+
+  private static void keep(FunctionDef function, GeneratedCode code, FunctionStore store) {
+    try {
+      store.put(function, GeneratedCodeFormat.write(code));
+    } catch (IOException _) {
+      // A text that is too long: assembling the class will say so.
+    }
+  }
+
+  private static GeneratedCode generate(String className, FunctionDef function) {
     Body body = function.code().body();
     CodePlan plan = CodePlanner.plan(body);
     checkLimit("locals", plan.maxLocals(), className, function);
     checkLimit("operand stack", plan.maxStack(), className, function);
-    return new FunctionEmitter(className, function, GeneratedCode.of(body, plan));
+    return GeneratedCode.of(body, plan);
   }
 
   private static void checkLimit(String what, int size, String className, FunctionDef function) {

@@ -11,10 +11,10 @@ import java.util.List;
  * is the analysis' part.
  */
 final class AnnotationPruning {
-  private final Reached reached;
+  private final Survival survival;
 
-  AnnotationPruning(Reached reached) {
-    this.reached = reached;
+  AnnotationPruning(Survival survival) {
+    this.survival = survival;
   }
 
   Attributes prune(Attributes attributes) {
@@ -44,6 +44,6 @@ final class AnnotationPruning {
 
   private boolean survives(Annotation annotation) {
     String type = annotation.type();
-    return reached.isPresent(type.substring(1, type.length() - 1));
+    return survival.isPresent(type.substring(1, type.length() - 1));
   }
 }

@@ -24,22 +24,22 @@ import java.util.List;
  * have kept these ({@link GenericSignatures}).
  */
 public final class Pruning {
-  private final Reached reached;
+  private final Survival survival;
   private final ClassDef input;
   private final AnnotationPruning annotations;
 
-  private Pruning(ClassDef input, Reached reached) {
+  private Pruning(ClassDef input, Survival survival) {
     this.input = input;
-    this.reached = reached;
-    this.annotations = new AnnotationPruning(reached);
+    this.survival = survival;
+    this.annotations = new AnnotationPruning(survival);
   }
 
   /**
    * What survives of a class: of its base definition or a multi-release variant alike. The class
    * must not be {@link Level#ABSENT}. May be called from several threads.
    */
-  public static ClassDef prune(ClassDef input, Reached reached) {
-    return new Pruning(input, reached).run();
+  public static ClassDef prune(ClassDef input, Survival survival) {
+    return new Pruning(input, survival).run();
   }
 
   private ClassDef run() {
@@ -47,7 +47,7 @@ public final class Pruning {
     List<FunctionDef> functions = functions();
     boolean lost =
         fields.size() < input.fields().size() || functions.size() < input.functions().size();
-    if (lost && reached.serializes(input.name()) && !SerialVersion.isDeclared(input)) {
+    if (lost && survival.serializes(input.name()) && !SerialVersion.isDeclared(input)) {
       fields.add(SerialVersion.field(input));
     }
     return new ClassDef(
@@ -82,13 +82,13 @@ public final class Pruning {
   }
 
   private boolean hasField(String name, String descriptor) {
-    return reached.field(input.name(), name, descriptor) != Level.ABSENT;
+    return survival.field(input.name(), name, descriptor) != Level.ABSENT;
   }
 
   private List<FunctionDef> functions() {
     List<FunctionDef> functions = new ArrayList<>();
     for (FunctionDef function : input.functions()) {
-      switch (reached.function(input.name(), function.name(), function.descriptor())) {
+      switch (survival.function(input.name(), function.name(), function.descriptor())) {
         case USED -> functions.add(declaration(function));
         case REFERENCED ->
             functions.add(
@@ -106,7 +106,7 @@ public final class Pruning {
         function.access(),
         function.name(),
         function.descriptor(),
-        function.exceptions().stream().filter(reached::isPresent).toList(),
+        function.exceptions().stream().filter(survival::isPresent).toList(),
         annotations.prune(function.attributes()),
         annotations.prune(function.details()),
         function.code());
@@ -115,19 +115,19 @@ public final class Pruning {
   private Nesting nesting(Nesting nesting) {
     return new Nesting(
         enclosing(nesting.enclosing()),
-        nesting.innerClasses().stream().filter(c -> reached.isPresent(c.name())).toList(),
+        nesting.innerClasses().stream().filter(c -> survival.isPresent(c.name())).toList(),
         nesting.nestHost(),
-        nesting.nestMembers().stream().filter(reached::isPresent).toList(),
+        nesting.nestMembers().stream().filter(survival::isPresent).toList(),
         nesting.permittedSubclasses() == null
             ? null
-            : nesting.permittedSubclasses().stream().filter(reached::isPresent).toList());
+            : nesting.permittedSubclasses().stream().filter(survival::isPresent).toList());
   }
 
   /** An enclosing method that is gone would be an error where reflection looks for it. */
   private ClassDef.Enclosing enclosing(ClassDef.Enclosing enclosing) {
     return enclosing == null
             || enclosing.method() == null
-            || reached.function(enclosing.owner(), enclosing.method(), enclosing.descriptor())
+            || survival.function(enclosing.owner(), enclosing.method(), enclosing.descriptor())
                 != Level.ABSENT
         ? enclosing
         : new ClassDef.Enclosing(enclosing.owner(), null, null);

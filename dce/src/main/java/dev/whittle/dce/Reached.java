@@ -13,7 +13,7 @@ import java.util.TreeMap;
  *
  * <p>Names are internal, descriptors as in class files.
  */
-public final class Reached {
+public final class Reached implements Survival {
   private final ClassHierarchy hierarchy;
   private final List<SortedMap<String, ClassNode>> classes;
   private final Reasons reasons;
@@ -53,20 +53,20 @@ public final class Reached {
     return List.copyOf(classes.get(crate).keySet());
   }
 
-  /** How much of a class of the program survives; {@link Level#ABSENT} for one it does not have. */
+  @Override
   public Level level(String className) {
     ClassNode c = survivor(className);
     return c == null ? Level.ABSENT : c.level();
   }
 
-  /** How much of a function survives. */
+  @Override
   public Level function(String owner, String name, String descriptor) {
     ClassNode c = survivor(owner);
     FunctionNode function = c == null ? null : c.function(name, descriptor);
     return function == null ? Level.ABSENT : function.level();
   }
 
-  /** How much of a field survives: {@link Level#ABSENT} or {@link Level#USED}. */
+  @Override
   public Level field(String owner, String name, String descriptor) {
     ClassNode c = survivor(owner);
     FieldNode field = c == null ? null : c.fields.get(new Selector(name, descriptor));
@@ -154,11 +154,9 @@ public final class Reached {
     return c != null && c.isProgram() && c.level() != Level.ABSENT ? c : null;
   }
 
-  /**
-   * Whether a class exists where the program will run: it survives, or is the platform's. A name
-   * that the analysis never asked for is not the program's, or does not survive.
-   */
-  boolean isPresent(String className) {
+  /** A name that the analysis never asked for is not the program's, or does not survive. */
+  @Override
+  public boolean isPresent(String className) {
     ClassNode c = hierarchy.known(className);
     if (c != null) {
       return c.origin == ClassNode.Origin.PLATFORM || survivor(className) != null;
@@ -167,8 +165,8 @@ public final class Reached {
         .anyMatch(platform -> platform.find(className).isPresent());
   }
 
-  /** Whether instances of the class may be written to or read from object streams. */
-  boolean serializes(String className) {
+  @Override
+  public boolean serializes(String className) {
     return serialized.contains(className);
   }
 }

@@ -49,16 +49,16 @@ public final class Tombstones {
   }
 
   /** The class with its tombstones; it may be {@link Level#ABSENT}. */
-  public static ClassDef mark(ClassDef input, Reached reached) {
-    return reached.level(input.name()) == Level.ABSENT
+  public static ClassDef mark(ClassDef input, Survival survival) {
+    return survival.level(input.name()) == Level.ABSENT
         ? absent(input)
-        : survivor(input, Pruning.prune(input, reached), reached);
+        : survivor(input, Pruning.prune(input, survival), survival);
   }
 
-  private static ClassDef survivor(ClassDef input, ClassDef pruned, Reached reached) {
+  private static ClassDef survivor(ClassDef input, ClassDef pruned, Survival survival) {
     List<FunctionDef> functions = new ArrayList<>();
     for (FunctionDef function : input.functions()) {
-      Level level = reached.function(input.name(), function.name(), function.descriptor());
+      Level level = survival.function(input.name(), function.name(), function.descriptor());
       functions.add(
           level == Level.ABSENT
               ? bare(input, function)

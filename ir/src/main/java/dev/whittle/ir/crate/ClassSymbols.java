@@ -30,6 +30,18 @@ final class ClassSymbols {
     return numbers;
   }
 
+  int stringCount() {
+    return strings.length;
+  }
+
+  int fieldCount() {
+    return fields.length;
+  }
+
+  int methodCount() {
+    return methods.length;
+  }
+
   String string(int number) {
     return crate.string(strings[number]);
   }

@@ -148,6 +148,57 @@ public final class MappedCrate implements ClassSource {
         });
   }
 
+  /**
+   * SHA-256 of all that this crate says of a class: equal for equal classes, whatever else is in
+   * their crates. No body is decoded for it.
+   *
+   * @param release 0 for the class outside of {@code META-INF/versions}
+   * @throws IllegalArgumentException when there is no such class
+   */
+  public byte[] contentHash(String internalName, int release) {
+    return decode(
+        () -> "class " + internalName, () -> contentHash(requireRow(internalName, release)));
+  }
+
+  private int requireRow(String name, int release) {
+    int found = release == 0 ? row(name) : -1;
+    int first = classCount();
+    for (int row = first; release > 0 && found < 0 && row < first + variantCount(); row++) {
+      if (classColumn(row, Columns.CLASS_RELEASE) == release && className(row).equals(name)) {
+        found = row;
+      }
+    }
+    if (found < 0) {
+      throw new IllegalArgumentException("no class " + name);
+    }
+    return found;
+  }
+
+  private int variantCount() {
+    return file.count(Section.VARIANTS);
+  }
+
+  private byte[] contentHash(int row) {
+    ContentHash hash = new ContentHash();
+    hash.text(className(row));
+    hash.nullable(symbols.nullable(classColumn(row, Columns.CLASS_SUPER)));
+    hash.number(classColumn(row, Columns.CLASS_VERSION));
+    hash.number(classColumn(row, Columns.CLASS_ACCESS));
+    hash.symbols(
+        new ClassSymbols(symbols, bytes(Section.CLASS_SYMBOLS, row, Columns.CLASS_SYMBOLS)));
+    hash.bytes(bytes(Section.DECLARATIONS, row, Columns.CLASS_DECLARATION));
+    int from = classColumn(row, Columns.CLASS_FUNCTIONS);
+    int to = classColumnAfter(row, Columns.CLASS_FUNCTIONS);
+    for (int function = from; function < to; function++) {
+      hash.number(functionColumn(function, Columns.FUNCTION_ACCESS));
+      hash.text(symbols.string(functionColumn(function, Columns.FUNCTION_NAME)));
+      hash.text(symbols.string(functionColumn(function, Columns.FUNCTION_DESCRIPTOR)));
+      hash.bytes(code(Section.BODIES, Columns.FUNCTION_BODY, function));
+      hash.bytes(code(Section.LOCATIONS, Columns.FUNCTION_LOCATIONS, function));
+    }
+    return hash.digest();
+  }
+
   private Variant variant(int row) {
     return new Variant(classColumn(row, Columns.CLASS_RELEASE), definition(row));
   }

@@ -1,0 +1,75 @@
+package dev.whittle.ir.crate;
+
+import dev.whittle.ir.FieldRef;
+import dev.whittle.ir.MethodRef;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * SHA-256 of all that a crate says of one class: declaration, code and locations. Equal classes
+ * have equal hashes in whatever crate they are, for their symbols are numbered in order of first
+ * use and go into the hash as text. Nothing is decoded for it but the symbols.
+ */
+final class ContentHash {
+  /** Changes whenever the encoding of classes does. */
+  private static final String SCHEMA = "whittle class 1";
+
+  private final ByteOutput out = new ByteOutput();
+
+  ContentHash() {
+    out.inlineString(SCHEMA);
+  }
+
+  void text(String text) {
+    out.inlineString(text);
+  }
+
+  /** A string that may be missing. */
+  void nullable(String text) {
+    out.u8(text == null ? 0 : 1);
+    if (text != null) {
+      out.inlineString(text);
+    }
+  }
+
+  void number(int number) {
+    out.u32(number);
+  }
+
+  void bytes(byte[] bytes) {
+    out.u32(bytes.length);
+    out.bytes(bytes);
+  }
+
+  void symbols(ClassSymbols symbols) {
+    number(symbols.stringCount());
+    for (int i = 0; i < symbols.stringCount(); i++) {
+      text(symbols.string(i));
+    }
+    number(symbols.fieldCount());
+    for (int i = 0; i < symbols.fieldCount(); i++) {
+      FieldRef field = symbols.field(i);
+      text(field.owner());
+      text(field.name());
+      text(field.descriptor());
+    }
+    number(symbols.methodCount());
+    for (int i = 0; i < symbols.methodCount(); i++) {
+      MethodRef method = symbols.method(i);
+      text(method.owner());
+      text(method.name());
+      text(method.descriptor());
+      number(method.ownerKind().ordinal());
+    }
+  }
+
+  byte[] digest() {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      out.addTo(sha256);
+      return sha256.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
