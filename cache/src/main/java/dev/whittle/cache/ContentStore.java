@@ -152,6 +152,63 @@ public final class ContentStore {
     }
   }
 
+  /**
+   * The content that is the result of {@code key}, here or, when that is not here, in the remote,
+   * from where it is fetched. Its file is there; what was here before has not been checked.
+   */
+  public Optional<Digest> obtain(Kind kind, Digest key) {
+    Optional<Digest> local = result(key).filter(name -> file(name).isPresent());
+    if (local.isPresent()) {
+      usage.count(kind, UsageCounters.Event.DISK_HIT);
+      directory.touch(RESULTS, key);
+      return local;
+    }
+    if (remote != null) {
+      Optional<Digest> known = remote.result(key).filter(this::obtainContent);
+      if (known.isPresent()) {
+        usage.count(kind, UsageCounters.Event.REMOTE_HIT);
+        record(key, known.get());
+        return known;
+      }
+    }
+    usage.count(kind, UsageCounters.Event.MISS);
+    return Optional.empty();
+  }
+
+  /** Sees to it that a content is here, if it is here or in the remote. */
+  public boolean obtainContent(Digest name) {
+    if (file(name).isPresent()) {
+      return true;
+    }
+    if (remote == null || remote.isGivenUp()) {
+      return false;
+    }
+    try {
+      Path temporary = directory.temporary();
+      if (remote.content(name, temporary)) {
+        directory.publishFile(CONTENTS, name, temporary);
+        return true;
+      }
+    } catch (IOException _) {
+      notKept.increment();
+    }
+    return false;
+  }
+
+  /** Sends a result and its content to the remote, if there is one that takes them. */
+  public void share(Digest key, Digest content) {
+    if (remote != null && remote.takes()) {
+      remote.put(key, content, directory.locate(CONTENTS, content));
+    }
+  }
+
+  /** Sends a content to the remote, if there is one that takes it. */
+  public void share(Digest content) {
+    if (remote != null && remote.takes()) {
+      remote.put(content, directory.locate(CONTENTS, content));
+    }
+  }
+
   /** Remembers that the result of {@code key} is the content named {@code content}. */
   public void record(Digest key, Digest content) {
     byte[] entry = Arrays.copyOf(content.raw(), RESULT_LENGTH);

@@ -1,9 +1,8 @@
 package dev.whittle.driver;
 
-import dev.whittle.cache.ContentStore;
+import dev.whittle.cache.BuildCache;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.InputIdentity;
-import dev.whittle.codegen.clean.CodeCleaner;
 import dev.whittle.codegen.link.JarLinker;
 import dev.whittle.codegen.link.LinkReport;
 import dev.whittle.dce.KeepRules;
@@ -15,6 +14,8 @@ import dev.whittle.dce.Roots;
 import dev.whittle.dce.Undecided;
 import dev.whittle.driver.crates.CrateGraph;
 import dev.whittle.driver.crates.CrateStore;
+import dev.whittle.driver.generate.ImageSource;
+import dev.whittle.driver.generate.Whittle;
 import dev.whittle.driver.metadata.Repositories;
 import dev.whittle.driver.report.BuildReport;
 import dev.whittle.driver.reuse.OutputKey;
@@ -51,19 +52,19 @@ public final class Build {
   private final BuildRequest request;
   private final Stages stages;
   private final Parallel parallel;
-  private final ContentStore store;
+  private final BuildCache cache;
   private final InputIdentity identity;
   private final CrateStore crates;
   private final OutputStore outputs;
 
-  private Build(BuildRequest request, Stages stages, Parallel parallel) {
+  private Build(BuildRequest request, BuildCache cache, Stages stages, Parallel parallel) {
     this.request = request;
     this.stages = stages;
     this.parallel = parallel;
-    this.store = ContentStore.at(request.cacheDirectory());
+    this.cache = cache;
     this.identity = new InputIdentity(request.cacheDirectory(), request.trust());
-    this.crates = new CrateStore(store, identity, parallel);
-    this.outputs = new OutputStore(store, identity);
+    this.crates = new CrateStore(cache.contents(), identity, parallel);
+    this.outputs = new OutputStore(cache.contents(), identity);
   }
 
   /**
@@ -79,7 +80,10 @@ public final class Build {
    * it: what a reused output must be equal to.
    */
   public static BuildReport recompute(BuildRequest request, Consumer<BuildReport.Stage> listener) {
-    return repairing(request, listener, Build::build);
+    return repairing(
+        request,
+        listener,
+        (build, reuse) -> build.build(reuse, ImageSource.fresh(request.cleanUps())));
   }
 
   private static BuildReport repairing(
@@ -107,8 +111,9 @@ public final class Build {
       BuildRequest request,
       Consumer<BuildReport.Stage> listener,
       Function<Build, BuildReport> way) {
-    try (Parallel parallel = Parallel.of(request.threads())) {
-      return way.apply(new Build(request, new Stages(listener), parallel));
+    try (BuildCache cache = BuildCache.open(request.cacheDirectory(), request.cache());
+        Parallel parallel = Parallel.of(request.threads())) {
+      return way.apply(new Build(request, cache, new Stages(listener), parallel));
     }
   }
 
@@ -123,7 +128,7 @@ public final class Build {
           request.inputs().all().stream().map(input -> input.path().toString()).toList();
       return found.get().report(Version.text(), inputs, stages.done());
     }
-    BuildReport report = build(reuse);
+    BuildReport report = build(reuse, images());
     stages.run(
         "keep",
         () -> {
@@ -135,7 +140,17 @@ public final class Build {
     return report;
   }
 
-  private BuildReport build(CrateStore.Reuse reuse) {
+  /** Where class files come from, when the whole output is not there. */
+  private ImageSource images() {
+    return Whittle.identity(identity)
+        .map(
+            whittle ->
+                ImageSource.cached(
+                    cache.entries(), whittle, request.generation().name(), request.cleanUps()))
+        .orElseGet(() -> ImageSource.fresh(request.cleanUps()));
+  }
+
+  private BuildReport build(CrateStore.Reuse reuse, ImageSource source) {
     BuildRecord record = BuildRecord.of(request, identity);
     CrateGraph graph = stages.run("lower", () -> crates.open(request.inputs(), reuse));
     EntryPoints entryPoints =
@@ -143,10 +158,7 @@ public final class Build {
     Selection selection = stages.run("reach", () -> select(graph, entryPoints));
     ClassImages images =
         stages.run(
-            "generate",
-            () ->
-                ClassImages.generate(
-                    graph, written(selection), CodeCleaner.of(request.cleanUps()), parallel));
+            "generate", () -> ClassImages.generate(graph, written(selection), source, parallel));
     LinkReport linked = stages.run("link", () -> link(images, entryPoints.started()));
     List<BuildReport.Stage> done = stages.done();
     BuildReport report =
@@ -165,7 +177,7 @@ public final class Build {
         throw Diagnostic.of(directory, failure);
       }
     }
-    record.remember(jars, store);
+    record.remember(jars, cache.contents());
   }
 
   private Selection select(CrateGraph graph, EntryPoints entryPoints) {

@@ -1,5 +1,6 @@
 package dev.whittle.driver;
 
+import dev.whittle.cache.BuildCache;
 import dev.whittle.cache.InputIdentity;
 import dev.whittle.codegen.clean.CleanUps;
 import dev.whittle.dce.ReflectionPolicy;
@@ -24,6 +25,7 @@ import java.util.List;
  * @param threads at most this many at once; at least 1
  * @param cacheDirectory shared with other builds, created when missing
  * @param trust whether an input with an unchanged stat record is read again
+ * @param cache what the cache may hold, and the remote behind it
  */
 public record BuildRequest(
     Inputs inputs,
@@ -37,7 +39,8 @@ public record BuildRequest(
     CleanUps cleanUps,
     int threads,
     Path cacheDirectory,
-    InputIdentity.Trust trust) {
+    InputIdentity.Trust trust,
+    BuildCache.Settings cache) {
   public BuildRequest {
     mainClasses = List.copyOf(mainClasses);
     platforms = List.copyOf(platforms);
@@ -73,6 +76,54 @@ public record BuildRequest(
         InputIdentity.Trust.STAT);
   }
 
+  /** A request that uses its cache as usual. */
+  public BuildRequest(
+      Inputs inputs,
+      List<String> mainClasses,
+      Output output,
+      List<Path> platforms,
+      List<Path> keepRules,
+      List<Path> metadata,
+      ReflectionPolicy reflection,
+      Generation generation,
+      CleanUps cleanUps,
+      int threads,
+      Path cacheDirectory,
+      InputIdentity.Trust trust) {
+    this(
+        inputs,
+        mainClasses,
+        output,
+        platforms,
+        keepRules,
+        metadata,
+        reflection,
+        generation,
+        cleanUps,
+        threads,
+        cacheDirectory,
+        trust,
+        BuildCache.Settings.USUAL);
+  }
+
+  /** The same with its cache used in another way. */
+  public BuildRequest with(BuildCache.Settings settings) {
+    return new BuildRequest(
+        inputs,
+        mainClasses,
+        output,
+        platforms,
+        keepRules,
+        metadata,
+        reflection,
+        generation,
+        cleanUps,
+        threads,
+        cacheDirectory,
+        trust,
+        settings);
+  }
+
   /** The same with another policy. */
   public BuildRequest with(ReflectionPolicy policy) {
     return new BuildRequest(
@@ -87,7 +138,8 @@ public record BuildRequest(
         cleanUps,
         threads,
         cacheDirectory,
-        trust);
+        trust,
+        cache);
   }
 
   /** The same with other files of metadata. */
@@ -104,7 +156,8 @@ public record BuildRequest(
         cleanUps,
         threads,
         cacheDirectory,
-        trust);
+        trust,
+        cache);
   }
 
   /** What code is generated for. */

@@ -1,22 +1,21 @@
 package dev.whittle.driver;
 
 import dev.whittle.codegen.ClassEmitter;
-import dev.whittle.codegen.CodegenLimit;
-import dev.whittle.codegen.clean.CodeCleaner;
 import dev.whittle.codegen.link.LinkedCrate;
 import dev.whittle.codegen.link.OrderedMap;
 import dev.whittle.dce.Prices;
 import dev.whittle.driver.crates.CrateGraph;
 import dev.whittle.driver.crates.OpenCrate;
+import dev.whittle.driver.generate.ClassFileSizes;
+import dev.whittle.driver.generate.ImageSource;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.DamagedInput;
-import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.crate.MappedCrate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /**
  * The class files and resources of the output, by crate.
@@ -41,25 +40,39 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts, Map<String, Cla
     return sizes.getOrDefault(className, ClassFileSizes.NONE);
   }
 
-  /** Classes and functions that code was generated for. */
-  record Count(long classes, long functions) {}
+  /**
+   * Classes and functions with code, by where they came from.
+   *
+   * @param fromClasses functions that came with the image of their class
+   * @param fromFunctions functions that were kept for themselves
+   */
+  record Count(long classes, long functions, long fromClasses, long fromFunctions) {
+    static final Count NONE = new Count(0, 0, 0, 0);
 
-  private record Task(int crate, ClassSource source, String name) {}
+    Count plus(Count other) {
+      return new Count(
+          classes + other.classes,
+          functions + other.functions,
+          fromClasses + other.fromClasses,
+          fromFunctions + other.fromFunctions);
+    }
+  }
 
-  private record Generated(List<LinkedCrate.Entry> entries, long functions, ClassFileSizes sizes) {}
+  private record Task(int crate, MappedCrate source, String name) {}
 
-  /** Generates what {@code selection} names, cleaned up, in parallel. */
+  private record Generated(List<LinkedCrate.Entry> entries, Count count, ClassFileSizes sizes) {}
+
+  /** Class files of what {@code selection} names, in parallel. */
   static ClassImages generate(
-      CrateGraph graph, Selection selection, CodeCleaner cleaner, OrderedMap parallel) {
+      CrateGraph graph, Selection selection, ImageSource images, OrderedMap parallel) {
     List<Task> tasks = new ArrayList<>();
     for (int crate = 0; crate < graph.crates().size(); crate++) {
-      ClassSource source = graph.crates().get(crate).source();
+      MappedCrate source = graph.crates().get(crate).source();
       for (String name : selection.classes(crate)) {
         tasks.add(new Task(crate, source, name));
       }
     }
-    List<Generated> generated =
-        parallel.map(tasks, task -> generate(task, selection::cut, cleaner));
+    List<Generated> generated = parallel.map(tasks, task -> generate(task, selection::cut, images));
     return byCrate(graph, selection, tasks, generated);
   }
 
@@ -72,13 +85,11 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts, Map<String, Cla
     for (int index = 0; index < graph.crates().size(); index++) {
       OpenCrate crate = graph.crates().get(index);
       List<LinkedCrate.Entry> entries = new ArrayList<>();
-      long classes = 0;
-      long functions = 0;
+      Count count = Count.NONE;
       for (; next < tasks.size() && tasks.get(next).crate() == index; next++) {
         entries.addAll(generated.get(next).entries());
-        functions += generated.get(next).functions();
+        count = count.plus(generated.get(next).count());
         sizes.put(tasks.get(next).name(), generated.get(next).sizes());
-        classes++;
       }
       if (index == 0) {
         selection.added().stream()
@@ -90,14 +101,14 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts, Map<String, Cla
             new Resources(selection::has, selection.countsDescriptors()).of(crate.source()));
       }
       crates.add(new LinkedCrate(crate.name(), entries));
-      counts.add(new Count(classes, functions));
+      counts.add(count);
     }
     return new ClassImages(crates, counts, sizes);
   }
 
-  private static Generated generate(Task task, UnaryOperator<ClassDef> cut, CodeCleaner cleaner) {
+  private static Generated generate(Task task, ImageSource.Cut cut, ImageSource images) {
     try {
-      return new Generation(cut, cleaner).generate(task);
+      return new Generation(task, cut, images).generate();
     } catch (Diagnostic | DamagedInput | InternalFailure known) {
       throw known;
     } catch (RuntimeException | StackOverflowError unknown) {
@@ -107,63 +118,35 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts, Map<String, Cla
 
   /** One class with its variants; some classes have variants only. */
   private static final class Generation {
-    private final UnaryOperator<ClassDef> cut;
-    private final CodeCleaner cleaner;
+    private final Task task;
+    private final ImageSource.Cut cut;
+    private final ImageSource images;
     private final List<LinkedCrate.Entry> entries = new ArrayList<>();
-    private long functions;
+    private Count count = new Count(1, 0, 0, 0);
     private ClassFileSizes sizes = ClassFileSizes.NONE;
 
-    Generation(UnaryOperator<ClassDef> cut, CodeCleaner cleaner) {
+    Generation(Task task, ImageSource.Cut cut, ImageSource images) {
+      this.task = task;
       this.cut = cut;
-      this.cleaner = cleaner;
+      this.images = images;
     }
 
-    Generated generate(Task task) {
+    Generated generate() {
       String path = task.name() + ".class";
-      task.source().find(task.name()).ifPresent(base -> add(path, base));
+      task.source().find(task.name()).ifPresent(base -> add(path, 0, base));
       for (ClassSource.Variant variant : task.source().variants(task.name())) {
-        add("META-INF/versions/" + variant.release() + "/" + path, variant.definition());
+        String place = "META-INF/versions/" + variant.release() + "/" + path;
+        add(place, variant.release(), variant.definition());
       }
-      return new Generated(entries, functions, sizes);
+      return new Generated(entries, count, sizes);
     }
 
-    private void add(String path, ClassDef definition) {
-      ClassDef survivor = cut.apply(definition);
-      byte[] file = emit(survivor, cleaner);
-      entries.add(LinkedCrate.Entry.of(path, file));
+    private void add(String path, int release, ClassDef definition) {
+      ImageSource.Made made = images.image(task.source(), release, definition, cut);
+      entries.add(LinkedCrate.Entry.of(path, made.image().file()));
       sizes =
-          sizes == ClassFileSizes.NONE
-              ? ClassFileSizes.of(file)
-              : sizes.plus(ClassFileSizes.of(file));
-      functions += withCode(survivor);
+          sizes == ClassFileSizes.NONE ? made.image().sizes() : sizes.plus(made.image().sizes());
+      count = count.plus(new Count(0, made.functions(), made.fromImage(), made.fromFunctions()));
     }
-  }
-
-  private static long withCode(ClassDef definition) {
-    return definition.functions().stream().filter(function -> function.code() != null).count();
-  }
-
-  private static byte[] emit(ClassDef definition, CodeCleaner cleaner) {
-    try {
-      return ClassEmitter.emit(cleaner.clean(definition));
-    } catch (CodegenLimit limit) {
-      throw new Diagnostic(limit.getMessage(), limit);
-    } catch (DamagedInput damaged) {
-      throw damaged;
-    } catch (RuntimeException | StackOverflowError failure) {
-      throw new InternalFailure("generate", culprit(definition, cleaner), failure);
-    }
-  }
-
-  /** The function that fails by itself, for the report of a defect; the class when none does. */
-  private static String culprit(ClassDef definition, CodeCleaner cleaner) {
-    for (FunctionDef function : definition.functions()) {
-      try {
-        ClassEmitter.emit(cleaner.clean(definition.withMembers(List.of(), List.of(function))));
-      } catch (RuntimeException | StackOverflowError _) {
-        return definition.name() + "." + function.name() + function.descriptor();
-      }
-    }
-    return definition.name();
   }
 }

@@ -95,6 +95,6 @@ final class DuplicateClasses {
   }
 
   private String survivor(ClassDef definition) {
-    return MirPrinter.print(selection.cut(definition));
+    return MirPrinter.print(selection.cut(definition, program -> program));
   }
 }

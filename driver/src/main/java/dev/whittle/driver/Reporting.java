@@ -52,7 +52,10 @@ final class Reporting {
     long functions = crate.functionCount();
     BuildReport.Functions byFate =
         new BuildReport.Functions(
-            functions, reached(selection, index, functions), count.functions(), 0);
+            functions,
+            reached(selection, index, functions),
+            count.functions() - count.fromClasses() - count.fromFunctions(),
+            new BuildReport.Cached(0, count.fromClasses(), count.fromFunctions()));
     return new BuildReport.Counts(
         byFate,
         new BuildReport.InOut(crate.classCount(), count.classes()),
@@ -72,7 +75,7 @@ final class Reporting {
   }
 
   private static BuildReport.Counts total(List<BuildReport.Crate> crates, LinkReport linked) {
-    BuildReport.Functions functions = new BuildReport.Functions(0, 0, 0, 0);
+    BuildReport.Functions functions = new BuildReport.Functions(0, 0, 0, BuildReport.Cached.NONE);
     BuildReport.InOut classes = new BuildReport.InOut(0, 0);
     long bytesIn = 0;
     long decoded = 0;

@@ -4,6 +4,7 @@ import dev.whittle.dce.DescribedServices;
 import dev.whittle.dce.Level;
 import dev.whittle.dce.Pruning;
 import dev.whittle.dce.Reached;
+import dev.whittle.dce.Survival;
 import dev.whittle.dce.Tombstones;
 import dev.whittle.driver.crates.CrateGraph;
 import dev.whittle.driver.crates.OpenCrate;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What of the crates goes into the output. */
@@ -20,8 +22,11 @@ sealed interface Selection {
   /** Names of the classes of a crate that have an image, by its index in the graph, sorted. */
   List<String> classes(int crate);
 
-  /** What of such a class, or of a variant of it, survives. */
-  ClassDef cut(ClassDef definition);
+  /**
+   * What of such a class, or of a variant of it, survives. The program is asked through {@code
+   * asked} only.
+   */
+  ClassDef cut(ClassDef definition, UnaryOperator<Survival> asked);
 
   /** Whether the crate's resources come along. */
   boolean resources(int crate);
@@ -45,7 +50,7 @@ sealed interface Selection {
     }
 
     @Override
-    public ClassDef cut(ClassDef definition) {
+    public ClassDef cut(ClassDef definition, UnaryOperator<Survival> asked) {
       return definition;
     }
 
@@ -77,8 +82,8 @@ sealed interface Selection {
     }
 
     @Override
-    public ClassDef cut(ClassDef definition) {
-      return Pruning.prune(definition, reached);
+    public ClassDef cut(ClassDef definition, UnaryOperator<Survival> asked) {
+      return Pruning.prune(definition, asked.apply(reached));
     }
 
     @Override
@@ -125,8 +130,8 @@ sealed interface Selection {
     }
 
     @Override
-    public ClassDef cut(ClassDef definition) {
-      return Tombstones.mark(definition, survivors.reached());
+    public ClassDef cut(ClassDef definition, UnaryOperator<Survival> asked) {
+      return Tombstones.mark(definition, asked.apply(survivors.reached()));
     }
 
     @Override

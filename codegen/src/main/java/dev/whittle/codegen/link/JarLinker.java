@@ -68,7 +68,7 @@ public final class JarLinker {
             try {
               SingleJar.Chosen chosen = merged.choose(path);
               return new PackedPath(
-                  merged.owner(path), ZipWriter.pack(path, chosen.bytes()), chosen.duplicate());
+                  merged.owner(path), ZipWriter.pack(path, chosen.content()), chosen.duplicate());
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
@@ -157,7 +157,7 @@ public final class JarLinker {
   /** A folder has no content. */
   private static ZipWriter.Packed pack(String name, LinkedCrate.Content content) {
     try {
-      return ZipWriter.pack(name, content == null ? new byte[0] : content.bytes());
+      return ZipWriter.pack(name, content == null ? Deflated.of(new byte[0]) : content.deflated());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,6 +20,23 @@ public record LinkedCrate(String name, List<Entry> entries) {
     public static Entry of(String name, byte[] bytes) {
       return new Entry(name, () -> bytes);
     }
+
+    /** A file whose content is compressed already. */
+    public static Entry of(String name, Deflated deflated) {
+      return new Entry(
+          name,
+          new Content() {
+            @Override
+            public byte[] bytes() throws IOException {
+              return deflated.content();
+            }
+
+            @Override
+            public Deflated deflated() {
+              return deflated;
+            }
+          });
+    }
   }
 
   /**
@@ -28,5 +45,10 @@ public record LinkedCrate(String name, List<Entry> entries) {
   @FunctionalInterface
   public interface Content {
     byte[] bytes() throws IOException;
+
+    /** The same, compressed. */
+    default Deflated deflated() throws IOException {
+      return Deflated.of(bytes());
+    }
   }
 }

@@ -80,28 +80,31 @@ final class SingleJar {
     return ManifestMerge.single(parts, mainClass);
   }
 
-  /** The bytes at a path, and what was lost in choosing them. */
-  record Chosen(byte[] bytes, Optional<LinkReport.Duplicate> duplicate) {}
+  /** The content of a path, and what was lost in choosing it. */
+  record Chosen(Deflated content, Optional<LinkReport.Duplicate> duplicate) {}
 
   /** Reads, and merges where needed, what {@code path} holds. */
   Chosen choose(String path) throws IOException {
     List<Source> sources = files.getOrDefault(path, List.of());
     if (sources.isEmpty()) {
-      return new Chosen(new byte[0], Optional.empty());
+      return new Chosen(Deflated.of(new byte[0]), Optional.empty());
+    }
+    if (sources.size() == 1) {
+      return new Chosen(sources.getFirst().content().deflated(), Optional.empty());
     }
     List<byte[]> contents = new ArrayList<>();
     for (Source source : sources) {
       contents.add(source.content().bytes());
     }
-    Optional<ListingFormat> format = sources.size() > 1 ? rules.format(path) : Optional.empty();
+    Optional<ListingFormat> format = rules.format(path);
     if (format.isPresent()) {
       try {
-        return new Chosen(format.get().merge(contents), Optional.empty());
+        return new Chosen(Deflated.of(format.get().merge(contents)), Optional.empty());
       } catch (IOException _) {
         // Not of the format it should be: the first stays, as for any other path.
       }
     }
-    return new Chosen(contents.getFirst(), duplicate(path, sources, contents));
+    return new Chosen(sources.getFirst().content().deflated(), duplicate(path, sources, contents));
   }
 
   private Optional<LinkReport.Duplicate> duplicate(

@@ -6,8 +6,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 
 /**
  * Writes zip files from entries that were compressed beforehand, so that compression may run on all
@@ -18,8 +16,6 @@ import java.util.zip.Deflater;
  * than 65,535 entries, 4.3.14 and 4.3.15. An archive of 4 GB or more is refused.
  */
 final class ZipWriter {
-  private static final int STORED = 0;
-  private static final int DEFLATED = 8;
   private static final int UTF_8_NAMES = 1 << 11;
   private static final int VERSION_2_0 = 20;
   private static final int VERSION_4_5 = 45;
@@ -49,33 +45,19 @@ final class ZipWriter {
   }
 
   /** An entry, ready to be written. */
-  record Packed(byte[] name, int method, int crc, int size, byte[] data) {}
-
-  /** Compresses {@code content}, unless that would not make it smaller. */
-  static Packed pack(String name, byte[] content) {
-    CRC32 crc = new CRC32();
-    crc.update(content);
-    byte[] deflated = deflate(content);
-    boolean smaller = deflated.length < content.length;
-    return new Packed(
-        name.getBytes(StandardCharsets.UTF_8),
-        smaller ? DEFLATED : STORED,
-        (int) crc.getValue(),
-        content.length,
-        smaller ? deflated : content);
+  record Packed(byte[] name, Deflated content) {
+    byte[] data() {
+      return content.data();
+    }
   }
 
-  private static byte[] deflate(byte[] content) {
-    try (Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true)) {
-      deflater.setInput(content);
-      deflater.finish();
-      ByteArrayOutputStream deflated = new ByteArrayOutputStream(content.length / 2 + 64);
-      byte[] chunk = new byte[8192];
-      while (!deflater.finished()) {
-        deflated.write(chunk, 0, deflater.deflate(chunk));
-      }
-      return deflated.toByteArray();
-    }
+  /** Compresses {@code content}. */
+  static Packed pack(String name, byte[] content) {
+    return pack(name, Deflated.of(content));
+  }
+
+  static Packed pack(String name, Deflated content) {
+    return new Packed(name.getBytes(StandardCharsets.UTF_8), content);
   }
 
   void write(Packed entry) throws IOException {
@@ -102,12 +84,12 @@ final class ZipWriter {
     header
         .putShort((short) VERSION_2_0)
         .putShort((short) UTF_8_NAMES)
-        .putShort((short) entry.method())
+        .putShort((short) entry.content().method())
         .putShort((short) (isClass(entry) ? DOS_TIME_OF_CLASSES : 0))
         .putShort((short) DOS_DATE)
-        .putInt(entry.crc())
+        .putInt(entry.content().crc())
         .putInt(entry.data().length)
-        .putInt(entry.size())
+        .putInt(entry.content().size())
         .putShort((short) entry.name().length);
   }
 

@@ -3,6 +3,7 @@ package dev.whittle.driver.crates;
 import dev.whittle.cache.ContentStore;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.InputIdentity;
+import dev.whittle.cache.Kind;
 import dev.whittle.driver.Diagnostic;
 import dev.whittle.driver.Parallel;
 import dev.whittle.driver.input.Input;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
 public final class CrateStore {
   /** Changes whenever the same input may give another crate. */
   private static final int LOWERING_VERSION = 3;
+
+  private static final Kind CRATES = new Kind(3, "crates");
 
   /** What a crate in the cache may be used for. */
   public enum Reuse {
@@ -107,7 +110,7 @@ public final class CrateStore {
   }
 
   private Optional<MappedCrate> cached(Input input, Digest key) {
-    return store.result(key).flatMap(store::file).flatMap(file -> map(file, input));
+    return store.obtain(CRATES, key).flatMap(store::file).flatMap(file -> map(file, input));
   }
 
   /** Whatever is wrong with a file of the cache, it is a miss. */
@@ -130,7 +133,11 @@ public final class CrateStore {
     }
     byte[] bytes = crate.toBytes();
     Optional<Digest> kept = store.keepFile(bytes);
-    kept.ifPresent(name -> store.record(place.key(), name));
+    kept.ifPresent(
+        name -> {
+          store.record(place.key(), name);
+          store.share(place.key(), name);
+        });
     return kept.flatMap(store::file)
         .flatMap(file -> map(file, input))
         .orElseGet(() -> CrateReader.of(bytes, input.path().toString()));

@@ -57,16 +57,38 @@ public record BuildReport(
    *
    * @param reached used, or kept as a stub
    * @param generated code was generated
-   * @param cached code came from the cache
+   * @param from where else code came from
    */
-  public record Functions(long in, long reached, long generated, long cached) {
+  public record Functions(long in, long reached, long generated, Cached from) {
+    /** Those whose code came from the cache. */
+    public long cached() {
+      return from.outputs() + from.classes() + from.functions();
+    }
+
     /** Both together. */
     public Functions plus(Functions other) {
       return new Functions(
           in + other.in,
           reached + other.reached,
           generated + other.generated,
-          cached + other.cached);
+          from.plus(other.from));
+    }
+  }
+
+  /**
+   * Functions whose code came from the cache, by what was found there.
+   *
+   * @param outputs with the whole output
+   * @param classes with the image of their class
+   * @param functions by themselves
+   */
+  public record Cached(long outputs, long classes, long functions) {
+    public static final Cached NONE = new Cached(0, 0, 0);
+
+    /** Both together. */
+    public Cached plus(Cached other) {
+      return new Cached(
+          outputs + other.outputs, classes + other.classes, functions + other.functions);
     }
   }
 
@@ -172,6 +194,12 @@ public record BuildReport(
     functions.put("reached", counts.functions().reached());
     functions.put("generated", counts.functions().generated());
     functions.put("cached", counts.functions().cached());
+    Cached from = counts.functions().from();
+    Map<String, Object> cached = new LinkedHashMap<>();
+    cached.put("outputs", from.outputs());
+    cached.put("classes", from.classes());
+    cached.put("functions", from.functions());
+    functions.put("from", cached);
     object.put("functions", functions);
     object.put("classes", json(counts.classes()));
     object.put("bytes", json(counts.bytes()));

@@ -1,25 +1,16 @@
 package dev.whittle.driver.reuse;
 
-import dev.whittle.cache.ContentStore;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.InputIdentity;
-import dev.whittle.codegen.ClassEmitter;
-import dev.whittle.dce.Reachability;
 import dev.whittle.driver.BuildRequest;
 import dev.whittle.driver.Diagnostic;
 import dev.whittle.driver.MetadataFiles;
+import dev.whittle.driver.generate.KeyFields;
+import dev.whittle.driver.generate.Whittle;
 import dev.whittle.driver.input.Input;
-import dev.whittle.ir.ClassDef;
-import dev.whittle.lower.Platform;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
-import java.security.MessageDigest;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -29,20 +20,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class OutputKey {
   /** Changes whenever the recipe or the form of the record does. */
-  static final String SCHEMA = "whittle output 6";
+  static final String SCHEMA = "whittle output 7";
 
-  /** A class of each file that what we write depends on. */
-  private static final List<String> PARTS =
-      List.of(
-          ClassDef.class.getName(),
-          Platform.class.getName(),
-          Reachability.class.getName(),
-          ClassEmitter.class.getName(),
-          ContentStore.class.getName(),
-          OutputKey.class.getName(),
-          "org.objectweb.asm.ClassReader");
-
-  private final MessageDigest sha256 = Digest.sha256();
+  private final KeyFields fields = new KeyFields();
   private final InputIdentity identity;
 
   private OutputKey(InputIdentity identity) {
@@ -57,9 +37,11 @@ public final class OutputKey {
   public static Optional<Digest> of(BuildRequest request, InputIdentity identity) {
     OutputKey key = new OutputKey(identity);
     key.add("schema", SCHEMA);
-    if (!key.addWhittle()) {
+    Optional<Digest> whittle = Whittle.identity(identity);
+    if (whittle.isEmpty()) {
       return Optional.empty();
     }
+    key.add("whittle", whittle.get().raw());
     key.add("generation", request.generation().name());
     key.add("clean-up", request.cleanUps().name());
     key.add("reflection", request.reflection().name());
@@ -75,28 +57,7 @@ public final class OutputKey {
     request.platforms().forEach(key::addPlatform);
     request.keepRules().forEach(key::addKeepRules);
     MetadataFiles.in(request.metadata()).forEach(key::addMetadata);
-    return Optional.of(Digest.ofRaw(key.sha256.digest()));
-  }
-
-  /**
-   * Our own classes and data, and the Java that runs them: its zlib decides how jars are packed.
-   */
-  private boolean addWhittle() {
-    add("java", Runtime.version().toString());
-    try {
-      for (String part : PARTS) {
-        Class<?> type = Class.forName(part, false, OutputKey.class.getClassLoader());
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        if (source == null || !"file".equals(source.getLocation().getProtocol())) {
-          return false;
-        }
-        Path file = Path.of(source.getLocation().toURI());
-        add("whittle", identity.recognize(file).digest().raw());
-      }
-      return true;
-    } catch (ClassNotFoundException | IOException | URISyntaxException _) {
-      return false;
-    }
+    return Optional.of(key.fields.digest());
   }
 
   /** An input by content, and by its name, which is the name of its crate. */
@@ -144,14 +105,10 @@ public final class OutputKey {
   }
 
   private void add(String tag, String value) {
-    add(tag, value.getBytes(StandardCharsets.UTF_8));
+    fields.add(tag, value);
   }
 
   private void add(String tag, byte[] value) {
-    byte[] name = tag.getBytes(StandardCharsets.UTF_8);
-    sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array());
-    sha256.update(name);
-    sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(value.length).array());
-    sha256.update(value);
+    fields.add(tag, value);
   }
 }

@@ -3,6 +3,7 @@ package dev.whittle.driver.reuse;
 import dev.whittle.cache.ContentStore;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.InputIdentity;
+import dev.whittle.cache.Kind;
 import dev.whittle.driver.BuildRequest.Output;
 import dev.whittle.driver.Diagnostic;
 import dev.whittle.driver.report.BuildReport;
@@ -24,6 +25,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * digest.
  */
 public final class OutputStore {
+  private static final Kind OUTPUTS = new Kind(4, "outputs");
+
   private final ContentStore store;
   private final InputIdentity identity;
 
@@ -67,7 +70,7 @@ public final class OutputStore {
    */
   public Optional<Found> restore(Digest key, Output output) {
     Optional<Found> recorded =
-        store.result(key).flatMap(store::content).flatMap(bytes -> parse(bytes, output));
+        store.obtain(OUTPUTS, key).flatMap(store::content).flatMap(bytes -> parse(bytes, output));
     return recorded.isPresent() && place(recorded.get().jars()) ? recorded : Optional.empty();
   }
 
@@ -104,7 +107,7 @@ public final class OutputStore {
         if (!isThere(jar, target)) {
           Path temporary = temporary(target);
           copies.put(temporary, target);
-          if (!store.copy(digest(jar), temporary)) {
+          if (!store.obtainContent(digest(jar)) || !store.copy(digest(jar), temporary)) {
             return false;
           }
         }
@@ -162,6 +165,9 @@ public final class OutputStore {
       }
     }
     text.append(RecordedBuild.of(report).print());
-    store.record(key, store.put(text.toString().getBytes(StandardCharsets.UTF_8)));
+    Digest record = store.put(text.toString().getBytes(StandardCharsets.UTF_8));
+    store.record(key, record);
+    report.outputs().forEach(jar -> store.share(digest(jar)));
+    store.share(key, record);
   }
 }

@@ -118,7 +118,7 @@ record RecordedBuild(List<List<String>> lines) {
   private static BuildReport.Counts counts(List<String> line) {
     long[] n = line.stream().skip(2).mapToLong(Long::parseLong).toArray();
     return new BuildReport.Counts(
-        new BuildReport.Functions(n[0], n[1], 0, n[2]),
+        new BuildReport.Functions(n[0], n[1], 0, new BuildReport.Cached(n[2], 0, 0)),
         new BuildReport.InOut(n[3], n[4]),
         new BuildReport.InOut(n[5], n[6]),
         0);

@@ -12,7 +12,7 @@ class BuildReportTest {
   void theDocumentHasTheFieldsThatScriptsRelyOn() {
     BuildReport.Counts counts =
         new BuildReport.Counts(
-            new BuildReport.Functions(4, 3, 2, 1),
+            new BuildReport.Functions(4, 3, 2, new BuildReport.Cached(0, 1, 0)),
             new BuildReport.InOut(6, 5),
             new BuildReport.InOut(8, 7),
             9);
@@ -50,7 +50,12 @@ class BuildReportTest {
             "in": 4,
             "reached": 3,
             "generated": 2,
-            "cached": 1
+            "cached": 1,
+            "from": {
+              "outputs": 0,
+              "classes": 1,
+              "functions": 0
+            }
           },
           "classes": {
             "in": 6,

@@ -1,4 +1,4 @@
-package dev.whittle.driver;
+package dev.whittle.driver.generate;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -15,20 +15,20 @@ import java.util.Map;
  * @param functions by name and descriptor in one
  * @param rest constants, fields, attributes of the class
  */
-record ClassFileSizes(Map<String, Long> functions, long rest) {
-  static final ClassFileSizes NONE = new ClassFileSizes(Map.of(), 0);
+public record ClassFileSizes(Map<String, Long> functions, long rest) {
+  public static final ClassFileSizes NONE = new ClassFileSizes(Map.of(), 0);
 
   private static final int MAGIC_AND_VERSION = 8;
 
   /** Both together: the variants of a class are one class here. */
-  ClassFileSizes plus(ClassFileSizes other) {
+  public ClassFileSizes plus(ClassFileSizes other) {
     Map<String, Long> sum = new HashMap<>(functions);
     other.functions.forEach((function, bytes) -> sum.merge(function, bytes, Long::sum));
     return new ClassFileSizes(sum, rest + other.rest);
   }
 
   /** Of a class file that we wrote. */
-  static ClassFileSizes of(byte[] file) {
+  public static ClassFileSizes of(byte[] file) {
     ByteBuffer in = ByteBuffer.wrap(file).position(MAGIC_AND_VERSION);
     int[] constants = constants(in);
     // Flags, this class, superclass.

@@ -1,0 +1,45 @@
+package dev.whittle.driver.generate;
+
+import dev.whittle.dce.Level;
+import dev.whittle.dce.Survival;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What was asked about a program and what the answers were, in order. Only what was asked can have
+ * been used, so that nothing a class image depends on can be left out of its key. Not thread-safe.
+ */
+final class Answers {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  /** The same program, whose answers are written down here. */
+  Survival recorded(Survival program) {
+    return new RecordedSurvival(program, this);
+  }
+
+  /** Questions and answers so far. */
+  byte[] toBytes() {
+    return bytes.toByteArray();
+  }
+
+  /** A question: its kind and the names that it is about, each with its length before it. */
+  void question(char kind, String... names) {
+    bytes.write(kind);
+    for (String name : names) {
+      byte[] text = name.getBytes(StandardCharsets.UTF_8);
+      bytes.write(text.length >>> 8);
+      bytes.write(text.length);
+      bytes.writeBytes(text);
+    }
+  }
+
+  Level answer(Level level) {
+    bytes.write(level.ordinal());
+    return level;
+  }
+
+  boolean answer(boolean yes) {
+    bytes.write(yes ? 1 : 0);
+    return yes;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.whittle.driver.generate;
+
+import dev.whittle.cache.Digest;
+import dev.whittle.cache.Kind;
+import dev.whittle.codegen.clean.CleanUps;
+import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.crate.BodyHash;
+
+/**
+ * Recipes of the keys under which generated code is kept; {@code docs/cache-keys.md} is their text.
+ *
+ * @param whittle what Whittle itself is
+ * @param manner how classes are cut down
+ * @param cleanUps how far code is cleaned up
+ */
+record GenerationKeys(Digest whittle, String manner, CleanUps cleanUps) {
+  /** Generated code, by body. */
+  static final Kind FUNCTIONS = new Kind(1, "functions");
+
+  /** Class files, by class and what the program answered. */
+  static final Kind CLASSES = new Kind(2, "classes");
+
+  /** Changes with the recipes and with the form of what is kept. */
+  private static final String SCHEMA = "1";
+
+  /**
+   * The key of an image.
+   *
+   * @param content hash of the class, as its crate has it
+   * @param answers what was asked about the program while it was cut down, and the answers
+   */
+  Digest image(byte[] content, byte[] answers) {
+    return new KeyFields()
+        .add("image", SCHEMA)
+        .add("whittle", whittle.raw())
+        .add("manner", manner)
+        .add("clean-up", cleanUps.name())
+        .add("class", content)
+        .add("answers", answers)
+        .digest();
+  }
+
+  /**
+   * The key of a function's code. The body is what code is generated from, cleaned up if at all.
+   */
+  Digest function(FunctionDef function) {
+    return new KeyFields()
+        .add("function", SCHEMA)
+        .add("whittle", whittle.raw())
+        .add("body", BodyHash.of(function.code().body()).toBytes())
+        .digest();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.whittle.driver.generate;
+
+import dev.whittle.cache.Digest;
+import dev.whittle.cache.EntryStore;
+import dev.whittle.codegen.ClassEmitter;
+import dev.whittle.codegen.CodegenLimit;
+import dev.whittle.codegen.FunctionStore;
+import dev.whittle.codegen.clean.CleanUps;
+import dev.whittle.codegen.clean.CodeCleaner;
+import dev.whittle.dce.Survival;
+import dev.whittle.driver.Diagnostic;
+import dev.whittle.driver.InternalFailure;
+import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.DamagedInput;
+import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.crate.MappedCrate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Images of classes: from the cache, or generated, and then kept there. May be asked from several
+ * threads.
+ */
+public final class ImageSource {
+  private final CodeCleaner cleaner;
+
+  /** Null when nothing is looked for and nothing kept. */
+  private final EntryStore entries;
+
+  private final GenerationKeys keys;
+
+  private ImageSource(CodeCleaner cleaner, EntryStore entries, GenerationKeys keys) {
+    this.cleaner = cleaner;
+    this.entries = entries;
+    this.keys = keys;
+  }
+
+  /** Generates everything. */
+  public static ImageSource fresh(CleanUps cleanUps) {
+    return new ImageSource(CodeCleaner.of(cleanUps), null, null);
+  }
+
+  /**
+   * Takes what there is from a cache, and puts there what is generated.
+   *
+   * @param whittle see {@link Whittle#identity}
+   * @param manner how {@link Cut} cuts classes, by name
+   */
+  public static ImageSource cached(
+      EntryStore entries, Digest whittle, String manner, CleanUps cleanUps) {
+    return new ImageSource(
+        CodeCleaner.of(cleanUps), entries, new GenerationKeys(whittle, manner, cleanUps));
+  }
+
+  /** Cuts a class down, asking about the program only what the operator hands on. */
+  @FunctionalInterface
+  public interface Cut {
+    /** What of {@code definition} survives; {@code asked} must be put around the program. */
+    ClassDef cut(ClassDef definition, UnaryOperator<Survival> asked);
+  }
+
+  /**
+   * An image, and where it came from.
+   *
+   * @param functions with code
+   * @param fromImage of these, how many came with the whole image
+   * @param fromFunctions how many were kept for themselves
+   */
+  public record Made(ClassImage image, long functions, long fromImage, long fromFunctions) {}
+
+  /**
+   * The image of what of a class survives.
+   *
+   * @param release 0 for the class outside of {@code META-INF/versions}
+   * @throws Diagnostic when it does not fit a class file
+   */
+  public Made image(MappedCrate crate, int release, ClassDef definition, Cut cut) {
+    if (entries == null) {
+      ClassDef survivor = cut.cut(definition, program -> program);
+      byte[] file = emit(survivor, FunctionStore.NONE);
+      return new Made(ClassImage.of(file), withCode(survivor), 0, 0);
+    }
+    Answers answers = new Answers();
+    ClassDef survivor = cut.cut(definition, answers::recorded);
+    Digest key = keys.image(crate.contentHash(definition.name(), release), answers.toBytes());
+    long functions = withCode(survivor);
+    Optional<ClassImage> known =
+        entries.find(GenerationKeys.CLASSES, key).flatMap(ClassImage::parse);
+    if (known.isPresent()) {
+      return new Made(known.get(), functions, functions, 0);
+    }
+    CachedFunctions store = new CachedFunctions(entries, keys);
+    ClassImage image = ClassImage.of(emit(survivor, store));
+    entries.put(GenerationKeys.CLASSES, key, image.toBytes());
+    return new Made(image, functions, 0, functions - store.generated());
+  }
+
+  private static long withCode(ClassDef definition) {
+    return definition.functions().stream().filter(function -> function.code() != null).count();
+  }
+
+  private byte[] emit(ClassDef definition, FunctionStore store) {
+    try {
+      return ClassEmitter.emit(cleaner.clean(definition), store);
+    } catch (CodegenLimit limit) {
+      throw new Diagnostic(limit.getMessage(), limit);
+    } catch (DamagedInput damaged) {
+      throw damaged;
+    } catch (RuntimeException | StackOverflowError failure) {
+      throw new InternalFailure("generate", culprit(definition), failure);
+    }
+  }
+
+  /** The function that fails by itself, for the report of a defect; the class when none does. */
+  private String culprit(ClassDef definition) {
+    for (FunctionDef function : definition.functions()) {
+      try {
+        ClassEmitter.emit(cleaner.clean(definition.withMembers(List.of(), List.of(function))));
+      } catch (RuntimeException | StackOverflowError _) {
+        return definition.name() + "." + function.name() + function.descriptor();
+      }
+    }
+    return definition.name();
+  }
+}
