@@ -102,6 +102,11 @@ def checker():
     return java_tool(sorted((TESTKIT / "check").glob("*.java")))
 
 
+def reference():
+    """Classes of the reference analysis."""
+    return java_tool(sorted((TESTKIT / "rta").glob("*.java")))
+
+
 def reflection():
     """Classes that dump what reflection sees, for any JVM from 17 on."""
     return java_tool(sorted((TESTKIT / "reflect").glob("*.java")), 17)

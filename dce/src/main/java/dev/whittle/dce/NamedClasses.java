@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 /**
  * Classes named by strings. A string constant in reached code that is exactly the name of a class
  * of the program, with dots or slashes, is evidence that somebody may load it: it is initialized,
- * and unless it is abstract it is instantiated, by any of its constructors. The element class of an
- * array's name is loaded. A nested class may be named as source names it, with a dot (JLS 6.7).
+ * and unless it is abstract, or has only static members and a private constructor, it is
+ * instantiated, by any of its constructors. The element class of an array's name is loaded. A
+ * nested class may be named as source names it, with a dot (JLS 6.7).
  *
  * <p>A constant without blanks that has several parts, divided by colons, commas and their like, is
  * an entry of a table or a list: each part may name a class.
@@ -114,6 +115,24 @@ final class NamedClasses implements Mechanism {
     return true;
   }
 
+  /**
+   * Whether the class has nothing but static members and keeps others from making instances: its
+   * name in a string is most likely that of a logger.
+   */
+  private static boolean isNamespace(ClassNode c) {
+    return c.superclass != null
+        && c.superclass.name.equals("java/lang/Object")
+        && c.interfaces.isEmpty()
+        && c.fields.values().stream().allMatch(f -> Access.has(f.access, Access.STATIC))
+        && c.functions.values().stream()
+            .allMatch(
+                f ->
+                    f.selector.name().equals("<init>")
+                        ? Access.has(f.access, Access.PRIVATE)
+                            && f.selector.descriptor().equals("()V")
+                        : f.isStatic());
+  }
+
   /** Somebody may find the class by name, and make instances of it. */
   void construct(ClassNode c, Because because) {
     if (!c.isProgram()) {
@@ -122,7 +141,7 @@ final class NamedClasses implements Mechanism {
     named.add(c);
     marks.initialize(c, because);
     marks.enumerate(c, because);
-    if (Access.has(c.access, Access.ABSTRACT | Access.INTERFACE)) {
+    if (Access.has(c.access, Access.ABSTRACT | Access.INTERFACE) || isNamespace(c)) {
       return;
     }
     marks.instantiate(c, because);

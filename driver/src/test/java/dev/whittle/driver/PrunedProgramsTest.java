@@ -16,6 +16,9 @@ import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.summary.Summaries;
 import dev.whittle.lower.DirectorySource;
 import dev.whittle.lower.Platform;
+import dev.whittle.testkit.check.AllowList;
+import dev.whittle.testkit.check.Checker;
+import dev.whittle.testkit.check.Violation;
 import dev.whittle.testkit.programs.JavaProgram;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,6 +60,32 @@ class PrunedProgramsTest {
     String expected = run(compiled);
     assertFalse(expected.isEmpty(), "the program prints nothing");
     assertEquals(expected, run(List.of(pruned)), program.claim());
+    assertEquals(List.of(), violations(compiled), program.claim());
+  }
+
+  /** What the independent checker says of the pruned classes. */
+  private List<Violation> violations(List<Path> compiled) throws IOException {
+    Path jdk = Path.of(System.getProperty("java.home"));
+    return Checker.check(compiled, pruned, jdk, AllowList.EMPTY).violations();
+  }
+
+  /** The checker would notice if a class that survives were missing. */
+  @Test
+  void theCheckerNoticesWhatIsMissing() throws Exception {
+    JavaProgram program = JavaProgram.named("Dispatch");
+    List<Path> compiled = program.compile(original);
+    Reached reached = prune(compiled, program, pruned);
+    assertEquals(List.of(), violations(compiled));
+    int noticed = 0;
+    List<String> survivors = reached.classes(0);
+    for (String name : survivors) {
+      Path file = pruned.resolve(name + ".class");
+      byte[] bytes = Files.readAllBytes(file);
+      Files.delete(file);
+      noticed += name.equals("Main") || !violations(compiled).isEmpty() ? 1 : 0;
+      Files.write(file, bytes);
+    }
+    assertEquals(survivors.size(), noticed);
   }
 
   /** All declarations are there then, and nothing that is marked is used. */
