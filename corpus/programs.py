@@ -24,7 +24,7 @@ class Program:
     A command of `cmds` has `args`, and may have its own `main`, `out` (patterns of files whose content
     counts) and `stderr` (true where standard error counts too). `norm` are regular expressions and their
     replacements, for what differs from run to run. `peer_methods` is what ProGuard keeps, where its
-    result works."""
+    result works. `loaded` is how many classes of the jars the commands load (-Xlog:class+load, Java 17)."""
     id: str
     main: str
     character: str
@@ -33,6 +33,7 @@ class Program:
     jvm: list = field(default_factory=list)
     norm: list = field(default_factory=list)
     peer_methods: int = 0
+    loaded: int = 0
 
     def mains(self):
         return list(dict.fromkeys([self.main] + [c.get("main", self.main) for c in self.cmds]))
@@ -48,6 +49,14 @@ class Program:
         driver = tools.HERE / "drivers" / self.id
         jars = self.jars()
         return ([driver_jar(self.id, driver, jars, jdk)] if driver.is_dir() else []) + jars
+
+    def build_command(self, launcher, class_path, output, report, jdk, cache):
+        """The build with the program's main classes as its only roots."""
+        root, *others = map(str, class_path)
+        command = [launcher, "build", root] + (["-cp", os.pathsep.join(others)] if others else [])
+        for name in self.mains():
+            command += ["--main-class", name]
+        return command + ["-o", str(output), "--report", str(report), "--jdk", str(jdk), "--cache-dir", str(cache)]
 
     def expected(self):
         """What the program says unchanged, or None where only a run of the original knows."""
