@@ -66,7 +66,7 @@ final class Enumeration implements Mechanism {
   }
 
   private void list(Escape escape) {
-    marks.enumerate(escape.c, Because.of(ReasonKind.ENUMERATION, escape.as, anyClass));
+    marks.enumerate(escape.c, Because.of(ReasonKind.ANY_LISTING, escape.as, anyClass));
   }
 
   @Override

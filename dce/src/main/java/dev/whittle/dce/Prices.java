@@ -136,7 +136,11 @@ public final class Prices {
   /** All undecided sites, the dearest first. */
   public List<Site> sites() {
     Map<Integer, Price> byAntecedent = new HashMap<>();
-    edges.forEach((edge, price) -> byAntecedent.merge(facts.first(edge), price, Price::plus));
+    edges.forEach(
+        (edge, price) -> {
+          byAntecedent.merge(facts.first(edge), price, Price::plus);
+          byAntecedent.merge(facts.second(edge), price, Price::plus);
+        });
     Map<Integer, Set<Undecided>> askers = new HashMap<>();
     undecided.forEach(
         (site, all) ->

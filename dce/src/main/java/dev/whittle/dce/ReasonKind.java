@@ -47,6 +47,7 @@ public enum ReasonKind {
   GENERATED_CODE("may be called by code made at run time, since a string names", true),
   OWN_CLASS("is the user's own, and may be found in", true),
   TEXT("is spelled by a text of the program itself, for", true),
+  ANY_LISTING("is possible, as some reflection is on unknown classes, with", true),
   POLICY("is kept because what reflection finds is unknown in", true);
 
   private final String text;
@@ -120,6 +121,7 @@ public enum ReasonKind {
       case GENERATED_CODE -> "methods of classes that strings name, where code is made at run time";
       case TEXT -> "members of libraries that the user's own texts spell";
       case OWN_CLASS -> "the user's own classes, for reflection in libraries on unknown classes";
+      case ANY_LISTING -> "types in members that reflection on unknown classes may list";
       case POLICY ->
           "members of classes that are named, literals or instantiated, for reflection on unknown"
               + " classes";

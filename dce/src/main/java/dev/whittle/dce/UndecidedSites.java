@@ -10,6 +10,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reflective sites whose outcome depends on what is known only at run time, for the report. */
 final class UndecidedSites {
@@ -25,10 +26,19 @@ final class UndecidedSites {
       Kept kept = kept(site);
       if (kept != null) {
         Set<Integer> asked = all.computeIfAbsent(undecided(site, kept), _ -> new HashSet<>());
-        site.queries().stream().map(marks::known).filter(Objects::nonNull).forEach(asked::add);
+        Stream.concat(site.queries().stream(), Stream.of(site.call.reflection()))
+            .filter(question -> asks(question, site))
+            .map(marks::known)
+            .filter(Objects::nonNull)
+            .forEach(asked::add);
       }
     }
     return new LinkedHashMap<>(all);
+  }
+
+  /** Services are loaded because anything loads services, whichever: that is the question then. */
+  private static boolean asks(Object question, ReflectiveSite site) {
+    return question instanceof MemberQuery || site.call.reflection() == ReflectiveCall.LOAD_SERVICE;
   }
 
   /**
