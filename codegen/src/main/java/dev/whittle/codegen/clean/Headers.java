@@ -19,6 +19,13 @@ import java.util.Objects;
  * stays, read or not, as frames that differ little from one block to the next take the least room.
  */
 final class Headers {
+  /** Why a local keeps its slot, the stronger reason first. */
+  private enum Need {
+    READ,
+    UNINITIALIZED_THIS,
+    NONE
+  }
+
   private final Draft draft;
   private final List<BitSet> entries = new ArrayList<>();
   private boolean changed = true;
@@ -58,14 +65,13 @@ final class Headers {
       EntryTypes entry = draft.blocks.get(b).entry;
       BitSet assigned = new BitSet();
       BitSet slots = new BitSet();
-      for (boolean needed : new boolean[] {true, false}) {
+      for (Need need : Need.values()) {
         for (int i = 0; i < entry.locals().size(); i++) {
           int local = entry.locals().at(i);
-          boolean isNeeded =
-              liveness.in(b).get(local) || entry.types().get(i) instanceof VType.UninitThis;
+          Need own = need(liveness.in(b).get(local), entry.types().get(i));
           Local place = draft.locals.get(local);
           int end = place.slot() + place.kind().slots();
-          if (isNeeded == needed && slots.get(place.slot(), end).isEmpty()) {
+          if (own == need && slots.get(place.slot(), end).isEmpty()) {
             assigned.set(local);
             slots.set(place.slot(), end);
           }
@@ -73,6 +79,12 @@ final class Headers {
       }
       entries.add(assigned);
     }
+  }
+
+  private static Need need(boolean isLive, VType type) {
+    return isLive
+        ? Need.READ
+        : type instanceof VType.UninitThis ? Need.UNINITIALIZED_THIS : Need.NONE;
   }
 
   private void leave(int index) {

@@ -3,6 +3,7 @@ package dev.whittle.codegen.clean;
 import dev.whittle.codegen.clean.DraftBlock.Step;
 import dev.whittle.ir.code.Edge;
 import dev.whittle.ir.code.Statement;
+import dev.whittle.ir.code.VType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -17,6 +18,9 @@ final class Liveness {
   private final List<BitSet> out = new ArrayList<>();
   private final List<BitSet> throughout = new ArrayList<>();
 
+  /** In a constructor, by block, the local that {@link #keptThis} is; else null. */
+  private final int[] kept;
+
   private Liveness(Draft draft) {
     this.draft = draft;
     for (int b = 0; b < draft.blocks.size(); b++) {
@@ -24,6 +28,10 @@ final class Liveness {
       out.add(new BitSet());
     }
     throughout.addAll(draft.seen());
+    kept =
+        draft.blocks.getFirst().entryType(0) instanceof VType.UninitThis
+            ? draft.blocks.stream().mapToInt(Liveness::keptThis).toArray()
+            : null;
   }
 
   /** The least fixed point over the blocks that are reached. */
@@ -71,6 +79,15 @@ final class Liveness {
     }
   }
 
+  /**
+   * A local with the uninitialized {@code this}, when slot 0 has something else: as long as there
+   * is one, frames have to name it, read or not (JVMS 4.10.1.4). -1 when there is none.
+   */
+  private static int keptThis(DraftBlock block) {
+    int kept = block.entry.types().indexOf(new VType.UninitThis());
+    return kept < 0 || block.entry.locals().at(kept) == 0 ? -1 : block.entry.locals().at(kept);
+  }
+
   private boolean update(int index) {
     DraftBlock block = draft.blocks.get(index);
     BitSet everywhere = throughout.get(index);
@@ -83,6 +100,9 @@ final class Liveness {
     BitSet live = atEnd(index);
     for (Step step : block.steps.reversed()) {
       before(step.statement(), live, everywhere);
+    }
+    if (kept != null && kept[index] >= 0) {
+      live.set(kept[index]);
     }
     if (live.equals(in.get(index))) {
       return false;
