@@ -15,13 +15,15 @@ import java.util.List;
  * switch padding) is its business.
  */
 final class CodePlan {
-  private int[] opcodes;
+  private static final int[] NO_SITES = {};
+
+  private byte[] opcodes;
   private int[] arguments;
   private Object[] symbols;
   private int size;
 
   private final int[] pointStarts;
-  private final int[] newSites;
+  private int[] newSites = NO_SITES;
   private int[] labelStarts;
   private boolean[] targets;
   private final int blockCount;
@@ -29,14 +31,13 @@ final class CodePlan {
   private int maxStack;
   private int maxLocals;
 
-  CodePlan(int blocks, int points, int temps) {
+  CodePlan(int blocks, int points) {
     blockCount = blocks;
     // A point is one instruction, but for what is spilled.
-    opcodes = new int[points + 1];
+    opcodes = new byte[points + 1];
     arguments = new int[points + 1];
     symbols = new Object[points + 1];
     pointStarts = new int[points + 1];
-    newSites = new int[temps];
     labelStarts = new int[blocks];
     targets = new boolean[blocks];
   }
@@ -78,7 +79,7 @@ final class CodePlan {
       arguments = Arrays.copyOf(arguments, 2 * size);
       symbols = Arrays.copyOf(symbols, 2 * size);
     }
-    opcodes[size] = opcode;
+    opcodes[size] = (byte) opcode;
     arguments[size] = argument;
     symbols[size++] = symbol;
   }
@@ -87,8 +88,11 @@ final class CodePlan {
     pointStarts[point] = size;
   }
 
-  /** The next instruction is the {@code new} of this temp. */
-  void siteIsNext(int temp) {
+  /** The next instruction is the {@code new} of this temp, of so many. */
+  void siteIsNext(int temp, int temps) {
+    if (newSites.length == 0) {
+      newSites = new int[temps];
+    }
     newSites[temp] = size;
   }
 
@@ -126,7 +130,7 @@ final class CodePlan {
   }
 
   int opcode(int instruction) {
-    return opcodes[instruction];
+    return opcodes[instruction] & 0xff;
   }
 
   int argument(int instruction) {

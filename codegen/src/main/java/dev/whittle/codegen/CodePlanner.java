@@ -3,9 +3,6 @@ package dev.whittle.codegen;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.whittle.codegen.CodePlan.Stub;
-import dev.whittle.codegen.CodePlan.SwitchTargets;
-import dev.whittle.ir.Constant;
-import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.code.Block;
 import dev.whittle.ir.code.Body;
 import dev.whittle.ir.code.Edge;
@@ -18,7 +15,6 @@ import dev.whittle.ir.code.Statement;
 import dev.whittle.ir.code.Terminator;
 import dev.whittle.ir.code.Terminator.Branch;
 import dev.whittle.ir.code.Terminator.Switch;
-import dev.whittle.ir.code.Terminator.SwitchForm;
 import java.util.List;
 
 /**
@@ -38,6 +34,7 @@ final class CodePlanner {
   private final StackPlacement placement;
   private final OffStack offStack;
   private final CodePlan plan;
+  private final InstructionSelection select;
   private int depth;
   private int maxStack;
   private int point;
@@ -53,11 +50,19 @@ final class CodePlanner {
       Local local = body.locals().get(i);
       slots = Math.max(slots, local.slot() + local.kind().slots());
     }
-    plan = new CodePlan(body.blocks().size(), points, body.tempCount());
+    plan = new CodePlan(body.blocks().size(), points);
+    select = new InstructionSelection(plan);
     offStack = new OffStack(body, table, placement, new SpillSlots(slots));
   }
 
+  /** The plan of any body. */
   static CodePlan plan(Body body) {
+    CodePlan inOrder = StackOrderPlanner.plan(body);
+    return inOrder != null ? inOrder : planWithTable(body);
+  }
+
+  /** The plan, without trying {@link StackOrderPlanner} first. */
+  static CodePlan planWithTable(Body body) {
     return new CodePlanner(body).plan();
   }
 
@@ -142,7 +147,7 @@ final class CodePlanner {
     switch (offStack.leaf(temp)) {
       case null -> plan.add(ILOAD + kind.ordinal(), offStack.slotOf(temp));
       case Statement.Load s -> plan.add(ILOAD + kind.ordinal(), slot(s.local()));
-      case Statement.Const s -> push(s.constant());
+      case Statement.Const s -> select.push(s.constant());
       case Statement s -> throw new IllegalStateException("no leaf: " + s);
     }
     grow(kind.slots());
@@ -185,7 +190,7 @@ final class CodePlanner {
       case Statement.Invoke s -> plan.add(s.kind().opcode(), s.method());
       case Statement.Const s -> {
         if (offStack.leaf(s.result()) == null) {
-          push(s.constant());
+          select.push(s.constant());
         }
       }
       case Statement.Store s -> {
@@ -203,10 +208,10 @@ final class CodePlanner {
       case Statement.ArrayStore s -> plan.add(s.element().storeOpcode());
       case Statement.ArrayLength _ -> plan.add(ARRAYLENGTH);
       case Statement.New s -> {
-        plan.siteIsNext(s.result());
+        plan.siteIsNext(s.result(), table.tempCount());
         plan.add(NEW, s.className());
       }
-      case Statement.NewArray s -> newArray(s.elementDescriptor());
+      case Statement.NewArray s -> select.newArray(s.elementDescriptor());
       case Statement.NewMultiArray s ->
           plan.add(MULTIANEWARRAY, s.lengths().size(), s.arrayDescriptor());
       case Statement.InvokeDynamic s -> plan.add(INVOKEDYNAMIC, s.site());
@@ -217,20 +222,6 @@ final class CodePlanner {
       case Statement.Discard _ -> discard(event);
       case Statement.Shuffle _ -> shuffle(event);
       case Statement.Nop _ -> plan.add(NOP);
-    }
-  }
-
-  private void newArray(String element) {
-    switch (element.charAt(0)) {
-      case 'Z' -> plan.add(NEWARRAY, T_BOOLEAN);
-      case 'C' -> plan.add(NEWARRAY, T_CHAR);
-      case 'F' -> plan.add(NEWARRAY, T_FLOAT);
-      case 'D' -> plan.add(NEWARRAY, T_DOUBLE);
-      case 'B' -> plan.add(NEWARRAY, T_BYTE);
-      case 'S' -> plan.add(NEWARRAY, T_SHORT);
-      case 'I' -> plan.add(NEWARRAY, T_INT);
-      case 'J' -> plan.add(NEWARRAY, T_LONG);
-      default -> plan.add(ANEWARRAY, Descriptor.className(element));
     }
   }
 
@@ -299,22 +290,16 @@ final class CodePlanner {
     }
     loadOff(event);
     switch (terminator) {
-      case Terminator.Goto t -> fallOrJump(t.target().block(), index, isAnchored());
-      case Branch t -> branch(t, t.taken().block(), null, index);
-      case Switch t -> {
-        int[] labels = new int[t.cases().size()];
-        for (int i = 0; i < labels.length; i++) {
-          labels[i] = t.cases().get(i).target().block();
-        }
-        switchTo(t, labels, t.otherwise().block(), index);
-      }
+      case Terminator.Goto t -> select.fallOrJump(t.target().block(), index, isAnchored());
+      case Branch t -> select.branch(t, t.taken().block(), index);
+      case Switch t -> select.switchTo(t, index);
       case Terminator.Return t -> {
         plan.add(t.value() == NONE ? RETURN : IRETURN + table.kind(t.value()).ordinal());
-        endsFlow(index);
+        select.endsFlow(index);
       }
       case Terminator.Throw _ -> {
         plan.add(ATHROW);
-        endsFlow(index);
+        select.endsFlow(index);
       }
     }
   }
@@ -325,55 +310,6 @@ final class CodePlanner {
       anchor++;
     }
     return anchor < anchors.size() && anchors.at(anchor) == point;
-  }
-
-  private void endsFlow(int index) {
-    if (index + 1 < plan.blockCount()) {
-      plan.target(index + 1);
-    }
-  }
-
-  private void fallOrJump(int target, int index, boolean needsInstruction) {
-    if (target != index + 1) {
-      plan.target(target);
-      plan.add(GOTO, target);
-      endsFlow(index);
-    } else if (needsInstruction) {
-      plan.add(NOP);
-    }
-  }
-
-  /** {@code otherwise} is null when that edge finds its arguments on the stack. */
-  private void branch(Branch t, int taken, Stub otherwise, int index) {
-    int fallThrough = t.otherwise().block();
-    if (otherwise == null && fallThrough != index + 1 && taken == index + 1) {
-      plan.target(fallThrough);
-      plan.add(t.condition().negated().opcode(), fallThrough);
-      return;
-    }
-    plan.target(taken);
-    plan.add(t.condition().opcode(), taken);
-    if (otherwise != null) {
-      loadArguments(otherwise);
-    }
-    fallOrJump(fallThrough, index, false);
-  }
-
-  private void switchTo(Switch t, int[] labels, int otherwise, int index) {
-    int[] keys = new int[labels.length];
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] = t.cases().get(i).key();
-      plan.target(labels[i]);
-    }
-    plan.target(otherwise);
-    // A table that was transformed may have gaps, which only the other form can have.
-    boolean table =
-        t.form() == SwitchForm.TABLE
-            && keys.length > 0
-            && (long) keys[keys.length - 1] - keys[0] == keys.length - 1;
-    SwitchForm form = table ? SwitchForm.TABLE : SwitchForm.LOOKUP;
-    plan.add(table ? TABLESWITCH : LOOKUPSWITCH, new SwitchTargets(form, keys, labels, otherwise));
-    endsFlow(index);
   }
 
   /**
@@ -389,7 +325,14 @@ final class CodePlanner {
         Stub otherwise = storeArguments(t.otherwise(), event);
         event += t.otherwise().arguments().isEmpty() ? 0 : 1;
         loadOff(event);
-        branch(t, taken == null ? t.taken().block() : plan.addStub(taken), otherwise, index);
+        int label = taken == null ? t.taken().block() : plan.addStub(taken);
+        if (otherwise == null) {
+          select.branch(t, label, index);
+        } else {
+          select.branchTo(t, label);
+          loadArguments(otherwise);
+          select.fallOrJump(t.otherwise().block(), index, false);
+        }
       }
       case Switch t -> {
         int[] labels = new int[t.cases().size()];
@@ -401,7 +344,7 @@ final class CodePlanner {
         int otherwise = stubFor(t.otherwise(), event);
         event += t.otherwise().arguments().isEmpty() ? 0 : 1;
         loadOff(event);
-        switchTo(t, labels, otherwise, index);
+        select.switchTo(t, labels, otherwise, index);
       }
       case Terminator.Goto _, Terminator.Return _, Terminator.Throw _ ->
           throw new IllegalStateException("one edge at most");
@@ -436,49 +379,6 @@ final class CodePlanner {
       Kind kind = parameters.get(i).type().kind();
       plan.add(ILOAD + kind.ordinal(), stub.slots()[i]);
       grow(kind.slots());
-    }
-  }
-
-  private void push(Constant constant) {
-    switch (constant) {
-      case Constant.Null _ -> plan.add(ACONST_NULL);
-      case Constant.Int c -> pushInt(c);
-      case Constant.Long c when c.value() == 0 || c.value() == 1 ->
-          plan.add(LCONST_0 + (int) c.value());
-      case Constant.Float c when c.bits() == ZERO_F -> plan.add(FCONST_0);
-      case Constant.Float c when c.bits() == ONE_F -> plan.add(FCONST_1);
-      case Constant.Float c when c.bits() == TWO_F -> plan.add(FCONST_2);
-      case Constant.Double c when c.bits() == ZERO_D -> plan.add(DCONST_0);
-      case Constant.Double c when c.bits() == ONE_D -> plan.add(DCONST_1);
-      case Constant.Long _,
-          Constant.Float _,
-          Constant.Double _,
-          Constant.Str _,
-          Constant.ClassRef _,
-          Constant.MethodType _,
-          Constant.Handle _,
-          Constant.Dynamic _ ->
-          plan.add(LDC, constant);
-    }
-  }
-
-  // Compared as bits: -0.0 equals 0.0 and has no instruction.
-  private static final int ZERO_F = 0;
-  private static final int ONE_F = Float.floatToRawIntBits(1);
-  private static final int TWO_F = Float.floatToRawIntBits(2);
-  private static final long ZERO_D = 0;
-  private static final long ONE_D = Double.doubleToRawLongBits(1);
-
-  private void pushInt(Constant.Int constant) {
-    int value = constant.value();
-    if (value >= -1 && value <= 5) {
-      plan.add(ICONST_0 + value);
-    } else if (value == (byte) value) {
-      plan.add(BIPUSH, value);
-    } else if (value == (short) value) {
-      plan.add(SIPUSH, value);
-    } else {
-      plan.add(LDC, constant);
     }
   }
 }

@@ -394,7 +394,8 @@ final class OperandTable {
     };
   }
 
-  private static Kind kind(Constant constant) {
+  /** The kind of value that a constant is. */
+  static Kind kind(Constant constant) {
     return switch (constant) {
       case Constant.Int _ -> Kind.INT;
       case Constant.Long _ -> Kind.LONG;

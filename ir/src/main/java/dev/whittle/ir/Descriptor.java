@@ -13,9 +13,15 @@ public final class Descriptor {
     return kindAt(descriptor, 0);
   }
 
-  /** The kind that a method of this descriptor returns; null for void. */
+  /**
+   * The kind that a method of this descriptor returns; null for void. Told from its last
+   * characters: no class name has a bracket or ends without a semicolon.
+   */
   public static Kind returnKind(String methodDescriptor) {
-    return kindAt(methodDescriptor, endOfParameters(methodDescriptor) + 1);
+    int last = methodDescriptor.length() - 1;
+    boolean isReference =
+        methodDescriptor.charAt(last) == ';' || methodDescriptor.charAt(last - 1) == '[';
+    return isReference ? Kind.REFERENCE : kindAt(methodDescriptor, last);
   }
 
   /** The return descriptor of a method descriptor. */
