@@ -4,7 +4,6 @@ import static org.objectweb.asm.Opcodes.*;
 
 import dev.whittle.ir.Constant;
 import dev.whittle.ir.FieldRef;
-import dev.whittle.ir.MethodRef;
 import dev.whittle.ir.code.BinaryOp;
 import dev.whittle.ir.code.Condition;
 import dev.whittle.ir.code.Edge;
@@ -31,7 +30,6 @@ final class BlockTranslation {
     void localsChanged(VType[] locals);
   }
 
-  private static final VType NULL = new VType.Null();
   private static final Constant NULL_CONSTANT = new Constant.Null();
   private static final Statement NOTHING = new Statement.Nop();
   private static final Terminator RETURN_NOTHING = new Terminator.Return(Terminator.NONE);
@@ -132,20 +130,20 @@ final class BlockTranslation {
 
   private Terminator switchOn(int opcode, int key) {
     RecordedCode.SwitchTargets targets = (RecordedCode.SwitchTargets) code.symbols[at];
-    List<Terminator.Case> cases = new ArrayList<>(targets.keys().length);
-    for (int i = 0; i < targets.keys().length; i++) {
-      cases.add(
-          new Terminator.Case(targets.keys()[i], edge(flow.blockAt(targets.targets()[i].index))));
+    int[] keys = targets.keys();
+    List<Terminator.Case> cases = new ArrayList<>(keys.length);
+    for (int i = 0; i < keys.length; i++) {
+      cases.add(new Terminator.Case(keys[i], edge(flow.blockAt(targets.targets()[i]))));
     }
     return new Terminator.Switch(
         opcode == TABLESWITCH ? Terminator.SwitchForm.TABLE : Terminator.SwitchForm.LOOKUP,
         key,
         cases,
-        edge(flow.blockAt(targets.otherwise().index)));
+        edge(flow.blockAt(targets.targets()[keys.length])));
   }
 
   private int target() {
-    return flow.blockAt(((RecordedCode.Target) code.symbols[at]).index);
+    return flow.blockAt(code.operands[at]);
   }
 
   private Edge edge(int block) {
@@ -164,7 +162,7 @@ final class BlockTranslation {
   private void instruction(int opcode) {
     switch (opcode) {
       case NOP -> add(NOTHING);
-      case ACONST_NULL -> constant(NULL_CONSTANT, NULL);
+      case ACONST_NULL -> constant(NULL_CONSTANT, Types.NULL);
       case ICONST_M1, ICONST_0, ICONST_1, ICONST_2, ICONST_3, ICONST_4, ICONST_5 ->
           constant(intConstant(opcode - ICONST_0), VType.Primitive.INT);
       case LCONST_0, LCONST_1 ->
@@ -179,8 +177,8 @@ final class BlockTranslation {
               VType.Primitive.DOUBLE);
       case BIPUSH, SIPUSH -> constant(intConstant(code.operands[at]), VType.Primitive.INT);
       case LDC -> {
-        Constant constant = (Constant) code.symbols[at];
-        constant(constant, VType.of(constant));
+        ConstantPool.Loadable loadable = (ConstantPool.Loadable) code.symbols[at];
+        constant(loadable.constant(), loadable.type());
       }
       case ILOAD, LLOAD, FLOAD, DLOAD, ALOAD -> load(code.operands[at]);
       case ISTORE, LSTORE, FSTORE, DSTORE, ASTORE -> store(code.operands[at]);
@@ -195,32 +193,31 @@ final class BlockTranslation {
       case POP -> add(new Statement.Discard(stack.pop(1)));
       case POP2 -> add(new Statement.Discard(popWords(2)));
       case DUP, DUP_X1, DUP_X2, DUP2, DUP2_X1, DUP2_X2, SWAP -> shuffle(ShuffleForm.of(opcode));
-      case GETSTATIC, PUTSTATIC, GETFIELD, PUTFIELD -> field(opcode, (FieldRef) code.symbols[at]);
+      case GETSTATIC, PUTSTATIC, GETFIELD, PUTFIELD -> field(opcode, (ConstantPool.Field) code.symbols[at]);
       case INVOKEVIRTUAL, INVOKESPECIAL, INVOKESTATIC, INVOKEINTERFACE ->
-          invoke(INVOKE_KINDS[opcode - INVOKEVIRTUAL], (MethodRef) code.symbols[at]);
-      case INVOKEDYNAMIC -> invokeDynamic((Constant.Dynamic) code.symbols[at]);
-      case NEW -> newObject((String) code.symbols[at]);
+          invoke(INVOKE_KINDS[opcode - INVOKEVIRTUAL], (ConstantPool.Method) code.symbols[at]);
+      case INVOKEDYNAMIC -> invokeDynamic((ConstantPool.CallSite) code.symbols[at]);
+      case NEW -> newObject(classNamed().name());
       case NEWARRAY -> newPrimitiveArray(code.operands[at]);
-      case ANEWARRAY -> newArray(types.arrayOf((String) code.symbols[at]));
+      case ANEWARRAY -> newArray(types.arrayOf(classNamed().name()));
       case MULTIANEWARRAY -> {
-        String descriptor = (String) code.symbols[at];
+        ConstantPool.ClassEntry array = classNamed();
         Ints lengths = stack.pop(code.operands[at]);
-        add(new Statement.NewMultiArray(stack.push(types.of(descriptor)), descriptor, lengths));
+        add(new Statement.NewMultiArray(stack.push(array.type()), array.name(), lengths));
       }
       case ARRAYLENGTH -> {
         int array = stack.pop();
         add(new Statement.ArrayLength(stack.push(VType.Primitive.INT), array));
       }
       case CHECKCAST -> {
-        String name = (String) code.symbols[at];
+        ConstantPool.ClassEntry to = classNamed();
         int value = stack.pop();
-        add(new Statement.Cast(stack.push(types.ofClass(name)), name, value));
+        add(new Statement.Cast(stack.push(to.type()), to.name(), value));
       }
       case INSTANCEOF -> {
         int value = stack.pop();
-        add(
-            new Statement.InstanceOf(
-                stack.push(VType.Primitive.INT), (String) code.symbols[at], value));
+        int result = stack.push(VType.Primitive.INT);
+        add(new Statement.InstanceOf(result, classNamed().name(), value));
       }
       case MONITORENTER -> add(new Statement.MonitorEnter(stack.pop()));
       case MONITOREXIT -> add(new Statement.MonitorExit(stack.pop()));
@@ -285,7 +282,7 @@ final class BlockTranslation {
   /** The type of an element of an array of references; of null, it is null (JVMS aaload). */
   private VType elementType(VType array) {
     return switch (array) {
-      case VType.Null _ -> NULL;
+      case VType.Null _ -> Types.NULL;
       case VType.Class c when c.name().startsWith("[") && c.name().length() > 2 ->
           types.of(c.name().substring(1));
       case VType.Join join when join.names().stream().allMatch(n -> n.startsWith("[")) ->
@@ -339,40 +336,44 @@ final class BlockTranslation {
     return Ints.of(all);
   }
 
-  private void field(int opcode, FieldRef field) {
+  private void field(int opcode, ConstantPool.Field field) {
+    FieldRef reference = field.reference();
     switch (opcode) {
-      case GETSTATIC ->
-          add(new Statement.GetStatic(stack.push(types.of(field.descriptor())), field));
-      case PUTSTATIC -> add(new Statement.PutStatic(field, stack.pop()));
+      case GETSTATIC -> add(new Statement.GetStatic(stack.push(field.type()), reference));
+      case PUTSTATIC -> add(new Statement.PutStatic(reference, stack.pop()));
       case GETFIELD -> {
         int object = stack.pop();
-        add(new Statement.GetField(stack.push(types.of(field.descriptor())), field, object));
+        add(new Statement.GetField(stack.push(field.type()), reference, object));
       }
       default -> {
         int value = stack.pop();
-        add(new Statement.PutField(field, stack.pop(), value));
+        add(new Statement.PutField(reference, stack.pop(), value));
       }
     }
   }
 
-  private void invoke(Statement.InvokeKind kind, MethodRef method) {
-    Types.Call call = types.ofCall(method.descriptor());
-    int count = call.arguments();
+  private void invoke(Statement.InvokeKind kind, ConstantPool.Method method) {
+    int count = method.arguments();
     Ints arguments = stack.pop(kind == Statement.InvokeKind.STATIC ? count : count + 1);
-    if (method.name().equals("<init>")) {
+    if (method.isInitializer()) {
       initialize(stack.type(arguments.at(0)));
     }
-    add(new Statement.Invoke(pushResult(call), kind, method, arguments));
+    add(new Statement.Invoke(pushResult(method.result()), kind, method.reference(), arguments));
   }
 
-  private void invokeDynamic(Constant.Dynamic site) {
-    Types.Call call = types.ofCall(site.descriptor());
+  private void invokeDynamic(ConstantPool.CallSite call) {
     Ints arguments = stack.pop(call.arguments());
-    add(new Statement.InvokeDynamic(pushResult(call), site, arguments));
+    add(new Statement.InvokeDynamic(pushResult(call.result()), call.site(), arguments));
   }
 
-  private int pushResult(Types.Call call) {
-    return call.result() == null ? Statement.NONE : stack.push(call.result());
+  /** Null for void. */
+  private int pushResult(VType type) {
+    return type == null ? Statement.NONE : stack.push(type);
+  }
+
+  /** The class that the instruction names. */
+  private ConstantPool.ClassEntry classNamed() {
+    return (ConstantPool.ClassEntry) code.symbols[at];
   }
 
   /** A call of {@code <init>} re-types every copy of its receiver at once (JVMS 4.10.2.4). */
@@ -380,7 +381,7 @@ final class BlockTranslation {
     VType initialized =
         switch (receiver) {
           case VType.UninitThis _ -> types.ofClass(function.owner());
-          case VType.Uninit u -> types.ofClass((String) code.symbols[u.site()]);
+          case VType.Uninit u -> ((ConstantPool.ClassEntry) code.symbols[u.site()]).type();
           default -> throw new IllegalStateException("<init> of " + receiver);
         };
     stack.retype(receiver, initialized);

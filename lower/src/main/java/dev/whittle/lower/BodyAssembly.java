@@ -65,8 +65,7 @@ final class BodyAssembly {
       Body.Extent extent = extent(variable, v);
       if (extent != null) {
         extents.add(extent);
-        variables.add(
-            new Locations.Variable(variable.name(), variable.descriptor(), variable.signature()));
+        variables.add(variable.named());
       }
     }
     int[] anchors = new int[code.lineCount];
@@ -144,8 +143,8 @@ final class BodyAssembly {
   }
 
   private Body.Extent extent(RecordedCode.Variable variable, int index) {
-    int first = pointFrom(variable.start().index);
-    int end = pointFrom(variable.end().index);
+    int first = pointFrom(variable.start());
+    int end = pointFrom(variable.end());
     if (first >= end) {
       return null;
     }
@@ -176,9 +175,9 @@ final class BodyAssembly {
       int position = position(annotation);
       if (position >= 0) {
         List<Body.Extent> ranges = new ArrayList<>();
-        for (RecordedCode.Variable range : annotation.ranges()) {
-          int first = pointFrom(range.start().index);
-          int end = pointFrom(range.end().index);
+        for (RecordedCode.Range range : annotation.ranges()) {
+          int first = pointFrom(range.start());
+          int end = pointFrom(range.end());
           int local = localOfRange(range);
           if (first < end && local >= 0) {
             ranges.add(new Body.Extent(local, first, end));
@@ -198,12 +197,12 @@ final class BodyAssembly {
   }
 
   /** The local of the named variable that the range belongs to, or any local of its slot. */
-  private int localOfRange(RecordedCode.Variable range) {
+  private int localOfRange(RecordedCode.Range range) {
     for (int v = 0; v < code.variables.size(); v++) {
       RecordedCode.Variable variable = code.variables.get(v);
       if (variable.slot() == range.slot()
-          && variable.start().index == range.start().index
-          && variable.end().index == range.end().index) {
+          && variable.start() == range.start()
+          && variable.end() == range.end()) {
         return webs.ofVariable(v);
       }
     }

@@ -32,7 +32,7 @@ public final class ClassLowering {
    * classFile} must not change afterwards.
    */
   public static ClassDef lowerOnDemand(byte[] classFile) {
-    ClassReader reader = open(classFile);
+    ClassFileReader reader = open(classFile);
     LazyCode code = new LazyCode(reader);
     return read(reader, new DeclarationVisitor(code), ClassReader.SKIP_CODE);
   }
@@ -54,7 +54,7 @@ public final class ClassLowering {
     }
   }
 
-  static ClassReader open(byte[] classFile) {
+  static ClassFileReader open(byte[] classFile) {
     if (classFile.length < 10 || readInt(classFile) != 0xCAFEBABE) {
       throw new DamagedInput("not a class file");
     }
@@ -68,7 +68,7 @@ public final class ClassLowering {
       throw new DamagedInput("class file version " + major + " does not exist");
     }
     try {
-      ClassReader reader = new CodeReader(classFile);
+      ClassFileReader reader = new ClassFileReader(classFile);
       ClassFileShape.check(classFile, reader);
       return reader;
     } catch (RuntimeException e) {

@@ -172,30 +172,27 @@ final class ControlFlow {
 
   private void markLeaders(int[] leaders) {
     leaders[0] = 1;
-    for (int i = 0; i < code.size; i++) {
+    for (int c = 0; c < code.controlCount; c++) {
+      int i = code.controls[c];
+      leaders[i + 1] = 1;
       int opcode = code.opcodes[i];
-      if (opcode < Opcodes.IFEQ) {
-        continue;
-      }
       if (isBranch(opcode)) {
-        leaders[((RecordedCode.Target) code.symbols[i]).index] = 1;
-        leaders[i + 1] = 1;
+        leaders[code.operands[i]] = 1;
       } else if (isSwitch(opcode)) {
-        RecordedCode.SwitchTargets targets = (RecordedCode.SwitchTargets) code.symbols[i];
-        leaders[targets.otherwise().index] = 1;
-        for (RecordedCode.Target target : targets.targets()) {
-          leaders[target.index] = 1;
+        for (int target : switched(i).targets()) {
+          leaders[target] = 1;
         }
-        leaders[i + 1] = 1;
-      } else if (endsFlow(opcode)) {
-        leaders[i + 1] = 1;
       }
     }
     for (RecordedCode.TryRange range : code.tryRanges) {
-      leaders[range.start().index] = 1;
-      leaders[range.end().index] = 1;
-      leaders[range.handler().index] = 1;
+      leaders[range.start()] = 1;
+      leaders[range.end()] = 1;
+      leaders[range.handler()] = 1;
     }
+  }
+
+  private RecordedCode.SwitchTargets switched(int instruction) {
+    return (RecordedCode.SwitchTargets) code.symbols[instruction];
   }
 
   /** Lists the ranges of each segment, ascending. */
@@ -220,11 +217,11 @@ final class ControlFlow {
   }
 
   private int firstSegment(int range) {
-    return blockAt[code.tryRanges.get(range).start().index];
+    return blockAt[code.tryRanges.get(range).start()];
   }
 
   private int endSegment(int range) {
-    return blockAt[code.tryRanges.get(range).end().index];
+    return blockAt[code.tryRanges.get(range).end()];
   }
 
   private boolean[] reach() {
@@ -235,18 +232,16 @@ final class ControlFlow {
       int segment = work[--top];
       if (rangesOf.length > 0) {
         for (int i = firstRange[segment]; i < firstRange[segment + 1]; i++) {
-          top = mark(code.tryRanges.get(rangesOf[i]).handler().index, reached, work, top);
+          top = mark(code.tryRanges.get(rangesOf[i]).handler(), reached, work, top);
         }
       }
       int last = ends[segment] - 1;
       int opcode = code.opcodes[last];
       if (isBranch(opcode)) {
-        top = mark(((RecordedCode.Target) code.symbols[last]).index, reached, work, top);
+        top = mark(code.operands[last], reached, work, top);
       } else if (isSwitch(opcode)) {
-        RecordedCode.SwitchTargets targets = (RecordedCode.SwitchTargets) code.symbols[last];
-        top = mark(targets.otherwise().index, reached, work, top);
-        for (RecordedCode.Target target : targets.targets()) {
-          top = mark(target.index, reached, work, top);
+        for (int target : switched(last).targets()) {
+          top = mark(target, reached, work, top);
         }
       }
       if (!endsFlow(opcode)) {
@@ -301,7 +296,7 @@ final class ControlFlow {
       if (handlerOfRange[r] == 0) {
         RecordedCode.TryRange range = code.tryRanges.get(r);
         handlerOfRange[r] = handlers.size();
-        handlers.add(new Handler(range.type(), blockAt(range.handler().index)));
+        handlers.add(new Handler(range.type(), blockAt(range.handler())));
       }
     }
     for (int i = 0; i < rangesOf.length; i++) {

@@ -3,7 +3,7 @@ package dev.whittle.lower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * Which entries of a table cover an instruction. Instructions between two boundaries share one
@@ -19,16 +19,16 @@ final class Coverage {
   static <T> Coverage of(
       int size,
       List<T> entries,
-      Function<T, RecordedCode.Target> start,
-      Function<T, RecordedCode.Target> end) {
+      ToIntFunction<T> start,
+      ToIntFunction<T> end) {
     int[][] entriesAt = new int[size + 1][];
     List<List<Integer>> boundaries = new ArrayList<>(size + 1);
     for (int i = 0; i <= size; i++) {
       boundaries.add(List.of());
     }
     for (int e = 0; e < entries.size(); e++) {
-      int first = start.apply(entries.get(e)).index;
-      int behind = end.apply(entries.get(e)).index;
+      int first = start.applyAsInt(entries.get(e));
+      int behind = end.applyAsInt(entries.get(e));
       if (first < behind) {
         add(boundaries, first, e);
         add(boundaries, behind, e);

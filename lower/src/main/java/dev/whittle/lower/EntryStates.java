@@ -27,9 +27,6 @@ final class EntryStates {
    * @throws IllegalStateException when a block that something jumps to has no frame
    */
   static EntryStates ofFrames(RecordedCode code, ControlFlow flow, VType[] parameterSlots) {
-    for (RecordedCode.FrameSite site : code.frameSites) {
-      site.types()[site.entry()] = new VType.Uninit(site.site().index);
-    }
     EntryStates states = new EntryStates(flow.blockCount());
     states.set(0, parameterSlots, EMPTY_STACK);
     for (RecordedCode.Frame frame : code.frames) {
@@ -69,13 +66,12 @@ final class EntryStates {
       int last = flow.end(block) - 1;
       int opcode = code.opcodes[last];
       if (ControlFlow.isBranch(opcode)) {
-        if (isBare(flow, (RecordedCode.Target) code.symbols[last])) {
+        if (isBare(flow, code.operands[last])) {
           return false;
         }
       } else if (ControlFlow.isSwitch(opcode)) {
-        RecordedCode.SwitchTargets targets = (RecordedCode.SwitchTargets) code.symbols[last];
-        boolean anyBare = isBare(flow, targets.otherwise());
-        for (RecordedCode.Target target : targets.targets()) {
+        boolean anyBare = false;
+        for (int target : ((RecordedCode.SwitchTargets) code.symbols[last]).targets()) {
           anyBare |= isBare(flow, target);
         }
         if (anyBare) {
@@ -86,7 +82,7 @@ final class EntryStates {
     return true;
   }
 
-  private boolean isBare(ControlFlow flow, RecordedCode.Target target) {
-    return locals[flow.blockAt(target.index)] == null;
+  private boolean isBare(ControlFlow flow, int target) {
+    return locals[flow.blockAt(target)] == null;
   }
 }

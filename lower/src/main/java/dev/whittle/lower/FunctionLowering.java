@@ -1,6 +1,5 @@
 package dev.whittle.lower;
 
-import dev.whittle.ir.Access;
 import dev.whittle.ir.CodeHandle;
 import dev.whittle.ir.code.Block;
 import dev.whittle.ir.code.VType;
@@ -17,36 +16,22 @@ final class FunctionLowering {
   /**
    * What lowering needs to know of a function.
    *
+   * @param parameters types of the parameters with {@code this}
    * @param types those of its class
    * @param stack one that functions lowered before may have used
    */
   record Function(
-      String owner,
-      int majorVersion,
-      int access,
-      String name,
-      String descriptor,
-      Types types,
-      OperandStack stack) {
-    /** Types of the parameters with {@code this}. */
-    VType[] parameters() {
-      List<VType> all = new ArrayList<>();
-      if (!Access.has(access, Access.STATIC)) {
-        all.add(
-            name.equals("<init>") && !owner.equals("java/lang/Object")
-                ? new VType.UninitThis()
-                : types.ofClass(owner));
-      }
-      all.addAll(types.ofParameters(descriptor));
-      return all.toArray(VType[]::new);
+      String owner, int majorVersion, VType[] parameters, Types types, OperandStack stack) {
+    /** Whether frames in the input count, if there are any. */
+    boolean hasFrames() {
+      return majorVersion >= LAST_VERSION_WITHOUT_FRAMES;
     }
   }
 
   static CodeHandle.Code lower(Function function, RecordedCode recorded) {
     RecordedCode code = recorded.usesSubroutines ? Subroutines.inline(recorded) : recorded;
     ControlFlow flow = ControlFlow.of(code);
-    boolean hasClaims =
-        function.majorVersion() >= LAST_VERSION_WITHOUT_FRAMES && !code.hadSubroutines;
+    boolean hasClaims = function.hasFrames() && !code.hadSubroutines;
     boolean needsClaims = function.majorVersion() > LAST_VERSION_WITHOUT_FRAMES;
     if (hasClaims) {
       try {

@@ -38,12 +38,12 @@ final class NamedVariables {
     for (int v = 0; v < keys.length; v++) {
       RecordedCode.Variable variable = table.get(v);
       slots = Math.max(slots, variable.slot() + 1);
-      keys[v] = (long) variable.slot() << 2 * BITS | (long) variable.start().index << BITS | v;
+      keys[v] = (long) variable.slot() << 2 * BITS | (long) variable.start() << BITS | v;
     }
     Arrays.sort(keys);
     started = new int[slots];
     for (int i = 0; i < keys.length; i++) {
-      ends[i] = table.get(variable(i)).end().index;
+      ends[i] = table.get(variable(i)).end();
       boolean isFirst = i == 0 || slot(i) != slot(i - 1);
       furthestEnds[i] = isFirst ? ends[i] : Math.max(ends[i], furthestEnds[i - 1]);
       if (isFirst) {

@@ -1,10 +1,11 @@
 package dev.whittle.lower;
 
+import dev.whittle.ir.Annotation;
+import dev.whittle.ir.code.Locations;
 import dev.whittle.ir.code.VType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -21,16 +22,21 @@ final class RecordedCode {
   /** JVM opcodes in ASM's normal form: no {@code wide}, no {@code ldc_w}, no {@code iload_0}. */
   int[] opcodes = new int[128];
 
-  /** Slot, immediate or dimension count. */
+  /** Slot, immediate, dimension count, or the instruction that a branch leads to. */
   int[] operands = new int[128];
 
   /** Increment amount; of a {@code new}, once it is translated, the temp that it defines. */
   int[] extras = new int[128];
 
-  /** Constant, symbol, {@link Target} or {@link SwitchTargets}. */
+  /** {@link SwitchTargets}, or what {@link ConstantPool} has for the instruction. */
   Object[] symbols = new Object[128];
 
   int size;
+
+  /** The instructions that end a block, ascending. */
+  int[] controls = new int[32];
+
+  int controlCount;
 
   /** Entries of the line table: instruction and line. */
   int[] lineStarts = new int[32];
@@ -40,7 +46,6 @@ final class RecordedCode {
 
   final List<TryRange> tryRanges = new ArrayList<>();
   final List<Frame> frames = new ArrayList<>();
-  final List<FrameSite> frameSites = new ArrayList<>();
   final List<Variable> variables = new ArrayList<>();
   final List<CodeAnnotation> annotations = new ArrayList<>();
   int maxLocals;
@@ -51,47 +56,45 @@ final class RecordedCode {
   /** Whether {@code jsr} was inlined here: then the input had no frames for this code. */
   boolean hadSubroutines;
 
-  /** A branch target, resolved to an instruction index when ASM visits it. */
-  static final class Target extends Label {
-    int index = -1;
-  }
-
-  /** Targets of a switch. */
-  record SwitchTargets(int[] keys, Target[] targets, Target otherwise) {}
+  /** Targets of a switch: one for each key, and the default last. */
+  record SwitchTargets(int[] keys, int[] targets) {}
 
   /** An exception table entry; {@code type} is null for any. */
-  record TryRange(Target start, Target end, Target handler, String type) {}
+  record TryRange(int start, int end, int handler, String type) {}
 
   /**
-   * A stack map frame.
+   * A stack map frame. Frames may share their arrays.
    *
    * @param locals by slot
    */
   record Frame(int index, VType[] locals, VType[] stack) {}
 
-  /** An uninitialized entry of a frame: its type is known when the target is. */
-  record FrameSite(VType[] types, int entry, Target site) {}
-
   /** A local variable table entry. */
-  record Variable(
-      String name, String descriptor, String signature, Target start, Target end, int slot) {}
+  record Variable(Locations.Variable named, int start, int end, int slot) {}
 
-  /** A type annotation in code; ranges as triples of start, end and slot. */
+  /** Where an annotated variable lives. */
+  record Range(int start, int end, int slot) {}
+
+  /**
+   * A type annotation in code.
+   *
+   * @param position an instruction, or an entry of the exception table
+   */
   record CodeAnnotation(
       int target,
       String path,
-      dev.whittle.ir.Annotation.Retention retention,
-      dev.whittle.ir.Annotation annotation,
+      Annotation.Retention retention,
+      Annotation annotation,
       int position,
-      List<Variable> ranges) {}
+      List<Range> ranges) {}
 
   /** Makes room for the next method. */
   void clear() {
     size = 0;
+    controlCount = 0;
     lineCount = 0;
     tryRanges.clear();
     frames.clear();
-    frameSites.clear();
     variables.clear();
     annotations.clear();
     maxLocals = 0;
@@ -110,6 +113,15 @@ final class RecordedCode {
     symbols[at] = symbol;
   }
 
+  /** Adds an instruction that ends a block. */
+  void addControl(int opcode, int operand, Object symbol) {
+    if (controlCount == controls.length) {
+      controls = Arrays.copyOf(controls, 2 * controlCount);
+    }
+    controls[controlCount++] = size;
+    add(opcode, operand, 0, symbol);
+  }
+
   /** The temp that the {@code new} at this instruction defines, once it is translated. */
   int newTemp(int site) {
     if (site < 0 || site >= size || opcodes[site] != Opcodes.NEW || extras[site] == NO_TEMP) {
@@ -125,13 +137,34 @@ final class RecordedCode {
     symbols = Arrays.copyOf(symbols, capacity);
   }
 
-  /** The next instruction has this line. */
-  void addLine(int line) {
+  /** The line of an instruction. */
+  void addLine(int instruction, int line) {
     if (lineCount == lines.length) {
       lineStarts = Arrays.copyOf(lineStarts, 2 * lineCount);
       lines = Arrays.copyOf(lines, 2 * lineCount);
     }
-    lineStarts[lineCount] = size;
+    lineStarts[lineCount] = instruction;
     lines[lineCount++] = line;
+  }
+
+  /** Puts lines in the order of their instructions, as most tables have them. */
+  void sortLines() {
+    boolean ascends = true;
+    for (int i = 1; i < lineCount && ascends; i++) {
+      ascends = lineStarts[i - 1] <= lineStarts[i];
+    }
+    if (ascends) {
+      return;
+    }
+    long[] entries = new long[lineCount];
+    for (int i = 0; i < lineCount; i++) {
+      entries[i] = (long) lineStarts[i] << 32 | i;
+    }
+    Arrays.sort(entries);
+    int[] unsorted = lines.clone();
+    for (int i = 0; i < lineCount; i++) {
+      lineStarts[i] = (int) (entries[i] >>> 32);
+      lines[i] = unsorted[(int) entries[i]];
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.whittle.lower;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +40,14 @@ final class Subroutines {
   private final Map<Integer, BitSet> members = new HashMap<>();
 
   private final Map<Context, BitSet> reached = new LinkedHashMap<>();
-  private final Map<Place, RecordedCode.Target> targets = new HashMap<>();
 
   /** Where each place begins in the output. */
   private final Map<Place, Integer> starts = new HashMap<>();
+
+  /** What the branches and switches of the output lead to. */
+  private final Map<Integer, Place> branches = new HashMap<>();
+
+  private final Map<int[], List<Place>> switches = new IdentityHashMap<>();
 
   /** Original instruction and copy of each emitted instruction. */
   private final List<Place> places = new ArrayList<>();
@@ -92,7 +97,8 @@ final class Subroutines {
     output.hadSubroutines = true;
     emit(MAIN);
     closeFallThrough(null);
-    targets.forEach((place, target) -> resolve(target, place));
+    branches.forEach((branch, place) -> output.operands[branch] = starts.get(place));
+    switches.forEach(this::resolve);
     addRanges();
     addVariables();
     return output;
@@ -105,7 +111,7 @@ final class Subroutines {
       Place place = work.removeLast();
       successors(place).forEach(next -> visit(next.context, next.instruction, work));
       for (int range : ranges.at(place.instruction)) {
-        Place handler = move(place.context, input.tryRanges.get(range).handler().index);
+        Place handler = move(place.context, input.tryRanges.get(range).handler());
         visit(handler.context, handler.instruction, work);
       }
     }
@@ -134,12 +140,10 @@ final class Subroutines {
       next.add(returned(place));
     } else {
       if (ControlFlow.isBranch(opcode)) {
-        next.add(move(place.context, ((RecordedCode.Target) input.symbols[i]).index));
+        next.add(move(place.context, input.operands[i]));
       } else if (ControlFlow.isSwitch(opcode)) {
-        RecordedCode.SwitchTargets switched = (RecordedCode.SwitchTargets) input.symbols[i];
-        next.add(move(place.context, switched.otherwise().index));
-        for (RecordedCode.Target target : switched.targets()) {
-          next.add(move(place.context, target.index));
+        for (int target : switchTargets(i)) {
+          next.add(move(place.context, target));
         }
       }
       if (!ControlFlow.endsFlow(opcode)) {
@@ -149,8 +153,12 @@ final class Subroutines {
     return next;
   }
 
+  private int[] switchTargets(int instruction) {
+    return ((RecordedCode.SwitchTargets) input.symbols[instruction]).targets();
+  }
+
   private Place called(Place site) {
-    int entry = ((RecordedCode.Target) input.symbols[site.instruction]).index;
+    int entry = input.operands[site.instruction];
     return new Place(new Context(site.context, site.instruction, entry), entry);
   }
 
@@ -215,7 +223,7 @@ final class Subroutines {
   private void addReleasingHandlers(BitSet set) {
     Map<Integer, List<RecordedCode.TryRange>> rangesOf = new TreeMap<>();
     for (RecordedCode.TryRange range : input.tryRanges) {
-      rangesOf.computeIfAbsent(range.handler().index, _ -> new ArrayList<>()).add(range);
+      rangesOf.computeIfAbsent(range.handler(), _ -> new ArrayList<>()).add(range);
     }
     rangesOf.forEach(
         (handler, ranges) -> {
@@ -223,7 +231,7 @@ final class Subroutines {
           if (contains(code, Opcodes.MONITOREXIT)) {
             code.or(set);
             if (ranges.stream()
-                .allMatch(r -> code.nextClearBit(r.start().index) >= r.end().index)) {
+                .allMatch(r -> code.nextClearBit(r.start()) >= r.end())) {
               set.or(code);
             }
           }
@@ -252,20 +260,19 @@ final class Subroutines {
   private boolean reachesMember(int i, int slot, BitSet set) {
     int opcode = input.opcodes[i];
     if (opcode == Opcodes.JSR) {
-      int entry = ((RecordedCode.Target) input.symbols[i]).index;
+      int entry = input.operands[i];
       return set.get(i + 1) || returnSlot(entry) != slot && set.get(entry);
     }
-    if (ControlFlow.isBranch(opcode) && set.get(((RecordedCode.Target) input.symbols[i]).index)) {
+    if (ControlFlow.isBranch(opcode) && set.get(input.operands[i])) {
       return true;
     }
     if (ControlFlow.isSwitch(opcode)) {
-      RecordedCode.SwitchTargets switched = (RecordedCode.SwitchTargets) input.symbols[i];
-      for (RecordedCode.Target target : switched.targets()) {
-        if (set.get(target.index)) {
+      for (int target : switchTargets(i)) {
+        if (set.get(target)) {
           return true;
         }
       }
-      return set.get(switched.otherwise().index);
+      return false;
     }
     return !ControlFlow.endsFlow(opcode) && set.get(i + 1);
   }
@@ -287,17 +294,18 @@ final class Subroutines {
       boolean addressIsStored = input.opcodes[entry.instruction] == Opcodes.ASTORE;
       boolean addressIsDropped = input.opcodes[entry.instruction] == Opcodes.POP;
       if (!addressIsStored && !addressIsDropped) {
-        add(place, Opcodes.ACONST_NULL, 0, 0, null);
+        begin(place);
+        output.add(Opcodes.ACONST_NULL, 0, 0, null);
       }
       fallsInto = entry;
       emit(entry.context);
     } else if (opcode == Opcodes.RET) {
-      add(place, Opcodes.GOTO, 0, 0, targetOf(returned(place)));
+      addJump(place, Opcodes.GOTO, returned(place));
     } else if (isAddressEntry(place)) {
       // Nothing reads the return address any more; the place stands before what follows it.
       fallsInto = move(place.context, i + 1);
     } else {
-      add(place, opcode, input.operands[i], input.extras[i], symbol(place));
+      copy(place, opcode);
       fallsInto = ControlFlow.endsFlow(opcode) ? null : move(place.context, i + 1);
     }
   }
@@ -311,7 +319,7 @@ final class Subroutines {
   /** Jumps to what the last instruction falls into, unless that comes next. */
   private void closeFallThrough(Place next) {
     if (fallsInto != null && !fallsInto.equals(next)) {
-      add(fallsInto, Opcodes.GOTO, 0, 0, targetOf(fallsInto));
+      addJump(fallsInto, Opcodes.GOTO, fallsInto);
     }
     fallsInto = null;
     if (next != null) {
@@ -319,34 +327,45 @@ final class Subroutines {
     }
   }
 
-  private void resolve(RecordedCode.Target target, Place place) {
-    target.index = starts.get(place);
+  private void resolve(int[] targets, List<Place> leadTo) {
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = starts.get(leadTo.get(i));
+    }
   }
 
-  private RecordedCode.Target targetOf(Place place) {
-    return targets.computeIfAbsent(place, _ -> new RecordedCode.Target());
-  }
-
-  private Object symbol(Place place) {
-    return switch (input.symbols[place.instruction]) {
-      case RecordedCode.Target target -> targetOf(move(place.context, target.index));
-      case RecordedCode.SwitchTargets switched -> {
-        RecordedCode.Target[] copies = new RecordedCode.Target[switched.targets().length];
-        for (int t = 0; t < copies.length; t++) {
-          copies[t] = targetOf(move(place.context, switched.targets()[t].index));
-        }
-        yield new RecordedCode.SwitchTargets(
-            switched.keys(), copies, targetOf(move(place.context, switched.otherwise().index)));
-      }
-      case null -> null;
-      case Object other -> other;
-    };
-  }
-
-  private void add(Place place, int opcode, int operand, int extra, Object symbol) {
+  /** The next instruction of the output is that of a place. */
+  private void begin(Place place) {
     addLines();
-    output.add(opcode, operand, extra, symbol);
     places.add(place);
+  }
+
+  private void addJump(Place place, int opcode, Place to) {
+    begin(place);
+    branches.put(output.size, to);
+    output.addControl(opcode, 0, null);
+  }
+
+  private void copy(Place place, int opcode) {
+    int i = place.instruction;
+    if (ControlFlow.isBranch(opcode)) {
+      addJump(place, opcode, move(place.context, input.operands[i]));
+      return;
+    }
+    begin(place);
+    if (ControlFlow.isSwitch(opcode)) {
+      int[] targets = new int[switchTargets(i).length];
+      List<Place> leadTo = new ArrayList<>(targets.length);
+      for (int target : switchTargets(i)) {
+        leadTo.add(move(place.context, target));
+      }
+      switches.put(targets, leadTo);
+      int[] keys = ((RecordedCode.SwitchTargets) input.symbols[i]).keys();
+      output.addControl(opcode, 0, new RecordedCode.SwitchTargets(keys, targets));
+    } else if (ControlFlow.endsFlow(opcode)) {
+      output.addControl(opcode, 0, null);
+    } else {
+      output.add(opcode, input.operands[i], input.extras[i], input.symbols[i]);
+    }
   }
 
   private void awaitLines(Place place) {
@@ -374,7 +393,7 @@ final class Subroutines {
     for (List<Integer> own : waitingLines) {
       for (int line : own) {
         if (line != previous) {
-          output.addLine(line);
+          output.addLine(output.size, line);
         }
         previous = line;
       }
@@ -390,12 +409,12 @@ final class Subroutines {
         runs(
             input.tryRanges.size(),
             ranges,
-            (range, place) -> move(place.context, input.tryRanges.get(range).handler().index));
+            (range, place) -> move(place.context, input.tryRanges.get(range).handler()));
     for (int r = 0; r < runs.size(); r++) {
       String type = input.tryRanges.get(r).type();
       for (Run run : runs.get(r)) {
-        RecordedCode.Target handler = at(starts.get(run.handler));
-        output.tryRanges.add(new RecordedCode.TryRange(at(run.start), at(run.end), handler, type));
+        int handler = starts.get(run.handler);
+        output.tryRanges.add(new RecordedCode.TryRange(run.start, run.end, handler, type));
       }
     }
   }
@@ -409,8 +428,7 @@ final class Subroutines {
       RecordedCode.Variable v = input.variables.get(i);
       for (Run run : runs.get(i)) {
         output.variables.add(
-            new RecordedCode.Variable(
-                v.name(), v.descriptor(), v.signature(), at(run.start), at(run.end), v.slot()));
+            new RecordedCode.Variable(v.named(), run.start, run.end, v.slot()));
       }
     }
   }
@@ -439,11 +457,5 @@ final class Subroutines {
       }
     }
     return runs;
-  }
-
-  private static RecordedCode.Target at(int index) {
-    RecordedCode.Target target = new RecordedCode.Target();
-    target.index = index;
-    return target;
   }
 }

@@ -13,10 +13,14 @@ import java.util.Map;
  * scan of it.
  */
 final class Types {
+  static final VType NULL = new VType.Null();
+  static final VType UNINIT_THIS = new VType.UninitThis();
+
   private final Map<String, VType> byDescriptor = new HashMap<>();
   private final Map<String, VType> byName = new HashMap<>();
   private final Map<String, Call> calls = new HashMap<>();
   private final Map<String, Array> arrays = new HashMap<>();
+  private final Map<String, List<VType>> parameters = new HashMap<>();
 
   /**
    * What a call of a method descriptor does to the operand stack.
@@ -73,12 +77,16 @@ final class Types {
 
   /** The types of a method's parameters, without {@code this}. */
   List<VType> ofParameters(String descriptor) {
-    List<VType> types = new ArrayList<>();
-    for (int at = 1; descriptor.charAt(at) != ')'; ) {
-      int end = Descriptor.endOfType(descriptor, at);
-      types.add(of(descriptor.substring(at, end)));
-      at = end;
+    List<VType> known = parameters.get(descriptor);
+    if (known == null) {
+      known = new ArrayList<>();
+      for (int at = 1; descriptor.charAt(at) != ')'; ) {
+        int end = Descriptor.endOfType(descriptor, at);
+        known.add(of(descriptor.substring(at, end)));
+        at = end;
+      }
+      parameters.put(descriptor, known);
     }
-    return types;
+    return known;
   }
 }

@@ -127,7 +127,8 @@ final class Webs {
     }
     if (unaccessed[variable] < 0) {
       RecordedCode.Variable v = code.variables.get(variable);
-      String type = v.descriptor() != null ? v.descriptor() : "Ljava/lang/Object;";
+      String declared = v.named().descriptor();
+      String type = declared != null ? declared : "Ljava/lang/Object;";
       unaccessed[variable] = addLocal(new Local(v.slot(), Descriptor.kind(type)));
     }
     return unaccessed[variable];
@@ -185,12 +186,11 @@ final class Webs {
     }
     int last = code.opcodes[end - 1];
     if (ControlFlow.isBranch(last)) {
-      flowInto(flow.blockAt(((RecordedCode.Target) code.symbols[end - 1]).index), current);
+      flowInto(flow.blockAt(code.operands[end - 1]), current);
     } else if (ControlFlow.isSwitch(last)) {
       RecordedCode.SwitchTargets targets = (RecordedCode.SwitchTargets) code.symbols[end - 1];
-      flowInto(flow.blockAt(targets.otherwise().index), current);
-      for (RecordedCode.Target target : targets.targets()) {
-        flowInto(flow.blockAt(target.index), current);
+      for (int target : targets.targets()) {
+        flowInto(flow.blockAt(target), current);
       }
     }
     if (flow.fallsThrough(block)) {
@@ -267,7 +267,7 @@ final class Webs {
    * of another kind than the variable is said to be is not the variable.
    */
   private void nameExtent(int variable, int node) {
-    String type = code.variables.get(variable).descriptor();
+    String type = code.variables.get(variable).named().descriptor();
     if (type != null && Descriptor.kind(type) != kinds[node]) {
       return;
     }
