@@ -193,7 +193,8 @@ final class BlockTranslation {
       case POP -> add(new Statement.Discard(stack.pop(1)));
       case POP2 -> add(new Statement.Discard(popWords(2)));
       case DUP, DUP_X1, DUP_X2, DUP2, DUP2_X1, DUP2_X2, SWAP -> shuffle(ShuffleForm.of(opcode));
-      case GETSTATIC, PUTSTATIC, GETFIELD, PUTFIELD -> field(opcode, (ConstantPool.Field) code.symbols[at]);
+      case GETSTATIC, PUTSTATIC, GETFIELD, PUTFIELD ->
+          field(opcode, (ConstantPool.Field) code.symbols[at]);
       case INVOKEVIRTUAL, INVOKESPECIAL, INVOKESTATIC, INVOKEINTERFACE ->
           invoke(INVOKE_KINDS[opcode - INVOKEVIRTUAL], (ConstantPool.Method) code.symbols[at]);
       case INVOKEDYNAMIC -> invokeDynamic((ConstantPool.CallSite) code.symbols[at]);

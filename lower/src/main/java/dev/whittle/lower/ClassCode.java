@@ -131,8 +131,7 @@ final class ClassCode {
     String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return new Refused(
         new DamagedInput(
-            "%s.%s%s: code cannot be followed (%s)".formatted(owner, name, descriptor, reason),
-            e));
+            "%s.%s%s: code cannot be followed (%s)".formatted(owner, name, descriptor, reason), e));
   }
 
   /** Code that could not be lowered: the error is the user's to see only when it is needed. */

@@ -61,7 +61,9 @@ final class CodeReader {
     return code;
   }
 
-  /** The instruction at a pc, or -1 when the pc is within one. The end of the code counts as one. */
+  /**
+   * The instruction at a pc, or -1 when the pc is within one. The end of the code counts as one.
+   */
   int instructionAt(int pc) {
     if (pc < 0 || pc > codeLength) {
       throw new DamagedInput("broken class file (a place outside of the code)");
@@ -73,6 +75,7 @@ final class CodeReader {
   int find(int pc) {
     return pc < 0 || pc > codeLength ? -1 : instructionAt[pc];
   }
+
   private void instructions() {
     if (instructionAt.length <= codeLength) {
       instructionAt = new int[codeLength + codeLength / 2 + 1];
@@ -101,9 +104,9 @@ final class CodeReader {
           code.add(ILOAD + (opcode - ILOAD_0 >> 2), opcode - ILOAD_0 & 3, 0, null);
       case 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78 ->
           code.add(ISTORE + (opcode - ISTORE_0 >> 2), opcode - ISTORE_0 & 3, 0, null);
-      case GETSTATIC, PUTSTATIC, GETFIELD, PUTFIELD ->
-          code.add(opcode, 0, 0, pool.field(in.u2()));
-      case INVOKEVIRTUAL, INVOKESPECIAL, INVOKESTATIC -> code.add(opcode, 0, 0, pool.method(in.u2()));
+      case GETSTATIC, PUTSTATIC, GETFIELD, PUTFIELD -> code.add(opcode, 0, 0, pool.field(in.u2()));
+      case INVOKEVIRTUAL, INVOKESPECIAL, INVOKESTATIC ->
+          code.add(opcode, 0, 0, pool.method(in.u2()));
       case INVOKEINTERFACE -> {
         code.add(opcode, 0, 0, pool.method(in.u2()));
         in.at += 2;
@@ -114,8 +117,23 @@ final class CodeReader {
       }
       case IRETURN, LRETURN, FRETURN, DRETURN, ARETURN, RETURN, ATHROW ->
           code.addControl(opcode, 0, null);
-      case IFEQ, IFNE, IFLT, IFGE, IFGT, IFLE, IF_ICMPEQ, IF_ICMPNE, IF_ICMPLT, IF_ICMPGE,
-              IF_ICMPGT, IF_ICMPLE, IF_ACMPEQ, IF_ACMPNE, GOTO, IFNULL, IFNONNULL ->
+      case IFEQ,
+          IFNE,
+          IFLT,
+          IFGE,
+          IFGT,
+          IFLE,
+          IF_ICMPEQ,
+          IF_ICMPNE,
+          IF_ICMPLT,
+          IF_ICMPGE,
+          IF_ICMPGT,
+          IF_ICMPLE,
+          IF_ACMPEQ,
+          IF_ACMPNE,
+          GOTO,
+          IFNULL,
+          IFNONNULL ->
           code.addControl(opcode, pc + in.s2(), null);
       case NEW -> code.add(opcode, 0, RecordedCode.NO_TEMP, pool.classAt(in.u2()));
       case ANEWARRAY, CHECKCAST, INSTANCEOF -> code.add(opcode, 0, 0, pool.classAt(in.u2()));
@@ -231,8 +249,7 @@ final class CodeReader {
       int start = instructionAt(in.u2());
       int end = instructionAt(in.u2());
       int handler = instructionAt(in.u2());
-      code.tryRanges.add(
-          new RecordedCode.TryRange(start, end, handler, pool.className(in.u2())));
+      code.tryRanges.add(new RecordedCode.TryRange(start, end, handler, pool.className(in.u2())));
     }
   }
 }

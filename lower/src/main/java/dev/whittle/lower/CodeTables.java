@@ -35,8 +35,7 @@ final class CodeTables {
 
   private int genericTable;
 
-  CodeTables(
-      CodeReader places, ByteCursor in, ConstantPool pool, Types types, RecordedCode code) {
+  CodeTables(CodeReader places, ByteCursor in, ConstantPool pool, Types types, RecordedCode code) {
     this.places = places;
     this.in = in;
     this.pool = pool;

@@ -92,8 +92,7 @@ final class CodeTypeAnnotations {
   private RecordedCode.CodeAnnotation annotation(
       int target, int position, List<RecordedCode.Range> ranges, Retention retention) {
     String path = path();
-    return new RecordedCode.CodeAnnotation(
-        target, path, retention, annotation(), position, ranges);
+    return new RecordedCode.CodeAnnotation(target, path, retention, annotation(), position, ranges);
   }
 
   /** A {@code type_path} as text, see {@link Annotation.TypeUse}. */

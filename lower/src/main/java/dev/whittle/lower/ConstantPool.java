@@ -97,8 +97,7 @@ final class ConstantPool {
       return field;
     }
     int at = at(index, FIELD);
-    FieldRef reference =
-        new FieldRef(ownerOfMember(at), nameOfMember(at), descriptorOfMember(at));
+    FieldRef reference = new FieldRef(ownerOfMember(at), nameOfMember(at), descriptorOfMember(at));
     Field field = new Field(reference, types.of(reference.descriptor()));
     known[index] = field;
     return field;
@@ -113,8 +112,7 @@ final class ConstantPool {
     Types.Call call = types.ofCall(descriptor);
     String name = nameOfMember(at);
     MethodRef reference = new MethodRef(ownerOfMember(at), name, descriptor, ownerKind(index));
-    Method method =
-        new Method(reference, name.equals("<init>"), call.arguments(), call.result());
+    Method method = new Method(reference, name.equals("<init>"), call.arguments(), call.result());
     known[index] = method;
     return method;
   }

@@ -16,11 +16,7 @@ final class Coverage {
     this.entriesAt = entriesAt;
   }
 
-  static <T> Coverage of(
-      int size,
-      List<T> entries,
-      ToIntFunction<T> start,
-      ToIntFunction<T> end) {
+  static <T> Coverage of(int size, List<T> entries, ToIntFunction<T> start, ToIntFunction<T> end) {
     int[][] entriesAt = new int[size + 1][];
     List<List<Integer>> boundaries = new ArrayList<>(size + 1);
     for (int i = 0; i <= size; i++) {

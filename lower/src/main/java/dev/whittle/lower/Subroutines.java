@@ -230,8 +230,7 @@ final class Subroutines {
           BitSet code = reachableFrom(handler);
           if (contains(code, Opcodes.MONITOREXIT)) {
             code.or(set);
-            if (ranges.stream()
-                .allMatch(r -> code.nextClearBit(r.start()) >= r.end())) {
+            if (ranges.stream().allMatch(r -> code.nextClearBit(r.start()) >= r.end())) {
               set.or(code);
             }
           }
@@ -427,8 +426,7 @@ final class Subroutines {
     for (int i = 0; i < runs.size(); i++) {
       RecordedCode.Variable v = input.variables.get(i);
       for (Run run : runs.get(i)) {
-        output.variables.add(
-            new RecordedCode.Variable(v.named(), run.start, run.end, v.slot()));
+        output.variables.add(new RecordedCode.Variable(v.named(), run.start, run.end, v.slot()));
       }
     }
   }
