@@ -49,10 +49,10 @@ final class AsmBackEnd {
     to.visitCode();
     backEnd.exceptionTable(tables);
     tables.reserveLabels();
-    backEnd.instructions(
-        tables,
-        frames == Frames.EMITTED ? code.frames() : List.of(),
-        new CodeFrames(className, function, backEnd.labels));
+    List<Frame> written = frames == Frames.EMITTED ? code.frames() : List.of();
+    CodeFrames codeFrames =
+        written.isEmpty() ? null : new CodeFrames(className, function, backEnd.labels);
+    backEnd.instructions(tables, written, codeFrames);
     tables.variables(to);
     to.visitMaxs(code.maxStack(), code.maxLocals());
   }
@@ -70,7 +70,8 @@ final class AsmBackEnd {
   }
 
   private void exceptionTable(DebugTables tables) {
-    for (ExceptionRange range : code.ranges()) {
+    for (int i = 0; i < code.ranges().size(); i++) {
+      ExceptionRange range = code.ranges().get(i);
       Label start = label(range.start());
       to.visitTryCatchBlock(
           start, label(range.end()), codeLabel(range.target()), range.catchType());
@@ -81,13 +82,15 @@ final class AsmBackEnd {
   private void instructions(DebugTables tables, List<Frame> frames, CodeFrames codeFrames) {
     reserveLabels(frames);
     int next = 0;
-    for (int i = 0; i < code.size(); i++) {
+    int nextFrame = frames.isEmpty() ? -1 : frames.getFirst().position();
+    for (int i = 0, size = code.size(); i < size; i++) {
       if (labels[i] != null) {
         to.visitLabel(labels[i]);
       }
       tables.lines(i, labels[i], to);
-      if (next < frames.size() && frames.get(next).position() == i) {
+      if (nextFrame == i) {
         codeFrames.emit(frames.get(next++), to);
+        nextFrame = next < frames.size() ? frames.get(next).position() : -1;
       }
       instruction(i);
       tables.annotations(i, to);
@@ -104,9 +107,9 @@ final class AsmBackEnd {
         codeLabel(label);
       }
     }
-    for (Frame frame : frames) {
-      reserveSites(frame.locals());
-      reserveSites(frame.stack());
+    for (int i = 0; i < frames.size(); i++) {
+      reserveSites(frames.get(i).locals());
+      reserveSites(frames.get(i).stack());
     }
   }
 

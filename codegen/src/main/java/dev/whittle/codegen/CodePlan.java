@@ -17,7 +17,7 @@ import java.util.List;
 final class CodePlan {
   private static final int[] NO_SITES = {};
 
-  private byte[] opcodes;
+  private int[] opcodes;
   private int[] arguments;
   private Object[] symbols;
   private int size;
@@ -33,10 +33,10 @@ final class CodePlan {
 
   CodePlan(int blocks, int points) {
     blockCount = blocks;
-    // A point is one instruction, but for what is spilled.
-    opcodes = new byte[points + 1];
-    arguments = new int[points + 1];
-    symbols = new Object[points + 1];
+    // A point is one instruction at most, but for what is spilled.
+    opcodes = new int[points];
+    arguments = new int[points];
+    symbols = new Object[points];
     pointStarts = new int[points + 1];
     labelStarts = new int[blocks];
     targets = new boolean[blocks];
@@ -79,7 +79,7 @@ final class CodePlan {
       arguments = Arrays.copyOf(arguments, 2 * size);
       symbols = Arrays.copyOf(symbols, 2 * size);
     }
-    opcodes[size] = (byte) opcode;
+    opcodes[size] = opcode;
     arguments[size] = argument;
     symbols[size++] = symbol;
   }
@@ -130,7 +130,7 @@ final class CodePlan {
   }
 
   int opcode(int instruction) {
-    return opcodes[instruction] & 0xff;
+    return opcodes[instruction];
   }
 
   int argument(int instruction) {
@@ -154,6 +154,23 @@ final class CodePlan {
   /** All symbols, parallel to the opcodes. */
   Object[] symbols() {
     return size == symbols.length ? symbols : Arrays.copyOf(symbols, size);
+  }
+
+  /** The positions of all labels. */
+  int[] labelStarts() {
+    int count = labelCount();
+    return count == labelStarts.length ? labelStarts : Arrays.copyOf(labelStarts, count);
+  }
+
+  /** Which labels are targets, parallel to their positions. */
+  boolean[] targets() {
+    int count = labelCount();
+    return count == targets.length ? targets : Arrays.copyOf(targets, count);
+  }
+
+  /** Where all points start, and last where their code ends. */
+  int[] pointStarts() {
+    return pointStarts;
   }
 
   int pointCount() {

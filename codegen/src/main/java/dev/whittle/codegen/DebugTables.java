@@ -33,7 +33,11 @@ final class DebugTables {
     this.code = code;
     this.labels = labels;
     lineCount = Math.min(locations.lines().size(), code.anchors().length);
-    onInstructions = locations.typeAnnotations().isEmpty() ? Map.of() : new HashMap<>();
+    if (locations.typeAnnotations().isEmpty()) {
+      onInstructions = Map.of();
+      return;
+    }
+    onInstructions = new HashMap<>();
     for (CodeTypeAnnotation annotation : locations.typeAnnotations()) {
       if (!isOnVariable(annotation) && !isOnCatch(annotation)) {
         onInstructions
@@ -49,7 +53,9 @@ final class DebugTables {
       labels.apply(code.anchors()[i]);
     }
     if (!locations.variables().isEmpty()) {
-      code.extents().forEach(this::reserve);
+      for (int i = 0; i < code.extents().size(); i++) {
+        reserve(code.extents().get(i));
+      }
     }
     if (!locations.typeAnnotations().isEmpty()) {
       for (CodeTypeAnnotation annotation : locations.typeAnnotations()) {
@@ -83,6 +89,9 @@ final class DebugTables {
 
   /** An annotation on a catch parameter names the first table entry of its handler. */
   void handlers(MethodVisitor to) {
+    if (locations.typeAnnotations().isEmpty()) {
+      return;
+    }
     List<ExceptionRange> entries = code.ranges();
     for (CodeTypeAnnotation a : locations.typeAnnotations()) {
       for (int i = 0; isOnCatch(a) && i < entries.size(); i++) {
@@ -99,8 +108,9 @@ final class DebugTables {
   /** Writes variable tables and annotations on variables, after the code. */
   void variables(MethodVisitor to) {
     List<GenericVariable> onlyGeneric = new ArrayList<>(0);
-    for (int i = 0; i < locations.variables().size(); i++) {
-      Variable variable = locations.variables().get(i);
+    List<Variable> variables = locations.variables();
+    for (int i = 0, count = variables.size(); i < count; i++) {
+      Variable variable = variables.get(i);
       Extent extent = code.extents().get(i);
       Label start = labels.apply(extent.start());
       Label end = labels.apply(extent.end());
@@ -119,9 +129,11 @@ final class DebugTables {
     if (!onlyGeneric.isEmpty()) {
       to.visitAttribute(new GenericVariable.Table(onlyGeneric));
     }
-    for (CodeTypeAnnotation annotation : locations.typeAnnotations()) {
-      if (isOnVariable(annotation)) {
-        variableAnnotation(annotation, to);
+    if (!locations.typeAnnotations().isEmpty()) {
+      for (CodeTypeAnnotation annotation : locations.typeAnnotations()) {
+        if (isOnVariable(annotation)) {
+          variableAnnotation(annotation, to);
+        }
       }
     }
   }

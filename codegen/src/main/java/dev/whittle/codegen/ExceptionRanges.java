@@ -21,7 +21,9 @@ final class ExceptionRanges {
       return List.of();
     }
     List<List<ExceptionRange>> runs = new ArrayList<>();
-    handlers.forEach(_ -> runs.add(new ArrayList<>(1)));
+    for (int i = 0; i < handlers.size(); i++) {
+      runs.add(new ArrayList<>(1));
+    }
     for (int b = 0; b < body.blocks().size(); b++) {
       Block block = body.blocks().get(b);
       int start = plan.labelStart(b);
@@ -34,7 +36,11 @@ final class ExceptionRanges {
         extend(runs.get(covering.at(i)), handlers.get(covering.at(i)), covering.at(i), start, end);
       }
     }
-    return runs.stream().flatMap(List::stream).toList();
+    List<ExceptionRange> all = new ArrayList<>(runs.size());
+    for (List<ExceptionRange> ofHandler : runs) {
+      all.addAll(ofHandler);
+    }
+    return all;
   }
 
   private static void extend(

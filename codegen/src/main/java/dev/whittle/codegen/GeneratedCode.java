@@ -91,43 +91,36 @@ record GeneratedCode(
 
   /** Takes from a body and its plan what assembling a class needs. */
   private static final class Assembly {
+    private static final VType[] NO_TYPES = {};
+
     private final Body body;
     private final CodePlan plan;
-    private VType[] locals = new VType[8];
+    private final int[] slots;
+    private VType[] locals = NO_TYPES;
     private int count;
 
     Assembly(Body body, CodePlan plan) {
       this.body = body;
       this.plan = plan;
+      slots = new int[body.locals().size()];
+      for (int i = 0; i < slots.length; i++) {
+        slots[i] = body.locals().get(i).slot();
+      }
     }
 
     GeneratedCode run() {
-      int size = plan.size();
-      int[] labels = new int[plan.labelCount()];
-      boolean[] isTarget = new boolean[labels.length];
-      for (int i = 0; i < labels.length; i++) {
-        labels[i] = plan.labelStart(i);
-        isTarget[i] = plan.isTarget(i);
-      }
-      int[] points = new int[plan.pointCount() + 1];
-      for (int i = 0; i < points.length; i++) {
-        points[i] = plan.pointStart(i);
-      }
+      int[] points = plan.pointStarts();
       int[] anchors = new int[body.anchors().size()];
       for (int i = 0; i < anchors.length; i++) {
         anchors[i] = anchor(i, points);
-      }
-      int[] slots = new int[body.locals().size()];
-      for (int i = 0; i < slots.length; i++) {
-        slots[i] = body.locals().get(i).slot();
       }
       GeneratedCode code =
           new GeneratedCode(
               plan.opcodes(),
               plan.arguments(),
               plan.symbols(),
-              labels,
-              isTarget,
+              plan.labelStarts(),
+              plan.targets(),
               points,
               frames(),
               ExceptionRanges.of(body, plan),
@@ -136,8 +129,8 @@ record GeneratedCode(
               slots,
               plan.maxStack(),
               plan.maxLocals(),
-              body.blocks().stream().anyMatch(Assembly::hasJoin));
-      for (int i = 0; i < body.extents().size(); i++) {
+              hasJoin());
+      for (int i = 0, extents = body.extents().size(); i < extents; i++) {
         code.extents.add(code.extent(body.extents().get(i)));
       }
       return code;
@@ -162,9 +155,25 @@ record GeneratedCode(
       return at;
     }
 
-    private static boolean hasJoin(Block block) {
-      return block.entry().types().stream().anyMatch(VType.Join.class::isInstance)
-          || block.parameters().stream().anyMatch(p -> p.type() instanceof VType.Join);
+    private boolean hasJoin() {
+      EntryTypes previous = EntryTypes.EMPTY;
+      for (int b = 0, blocks = body.blocks().size(); b < blocks; b++) {
+        Block block = body.blocks().get(b);
+        List<Block.Parameter> parameters = block.parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+          if (parameters.get(i).type() instanceof VType.Join) {
+            return true;
+          }
+        }
+        List<VType> types = block.entry().types();
+        for (int i = 0; i < types.size() && block.entry() != previous; i++) {
+          if (types.get(i) instanceof VType.Join) {
+            return true;
+          }
+        }
+        previous = block.entry();
+      }
+      return false;
     }
 
     /** Of several labels at one position the last is that of the code; others fall into it. */
@@ -188,7 +197,8 @@ record GeneratedCode(
       if (label < plan.blockCount()) {
         Block block = body.blocks().get(label);
         takeLocals(block.entry(), Map.of());
-        VType[] stack = new VType[block.parameters().size()];
+        int depth = block.parameters().size();
+        VType[] stack = depth == 0 ? NO_TYPES : new VType[depth];
         for (int i = 0; i < stack.length; i++) {
           stack[i] = placed(block.parameters().get(i).type());
         }
@@ -201,15 +211,14 @@ record GeneratedCode(
         spilled.put(stub.slots()[i], target.parameters().get(i).type());
       }
       takeLocals(target.entry(), spilled);
-      return new Frame(position, Arrays.copyOf(locals, count), new VType[0]);
+      return new Frame(position, Arrays.copyOf(locals, count), NO_TYPES);
     }
 
     /** {@code spilled} lies above all locals. */
     private void takeLocals(EntryTypes entry, Map<Integer, VType> spilled) {
       int next = 0;
       for (int i = 0; i < entry.locals().size(); i++) {
-        int slot = body.locals().get(entry.locals().at(i)).slot();
-        next = put(next, slot, entry.types().get(i));
+        next = put(next, slots[entry.locals().at(i)], entry.types().get(i));
       }
       for (Map.Entry<Integer, VType> spill : spilled.entrySet()) {
         next = put(next, spill.getKey(), spill.getValue());

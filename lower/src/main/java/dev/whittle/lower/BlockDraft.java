@@ -22,10 +22,13 @@ final class BlockDraft {
 
   List<Block.Parameter> parameters = List.of();
 
-  /** Parallel: locals live on entry and their types. */
-  int[] entryLocals = {};
+  private static final int[] NO_LOCALS = {};
+  private static final VType[] NO_TYPES = {};
 
-  VType[] entryTypes = {};
+  /** Parallel: locals live on entry and their types. Blocks may share them: they never change. */
+  int[] entryLocals = NO_LOCALS;
+
+  VType[] entryTypes = NO_TYPES;
   int entryCount;
   Ints handlers = Ints.EMPTY;
   private Statement[] statements;
@@ -95,18 +98,10 @@ final class BlockDraft {
     return List.of(size == statements.length ? statements : Arrays.copyOf(statements, size));
   }
 
-  /** Makes room for this many locals that are live on entry. */
-  void reserveEntry(int count) {
-    entryLocals = new int[count];
-    entryTypes = new VType[count];
-  }
-
   /** Another local that is live on entry, in ascending order of slot. */
   void addEntry(int local, VType type) {
-    if (entryCount == entryLocals.length) {
-      entryLocals = Arrays.copyOf(entryLocals, entryCount + 2);
-      entryTypes = Arrays.copyOf(entryTypes, entryCount + 2);
-    }
+    entryLocals = Arrays.copyOf(entryLocals, entryCount + 1);
+    entryTypes = Arrays.copyOf(entryTypes, entryCount + 1);
     entryLocals[entryCount] = local;
     entryTypes[entryCount++] = type;
   }

@@ -51,12 +51,15 @@ final class BodyAssembly {
                 drafts, flow.handlers(), null, translation.stack.tempCount());
     List<BlockDraft> placed = spilled.drafts();
     numberPoints(placed);
-    List<Block> blocks = new ArrayList<>(placed.size());
+    Block[] blocks = new Block[placed.size()];
     IntUnaryOperator sites = site -> spilled.temp(code.newTemp(site));
-    EntryTypes previous = EntryTypes.EMPTY;
-    for (BlockDraft draft : placed) {
-      previous = entryTypes(draft, previous, sites);
-      blocks.add(block(draft, previous, sites));
+    EntryTypes entry = EntryTypes.EMPTY;
+    BlockDraft previous = null;
+    for (int b = 0; b < blocks.length; b++) {
+      BlockDraft draft = placed.get(b);
+      entry = isAlike(draft, previous) ? entry : entryTypes(draft, sites);
+      blocks[b] = block(draft, entry, sites);
+      previous = draft;
     }
     List<Body.Extent> extents = new ArrayList<>(code.variables.size());
     List<Locations.Variable> variables = new ArrayList<>(code.variables.size());
@@ -76,7 +79,7 @@ final class BodyAssembly {
         new Body(
             webs.locals(),
             parameterCount,
-            blocks,
+            List.of(blocks),
             spilled.handlers(),
             spilled.tempCount(),
             extents,
@@ -101,24 +104,34 @@ final class BodyAssembly {
     points[code.size] = pointCount;
   }
 
-  private EntryTypes entryTypes(BlockDraft draft, EntryTypes previous, IntUnaryOperator sites) {
+  private static boolean isAlike(BlockDraft draft, BlockDraft previous) {
     int count = draft.entryCount;
-    boolean isPrevious = count == previous.locals().size();
+    if (previous == null || previous.entryCount != count) {
+      return previous == null && count == 0;
+    }
+    if (draft.entryTypes == previous.entryTypes && draft.entryLocals == previous.entryLocals) {
+      return true;
+    }
     for (int i = 0; i < count; i++) {
-      VType type = named(draft.entryTypes[i], sites);
-      draft.entryTypes[i] = type;
-      isPrevious =
-          isPrevious
-              && draft.entryLocals[i] == previous.locals().at(i)
-              && type.equals(previous.types().get(i));
+      if (draft.entryLocals[i] != previous.entryLocals[i]
+          || !draft.entryTypes[i].equals(previous.entryTypes[i])) {
+        return false;
+      }
     }
-    if (isPrevious) {
-      return previous;
-    }
+    return true;
+  }
+
+  private static EntryTypes entryTypes(BlockDraft draft, IntUnaryOperator sites) {
     VType[] types = draft.entryTypes;
-    return new EntryTypes(
-        Ints.copyOf(draft.entryLocals, 0, count),
-        List.of(count == types.length ? types : Arrays.copyOf(types, count)));
+    boolean isCopy = false;
+    for (int i = 0; i < types.length; i++) {
+      if (types[i] instanceof VType.Uninit) {
+        types = isCopy ? types : types.clone();
+        isCopy = true;
+        types[i] = named(types[i], sites);
+      }
+    }
+    return new EntryTypes(Ints.copyOf(draft.entryLocals, 0, types.length), List.of(types));
   }
 
   private Block block(BlockDraft draft, EntryTypes entry, IntUnaryOperator sites) {

@@ -3,6 +3,7 @@ package dev.whittle.lower;
 import dev.whittle.ir.Annotation.Retention;
 import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.Descriptor;
+import dev.whittle.ir.code.Kind;
 import dev.whittle.ir.code.Locations;
 import dev.whittle.ir.code.VType;
 import java.util.Arrays;
@@ -97,13 +98,14 @@ final class CodeTables {
       int slot = in.u2();
       String signature = signature(pc, slot);
       Symbols.present(descriptor == null ? signature : descriptor);
-      if (descriptor != null && Descriptor.kind(descriptor) == null) {
+      Kind kind = descriptor == null ? null : Descriptor.kind(descriptor);
+      if (descriptor != null && kind == null) {
         throw new DamagedInput("broken class file (a variable of no type)");
       }
       // Before version 50 a range may start or end within an instruction, and says nothing then.
       if (start >= 0 && end >= 0) {
         Locations.Variable named = new Locations.Variable(name, descriptor, signature);
-        code.variables.add(new RecordedCode.Variable(named, start, end, slot));
+        code.variables.add(new RecordedCode.Variable(named, kind, start, end, slot));
       }
     }
   }

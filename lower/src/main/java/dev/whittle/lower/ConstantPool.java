@@ -87,7 +87,7 @@ final class ConstantPool {
       return entry;
     }
     String name = Symbols.present(text(reader.readUnsignedShort(at(index, CLASS))));
-    ClassEntry entry = new ClassEntry(name, types.ofClass(name));
+    ClassEntry entry = new ClassEntry(name, new VType.Class(name));
     known[index] = entry;
     return entry;
   }

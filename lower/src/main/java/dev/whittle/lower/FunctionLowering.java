@@ -59,13 +59,16 @@ final class FunctionLowering {
       Function function, RecordedCode code, ControlFlow flow, States states) {
     VType[] parameters = function.parameters();
     int[] starts = slots(parameters);
-    EntryStates entries = states.of(code, flow, bySlot(code, parameters, starts));
-    Webs webs = Webs.of(code, flow, entries, parameters, starts);
+    VType[] slots = bySlot(code, parameters, starts);
+    EntryStates entries = states.of(code, flow, slots);
+    Webs webs = Webs.of(code, flow, entries, parameters, starts, slots.length);
     BlockTranslation translation =
         new BlockTranslation(function, code, flow, function.stack(), webs::accessedBy, _ -> {});
     List<BlockDraft> drafts = new ArrayList<>(flow.blockCount());
+    BlockDraft before = null;
     for (int block = 0; block < flow.blockCount(); block++) {
-      drafts.add(draft(block, code, flow, entries, webs, translation));
+      before = draft(block, code, flow, entries, webs, translation, before);
+      drafts.add(before);
     }
     return new BodyAssembly(code, flow, webs, translation, parameters.length, drafts).assemble();
   }
@@ -76,7 +79,8 @@ final class FunctionLowering {
       ControlFlow flow,
       EntryStates entries,
       Webs webs,
-      BlockTranslation translation) {
+      BlockTranslation translation,
+      BlockDraft before) {
     int last = flow.end(block) - 1;
     int start = flow.start(block);
     BlockDraft draft =
@@ -95,25 +99,15 @@ final class FunctionLowering {
         draft.parameters.add(new Block.Parameter(translation.stack.push(type), type));
       }
     }
-    int live = 0;
-    for (VType type : translation.locals) {
-      live += type == null ? 0 : 1;
-    }
-    draft.reserveEntry(live);
-    for (int slot = 0; draft.entryCount < live; slot++) {
-      if (translation.locals[slot] != null) {
-        draft.addEntry(webs.liveInto(block, slot), translation.locals[slot]);
-      }
-    }
+    webs.enter(block, translation.locals, draft, before);
     translation.translate(block, draft);
     return draft;
   }
 
   private static VType[] bySlot(RecordedCode code, VType[] parameters, int[] starts) {
-    int slotCount = code.maxLocals;
-    for (int p = 0; p < parameters.length; p++) {
-      slotCount = Math.max(slotCount, starts[p] + parameters[p].kind().slots());
-    }
+    int last = parameters.length - 1;
+    int parameterSlots = last < 0 ? 0 : starts[last] + parameters[last].kind().slots();
+    int slotCount = Math.max(code.maxLocals, parameterSlots);
     VType[] bySlot = new VType[slotCount];
     for (int p = 0; p < parameters.length; p++) {
       bySlot[starts[p]] = parameters[p];

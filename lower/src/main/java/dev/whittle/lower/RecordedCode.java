@@ -1,6 +1,7 @@
 package dev.whittle.lower;
 
 import dev.whittle.ir.Annotation;
+import dev.whittle.ir.code.Kind;
 import dev.whittle.ir.code.Locations;
 import dev.whittle.ir.code.VType;
 import java.util.ArrayList;
@@ -69,8 +70,8 @@ final class RecordedCode {
    */
   record Frame(int index, VType[] locals, VType[] stack) {}
 
-  /** A local variable table entry. */
-  record Variable(Locations.Variable named, int start, int end, int slot) {}
+  /** A local variable table entry; {@code kind} is null when the table does not say. */
+  record Variable(Locations.Variable named, Kind kind, int start, int end, int slot) {}
 
   /** Where an annotated variable lives. */
   record Range(int start, int end, int slot) {}

@@ -426,7 +426,8 @@ final class Subroutines {
     for (int i = 0; i < runs.size(); i++) {
       RecordedCode.Variable v = input.variables.get(i);
       for (Run run : runs.get(i)) {
-        output.variables.add(new RecordedCode.Variable(v.named(), run.start, run.end, v.slot()));
+        output.variables.add(
+            new RecordedCode.Variable(v.named(), v.kind(), run.start, run.end, v.slot()));
       }
     }
   }

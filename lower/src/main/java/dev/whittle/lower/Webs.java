@@ -1,6 +1,5 @@
 package dev.whittle.lower;
 
-import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.code.Kind;
 import dev.whittle.ir.code.Local;
 import dev.whittle.ir.code.VType;
@@ -48,17 +47,28 @@ final class Webs {
 
   private final List<Local> locals;
 
+  /** What is live into the block that is entered. */
+  private final int[] liveLocals;
+
+  private final VType[] liveTypes;
+
   /** By node; only roots have one. */
   private final int[] localOfRoot;
 
   private Webs(
-      RecordedCode code, ControlFlow flow, EntryStates entries, VType[] parameters, int[] starts) {
+      RecordedCode code,
+      ControlFlow flow,
+      EntryStates entries,
+      VType[] parameters,
+      int[] starts,
+      int slotCount) {
     this.code = code;
     this.flow = flow;
     this.entries = entries;
     entryNodes = new int[flow.blockCount()][];
     accessed = new int[code.size];
-    int[] current = new int[slotCount(code, parameters, starts)];
+    // A store to the last slot of a value of two words looks behind it.
+    int[] current = new int[slotCount + 1];
     Arrays.fill(current, -1);
     if (code.variables.isEmpty()) {
       extentNodes = NO_NODES;
@@ -79,6 +89,8 @@ final class Webs {
     flatten();
     localOfRoot = new int[nodeCount];
     Arrays.fill(localOfRoot, -1);
+    liveLocals = new int[current.length];
+    liveTypes = new VType[current.length];
     locals = new ArrayList<>(current.length);
     for (int p = 0; p < parameters.length; p++) {
       localOf(p);
@@ -91,10 +103,16 @@ final class Webs {
   /**
    * @param parameters types of the parameters with {@code this}
    * @param starts their slots
+   * @param slotCount how many slots the code and the parameters have
    */
   static Webs of(
-      RecordedCode code, ControlFlow flow, EntryStates entries, VType[] parameters, int[] starts) {
-    return new Webs(code, flow, entries, parameters, starts);
+      RecordedCode code,
+      ControlFlow flow,
+      EntryStates entries,
+      VType[] parameters,
+      int[] starts,
+      int slotCount) {
+    return new Webs(code, flow, entries, parameters, starts, slotCount);
   }
 
   /** All locals found so far; parameters first. */
@@ -107,13 +125,38 @@ final class Webs {
     return localOf(accessed[instruction]);
   }
 
-  /** The local of a slot that is live into a block. */
-  int liveInto(int block, int slot) {
+  /**
+   * Says which locals are live into a block.
+   *
+   * @param types by slot, null where the slot holds nothing usable
+   * @param before the block before, null for the first: often the same is live into both
+   */
+  void enter(int block, VType[] types, BlockDraft draft, BlockDraft before) {
     int[] nodes = entryNodes[block];
-    if (nodes == null || slot >= nodes.length || nodes[slot] < 0) {
-      throw new IllegalStateException("slot " + slot + " is not assigned");
+    int count = 0;
+    boolean isSame = before != null;
+    for (int slot = 0; slot < types.length; slot++) {
+      VType type = types[slot];
+      if (type == null) {
+        continue;
+      }
+      if (nodes == null || slot >= nodes.length || nodes[slot] < 0) {
+        throw new IllegalStateException("slot " + slot + " is not assigned");
+      }
+      int local = localOf(nodes[slot]);
+      liveLocals[count] = local;
+      liveTypes[count] = type;
+      isSame =
+          isSame
+              && count < before.entryCount
+              && before.entryLocals[count] == local
+              && (before.entryTypes[count] == type || before.entryTypes[count].equals(type));
+      count++;
     }
-    return localOf(nodes[slot]);
+    isSame = isSame && count == before.entryCount;
+    draft.entryCount = count;
+    draft.entryLocals = isSame ? before.entryLocals : Arrays.copyOf(liveLocals, count);
+    draft.entryTypes = isSame ? before.entryTypes : Arrays.copyOf(liveTypes, count);
   }
 
   /** The local of a named variable; one of its own when no instruction accesses it there. */
@@ -127,9 +170,8 @@ final class Webs {
     }
     if (unaccessed[variable] < 0) {
       RecordedCode.Variable v = code.variables.get(variable);
-      String declared = v.named().descriptor();
-      String type = declared != null ? declared : "Ljava/lang/Object;";
-      unaccessed[variable] = addLocal(new Local(v.slot(), Descriptor.kind(type)));
+      Kind kind = v.kind() != null ? v.kind() : Kind.REFERENCE;
+      unaccessed[variable] = addLocal(new Local(v.slot(), kind));
     }
     return unaccessed[variable];
   }
@@ -267,14 +309,18 @@ final class Webs {
    * of another kind than the variable is said to be is not the variable.
    */
   private void nameExtent(int variable, int node) {
-    String type = code.variables.get(variable).named().descriptor();
-    if (type != null && Descriptor.kind(type) != kinds[node]) {
+    int known = extentNodes[variable];
+    if (known == node) {
       return;
     }
-    if (extentNodes[variable] < 0) {
+    Kind kind = code.variables.get(variable).kind();
+    if (kind != null && kind != kinds[node]) {
+      return;
+    }
+    if (known < 0) {
       extentNodes[variable] = node;
-    } else if (kinds[extentNodes[variable]] == kinds[node]) {
-      join(extentNodes[variable], node);
+    } else if (kinds[known] == kinds[node]) {
+      join(known, node);
     }
   }
 
@@ -334,13 +380,5 @@ final class Webs {
 
   private static Kind storedKind(int opcode) {
     return KINDS[opcode - Opcodes.ISTORE];
-  }
-
-  private static int slotCount(RecordedCode code, VType[] parameters, int[] starts) {
-    int count = code.maxLocals;
-    for (int p = 0; p < parameters.length; p++) {
-      count = Math.max(count, starts[p] + parameters[p].kind().slots());
-    }
-    return count + 1;
   }
 }

@@ -36,9 +36,9 @@ public record Body(
 
   /** How many points the body has: its statements and terminators. */
   public int pointCount() {
-    int count = 0;
-    for (Block block : blocks) {
-      count += block.statements().size() + 1;
+    int count = blocks.size();
+    for (int b = 0; b < blocks.size(); b++) {
+      count += blocks.get(b).statements().size();
     }
     return count;
   }
