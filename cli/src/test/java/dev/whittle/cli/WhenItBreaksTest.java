@@ -113,6 +113,32 @@ class WhenItBreaksTest {
     assertTrue(out.toString().contains("\"same\": true"), out.toString());
   }
 
+  /** A program that goes another way where a class is not found does not ask for more. */
+  @Test
+  void aClassThatIsOnlyLookedForIsReported() throws Exception {
+    Path lib = jar("lib", "lib/Greeting.java", LIBRARY);
+    for (String look : List.of("loader.loadClass(name)", "Class.forName(name, false, loader)")) {
+      String program =
+          """
+          package app;
+          public class Main {
+            static boolean has(String name, ClassLoader loader) {
+              try { return LOOK != null; } catch (ClassNotFoundException e) { return false; }
+            }
+            public static void main(String[] args) {
+              System.exit(has(args[0], Main.class.getClassLoader()) ? 1 : 0);
+            }
+          }
+          """;
+      Path app = jar("app", "app/Main.java", program.replace("LOOK", look));
+      build(app, lib, "marked.jar", "--tombstones");
+      assertEquals(
+          "whittle: pruned: the class lib.Greeting was looked for by app.Main.has(Main.java:4);"
+              + " to keep it, a line for --keep: lib.Greeting",
+          reports("marked.jar"));
+    }
+  }
+
   private static final String METADATA =
       """
       {

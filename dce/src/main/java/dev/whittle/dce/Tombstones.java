@@ -6,6 +6,7 @@ import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassDef.Nesting;
 import dev.whittle.ir.CodeHandle;
 import dev.whittle.ir.Constant;
+import dev.whittle.ir.FieldDef;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.MethodRef;
 import dev.whittle.ir.OwnerKind;
@@ -29,11 +30,25 @@ import java.util.List;
  * function, it is the one that the original would run. Fields are as {@link Pruning} leaves them:
  * one that is there without being used would be read as zero, where one that is gone is an error
  * with its name.
+ *
+ * <p>A class that is only looked for runs no code of its own. So pruned classes have a field that
+ * no other has, and the calls that look for classes without initializing them go through functions
+ * of ours that ask for it ({@link LookUps}).
  */
 public final class Tombstones {
-  private static final String RUNTIME = "dev/whittle/tombstone/Tombstones";
+  static final String RUNTIME = "dev/whittle/tombstone/Tombstones";
   private static final String CLASS_ERROR = "java/lang/NoClassDefFoundError";
   private static final String INITIALIZER = "<clinit>";
+
+  /** What only pruned classes have. */
+  private static final FieldDef MARK =
+      new FieldDef(
+          Access.PUBLIC | Access.STATIC | Access.FINAL | Access.SYNTHETIC,
+          "whittle$pruned",
+          "I",
+          null,
+          Attributes.NONE);
+
   private static final MethodRef REPORT =
       new MethodRef(RUNTIME, "report", "(Ljava/lang/String;Ljava/lang/String;)V", OwnerKind.CLASS);
 
@@ -76,8 +91,11 @@ public final class Tombstones {
   }
 
   private static FunctionDef marked(ClassDef owner, FunctionDef function, Level level) {
-    return level == Level.USED || function.code() == null
-        ? function
+    if (function.code() == null) {
+      return function;
+    }
+    return level == Level.USED
+        ? LookUps.reported(function)
         : function.withCode(called(owner, function));
   }
 
@@ -102,7 +120,7 @@ public final class Tombstones {
             null,
             null,
             plain(input.attributes()),
-            List.of(),
+            List.of(MARK),
             List.of());
     return with(shell, input.nesting(), functions);
   }
