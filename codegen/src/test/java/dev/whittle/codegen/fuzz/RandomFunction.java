@@ -184,6 +184,9 @@ final class RandomFunction {
       statements.some(dice.below(3) == 0 && !covers(covering, b) ? 2 : 0);
       return b + 1 < size ? guard(b, b + 1) : leave();
     }
+    if (values.isThisRaw() && dice.oneIn(4)) {
+      statements.moveThis();
+    }
     statements.some(dice.below(limit));
     if (values.isThisRaw() && !isCovered && dice.oneIn(2)) {
       values.initializeThis();
@@ -241,7 +244,7 @@ final class RandomFunction {
   }
 
   private static boolean isThisRaw(Map<Integer, VType> locals) {
-    return locals.get(0) instanceof VType.UninitThis;
+    return locals.containsValue(new VType.UninitThis());
   }
 
   /**
@@ -254,17 +257,16 @@ final class RandomFunction {
     present.forEach(
         (local, type) -> {
           boolean fits = !(initialized && Types.isUninit(type));
-          if (isNeeded(local, type) || fits && !dice.oneIn(keep)) {
+          boolean isFirstThis = type instanceof VType.UninitThis && !isThisRaw(chosen);
+          if (isNeeded(local) || isFirstThis || fits && !dice.oneIn(keep)) {
             chosen.put(local, wider(type));
           }
         });
     return chosen;
   }
 
-  private boolean isNeeded(int local, VType type) {
-    return local == fuel
-        || local == 0 && type instanceof VType.UninitThis
-        || locks.stream().anyMatch(lock -> lock.local() == local);
+  private boolean isNeeded(int local) {
+    return local == fuel || locks.stream().anyMatch(lock -> lock.local() == local);
   }
 
   private VType wider(VType type) {

@@ -23,6 +23,7 @@ import dev.whittle.ir.code.VType;
 import dev.whittle.testkit.gen.Dice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The statements of random functions. */
 final class RandomStatements {
@@ -154,7 +155,7 @@ final class RandomStatements {
   private void field() {
     boolean isOwn = !around.constructors().isEmpty() && dice.oneIn(2);
     if (values.isThisRaw() && dice.oneIn(2)) {
-      put(dice.of(around.fields()), values.load(0));
+      put(dice.of(around.fields()), values.loadRawThis());
     } else if (isOwn) {
       access(dice.of(around.fields()), values.want(new VType.Class(around.owner())));
     } else {
@@ -339,6 +340,22 @@ final class RandomStatements {
       values.binary(BinaryOp.IADD, number, values.constant(new Constant.Int(3)));
     }
     values.add(new Statement.MonitorExit(object));
+  }
+
+  /** Keeps an uninitialized {@code this} in another local too, perhaps only there. */
+  void moveThis() {
+    int[] fitting =
+        IntStream.range(1, values.localCount())
+            .filter(i -> values.local(i).kind() == Kind.REFERENCE)
+            .filter(i -> values.mayStore(i, new VType.UninitThis()))
+            .toArray();
+    if (fitting.length > 0) {
+      values.store(fitting[dice.below(fitting.length)], values.loadRawThis());
+      int other = values.want(values.anyClass());
+      if (dice.oneIn(2) && values.mayStore(0, values.type(other))) {
+        values.store(0, other);
+      }
+    }
   }
 
   /** Notes whether the object in a local is locked. */

@@ -182,7 +182,7 @@ final class RandomValues {
 
   boolean mayStore(int local, VType type) {
     Local stored = locals.get(local);
-    return !(isThisRaw() && locals.getFirst().overlaps(stored))
+    return keepsThis(stored)
         && pinned.stream().noneMatch(p -> locals.get(p).overlaps(stored))
         && frozen.entrySet().stream()
             .allMatch(
@@ -192,9 +192,24 @@ final class RandomValues {
                         : !locals.get(e.getKey()).overlaps(stored));
   }
 
-  /** Whether this is a constructor in which no other has returned yet. */
+  /** Frames have to name {@code this} as long as it is uninitialized (M24). */
+  private boolean keepsThis(Local stored) {
+    return !isThisRaw() || rawThis().anyMatch(local -> !locals.get(local).overlaps(stored));
+  }
+
+  /** Locals that have {@code this} in a constructor in which no other has returned yet. */
+  private IntStream rawThis() {
+    return IntStream.range(0, assigned.length)
+        .filter(local -> assigned[local] instanceof VType.UninitThis);
+  }
+
   boolean isThisRaw() {
-    return assigned[0] instanceof VType.UninitThis;
+    return rawThis().findAny().isPresent();
+  }
+
+  int loadRawThis() {
+    int[] all = rawThis().toArray();
+    return load(all[dice.below(all.length)]);
   }
 
   void store(int local, int temp) {
@@ -415,7 +430,7 @@ final class RandomValues {
   /** Calls {@code super()} or {@code this()}. */
   void initializeThis() {
     boolean isSuper = around.constructors().isEmpty() || dice.oneIn(2);
-    initialize(load(0), isSuper ? BASE : around.owner(), around.owner());
+    initialize(loadRawThis(), isSuper ? BASE : around.owner(), around.owner());
   }
 
   private void initialize(int raw, String owner, String made) {
