@@ -201,7 +201,10 @@ final class PackDirectory {
 
   /** Leaves it to whoever does the same just now, if anyone does. */
   private void exclusively(Change change) throws IOException {
-    Path lock = cache.shelf("packs").resolve(LOCK);
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    Path lock = directory.resolve(LOCK);
     try (FileChannel channel =
             FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held = channel.tryLock()) {
