@@ -259,7 +259,7 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
             threads,
             cache.directory(terminal),
             trust);
-    return request.withMetadata(metadata(request));
+    return request.withMetadata(metadata(request)).with(CacheSettings.of(terminal));
   }
 
   private List<Path> metadata(BuildRequest request) {

@@ -48,11 +48,19 @@ final class BuildSummary {
         total.functions().reached(),
         total.functions().in(),
         nanoseconds / 1e9);
+    BuildReport.Functions functions = total.functions();
+    if (functions.cached() > 0 && !wasFound(functions)) {
+      say(
+          "Code was generated for %,d %s; that of %,d was in the cache.",
+          functions.generated(),
+          FUNCTIONS.of((int) Math.min(functions.generated(), 2)),
+          functions.cached());
+    }
   }
 
   /** Whether the whole output was there already, or in the cache. */
   private static boolean wasFound(BuildReport.Functions functions) {
-    return functions.generated() == 0 && functions.cached() > 0;
+    return functions.from().outputs() > 0;
   }
 
   /** A thing and many of them. */
@@ -65,6 +73,7 @@ final class BuildSummary {
   private static final Noun CLASSES = new Noun("class like that", "classes like that");
   private static final Noun PATHS =
       new Noun("path differs between crates", "paths differ between crates");
+  private static final Noun FUNCTIONS = new Noun("function", "functions");
   private static final Noun NOTES = new Noun("note like that", "notes like that");
   private static final Noun PLACES = new Noun("place", "places");
 

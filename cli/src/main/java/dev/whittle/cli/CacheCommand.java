@@ -1,12 +1,17 @@
 package dev.whittle.cli;
 
+import dev.whittle.cache.BuildCache;
 import dev.whittle.cache.ContentStore;
+import dev.whittle.cache.Trimming;
 import dev.whittle.driver.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code whittle cache}. */
@@ -14,12 +19,25 @@ import picocli.CommandLine.Spec;
     name = "cache",
     mixinStandardHelpOptions = true,
     versionProvider = WhittleCommand.Version.class,
-    synopsisSubcommandLabel = "(path | stats | clear)",
-    description =
-        "Shows or empties the cache. Removing it at any time is safe: builds get slower, not"
-            + " wrong.%n",
+    synopsisSubcommandLabel = "(path | stats | verify | gc | clear)",
+    description = {
+      "Shows, checks, trims or empties the cache. Removing it at any time is safe: builds get"
+          + " slower, not wrong.",
+      "",
+      "A build trims it at its end, at most once a day, to $"
+          + CacheSettings.MAX_SIZE
+          + " (5GiB) and to what was used within $"
+          + CacheSettings.MAX_AGE
+          + " (7d).%n"
+    },
     commandListHeading = "%nCommands:%n",
-    footer = {"", "Examples:", "  whittle cache stats", "  du -sh \"$(whittle cache path)\""})
+    footer = {
+      "",
+      "Examples:",
+      "  whittle cache stats",
+      "  whittle cache gc --max-size 2G --dry-run",
+      "  du -sh \"$(whittle cache path)\""
+    })
 final class CacheCommand implements Runnable {
   private final Terminal terminal;
   @Spec private CommandSpec spec;
@@ -30,8 +48,8 @@ final class CacheCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new picocli.CommandLine.ParameterException(
-        spec.commandLine(), "cache: one of path, stats, clear");
+    throw new ParameterException(
+        spec.commandLine(), "cache: one of path, stats, verify, gc, clear");
   }
 
   @Command(
@@ -46,15 +64,102 @@ final class CacheCommand implements Runnable {
   @Command(
       name = "stats",
       mixinStandardHelpOptions = true,
-      description = "Prints what the cache holds.")
-  int stats(@Mixin CacheLocation location) {
+      description = {
+        "Prints what the cache holds, and what builds found in it and did not.",
+        "",
+        "Builds look for whole outputs first, then for crates and class files, then for the code"
+            + " of single functions.%n"
+      })
+  int stats(
+      @Mixin CacheLocation location,
+      @Option(names = "--json", description = "Print JSON.") boolean json,
+      @Option(names = "--zero", description = "Afterwards, start counting afresh.") boolean zero) {
     Path directory = location.directory(terminal);
     try {
-      ContentStore.Statistics statistics = ContentStore.at(directory).statistics();
-      terminal.out().println("cache     " + directory.toAbsolutePath());
-      terminal.out().println("contents  " + statistics.contents());
-      terminal.out().println("results   " + statistics.results());
-      terminal.out().println("size      " + Sizes.bytes(statistics.bytes()));
+      BuildCache cache = BuildCache.open(directory, BuildCache.Settings.USUAL);
+      CacheStatistics statistics = new CacheStatistics(directory, cache.statistics());
+      terminal.out().print(json ? statistics.json() : statistics.text());
+      if (zero) {
+        cache.clearCounts();
+      }
+      return 0;
+    } catch (IOException failure) {
+      throw Diagnostic.of(directory, failure);
+    }
+  }
+
+  @Command(
+      name = "verify",
+      mixinStandardHelpOptions = true,
+      description = "Reads everything in the cache and names what is damaged; exit code 1 then.")
+  int verify(
+      @Mixin CacheLocation location,
+      @Option(names = "--repair", description = "Remove what is damaged.") boolean repair) {
+    Path directory = location.directory(terminal);
+    try {
+      BuildCache cache = BuildCache.open(directory, BuildCache.Settings.USUAL);
+      terminal.progress("Reading " + directory + "…");
+      List<String> problems = cache.verify(repair);
+      problems.forEach(terminal.err()::println);
+      String bytes = Sizes.bytes(cache.statistics().bytes());
+      terminal
+          .err()
+          .println(
+              problems.isEmpty()
+                  ? "Nothing is damaged; " + bytes + "."
+                  : problems.size()
+                      + (problems.size() == 1 ? " file is" : " files are")
+                      + " damaged"
+                      + (repair ? " and removed." : "; --repair removes them."));
+      return problems.isEmpty() || repair ? 0 : 1;
+    } catch (IOException failure) {
+      throw Diagnostic.of(directory, failure);
+    }
+  }
+
+  @Command(
+      name = "gc",
+      mixinStandardHelpOptions = true,
+      description =
+          "Removes what was not used for long, and then the longest unused until the rest"
+              + " is small enough.")
+  int gc(
+      @Mixin CacheLocation location,
+      @Option(
+              names = "--max-size",
+              paramLabel = "SIZE",
+              description = "What may stay, as in 500M, 5G or 2GiB.")
+          String maxSize,
+      @Option(
+              names = "--older-than",
+              paramLabel = "AGE",
+              description = "Remove what was not used for so long, as in 12h, 7d or 2w.")
+          String olderThan,
+      @Option(names = "--dry-run", description = "Only say what would be removed.")
+          boolean dryRun) {
+    Path directory = location.directory(terminal);
+    Trimming.Limits usual = CacheSettings.of(terminal).limits();
+    Trimming.Limits limits;
+    try {
+      limits =
+          new Trimming.Limits(
+              maxSize == null ? usual.maxBytes() : CacheSettings.bytes(maxSize),
+              olderThan == null ? usual.maxAge() : CacheSettings.age(olderThan));
+    } catch (IllegalArgumentException malformed) {
+      throw new ParameterException(spec.subcommands().get("gc"), malformed.getMessage(), malformed);
+    }
+    try {
+      BuildCache cache = BuildCache.open(directory, BuildCache.Settings.USUAL);
+      Trimming.Removed removed = cache.trim(limits, dryRun);
+      terminal
+          .err()
+          .printf(
+              "%s %d files and %d entries of packs, %s; %s left.%n",
+              dryRun ? "Would remove" : "Removed",
+              removed.files(),
+              removed.entries(),
+              Sizes.bytes(removed.bytes()),
+              Sizes.bytes(removed.bytesLeft()));
       return 0;
     } catch (IOException failure) {
       throw Diagnostic.of(directory, failure);
@@ -68,9 +173,8 @@ final class CacheCommand implements Runnable {
   int clear(@Mixin CacheLocation location) {
     Path directory = location.directory(terminal);
     try {
-      ContentStore store = ContentStore.at(directory);
-      long bytes = store.statistics().bytes();
-      store.clear();
+      long bytes = BuildCache.open(directory, BuildCache.Settings.USUAL).statistics().bytes();
+      ContentStore.at(directory).clear();
       terminal.err().println("Removed " + Sizes.bytes(bytes) + " from " + directory + ".");
       return 0;
     } catch (IOException failure) {

@@ -51,7 +51,7 @@ class ArchitectureTest {
   private static final Pattern OWN =
       Pattern.compile(
           "(?:org[./]objectweb[./]asm|com[./]github[./]benmanes|eu[./]maveniverse"
-              + "|org[./]eclipse[./]aether)[./][\\w./$]*");
+              + "|org[./]eclipse[./]aether|java[./]net[./]http)[./][\\w./$]*");
 
   private static JavaClasses main;
 

@@ -137,7 +137,7 @@ class CommandLinesTest {
     assertEquals(0, run("cache", "path"));
     assertEquals(temp.resolve("cache") + System.lineSeparator(), out.toString());
     assertEquals(0, run("cache", "stats", "--cache-dir", temp.resolve("other").toString()));
-    assertTrue(out.toString().contains("size      0 bytes"), out.toString());
+    assertTrue(out.toString().contains("size       0 bytes"), out.toString());
     assertEquals(0, run("cache", "clear"));
   }
 
