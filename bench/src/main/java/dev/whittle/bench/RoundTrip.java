@@ -1,6 +1,8 @@
 package dev.whittle.bench;
 
 import dev.whittle.codegen.ClassEmitter;
+import dev.whittle.codegen.clean.CleanUps;
+import dev.whittle.codegen.clean.CodeCleaner;
 import dev.whittle.driver.input.Input;
 import dev.whittle.driver.input.Inputs;
 import dev.whittle.driver.maven.Downloads;
@@ -25,10 +27,12 @@ import org.objectweb.asm.ClassWriter;
  * What the round trip costs: lowering and emitting the classes of libraries, against ASM reading
  * and writing the same classes ({@code ClassReader} into {@code ClassWriter(0)}).
  *
- * <p>Not a JMH benchmark, because the answer is a ratio: on a machine that others use too, the
- * three must take turns within each round. Each is timed by the CPU of its one thread and, because
- * that leaves out the garbage collector's, by the CPU of the process; both are medians over the
- * rounds after warm-up. Arguments: {@code [--rounds N] [JAR | COORDINATES]...}.
+ * <p>Clean-ups are measured as what they add, in the classes that are emitted smaller, too.
+ *
+ * <p>Not a JMH benchmark, because the answer is a ratio: on a machine that others use too, all must
+ * take turns within each round. Each is timed by the CPU of its one thread and, because that leaves
+ * out the garbage collector's, by the CPU of the process; both are medians over the rounds after
+ * warm-up. Arguments: {@code [--rounds N] [JAR | COORDINATES]...}.
  */
 public final class RoundTrip {
   private static final List<String> LIBRARIES =
@@ -60,7 +64,9 @@ public final class RoundTrip {
           bytesMade += writer.toByteArray().length;
         }),
     LOWER(bytes -> bytesMade += lowered(bytes).functions().size()),
-    BOTH(bytes -> bytesMade += ClassEmitter.emit(lowered(bytes)).length);
+    BOTH(bytes -> bytesMade += ClassEmitter.emit(lowered(bytes)).length),
+    INVISIBLE(bytes -> bytesMade += cleaned(bytes, CleanUps.INVISIBLE).length),
+    RELEASE(bytes -> bytesMade += cleaned(bytes, CleanUps.RELEASE).length);
 
     private final Way way;
 
@@ -70,6 +76,10 @@ public final class RoundTrip {
 
     private static ClassDef lowered(byte[] bytes) {
       return ClassLowering.lower(bytes);
+    }
+
+    private static byte[] cleaned(byte[] bytes, CleanUps level) {
+      return ClassEmitter.emit(CodeCleaner.of(level).clean(lowered(bytes)));
     }
   }
 
@@ -138,7 +148,7 @@ public final class RoundTrip {
         }
       }
     }
-    print("library", "asm ms", "lower", "emit", "both", "with collector");
+    print("library", "asm ms", "lower", "emit", "both", "with collector", "invisible", "release");
     for (int library = 0; library < jars.size(); library++) {
       print(jars.get(library).getFileName().toString(), thread[library], process[library]);
     }
@@ -173,7 +183,9 @@ public final class RoundTrip {
         ratio(lower),
         ratio(both - lower),
         ratio(both),
-        ratio(median(process[2]) / (double) median(process[0])));
+        ratio(median(process[2]) / (double) median(process[0])),
+        ratio(median(thread[3]) / asm - both),
+        ratio(median(thread[4]) / asm - both));
   }
 
   private static String ratio(double value) {

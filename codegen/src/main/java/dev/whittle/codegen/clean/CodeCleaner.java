@@ -4,6 +4,11 @@ import dev.whittle.codegen.CodeSize;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.CodeHandle;
 import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.code.Block;
+import dev.whittle.ir.code.Body;
+import dev.whittle.ir.code.Statement;
+import dev.whittle.ir.code.Temps;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -73,18 +78,54 @@ public final class CodeCleaner {
         || function.code().refusal().isPresent()) {
       return function;
     }
+    if (isPlain(function.code().body())) {
+      return function;
+    }
     Draft draft = new Draft(function, level);
+    // A pass that ran before has nothing to do until something has changed since it began.
+    int[] lastRun = new int[Pass.values().length];
+    Arrays.fill(lastRun, -1);
     for (Pass pass : PIPELINE) {
-      if (passes.contains(pass)) {
+      if (passes.contains(pass) && lastRun[pass.ordinal()] != draft.version()) {
+        lastRun[pass.ordinal()] = draft.version();
         pass.change.accept(draft);
       }
     }
-    if (!draft.isChanged()) {
+    if (draft.version() == 0) {
       return function;
     }
     Headers.trim(draft);
     CodeHandle.Code cleaned = Assembly.assemble(draft);
     boolean isSmaller = CodeSize.of(cleaned.body()) < CodeSize.of(function.code().body());
     return isSmaller ? function.withCode(cleaned) : function;
+  }
+
+  /** Whether there is nothing to gain: one block that only reads locals, and uses all it makes. */
+  private static boolean isPlain(Body body) {
+    if (body.blocks().size() > 1) {
+      return false;
+    }
+    Block block = body.blocks().getFirst();
+    int[] uses = new int[body.tempCount()];
+    Temps.forEachUse(block.terminator(), temp -> uses[temp]++);
+    for (Statement statement : block.statements()) {
+      switch (statement) {
+        case Statement.Store _, Statement.Increment _, Statement.Discard _, Statement.Nop _ -> {
+          return false;
+        }
+        case Statement.Shuffle _ -> {}
+        case Statement s -> Temps.forEachUse(s, temp -> uses[temp]++);
+      }
+    }
+    for (Statement statement : block.statements()) {
+      boolean isLeft =
+          statement instanceof Statement.Shuffle s
+              ? uses[s.values().last()] < 2
+              : Purity.isPure(statement) && uses[Temps.result(statement)] == 0;
+      if (isLeft) {
+        return false;
+      }
+    }
+    return true;
   }
 }

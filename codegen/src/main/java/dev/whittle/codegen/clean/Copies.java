@@ -125,6 +125,7 @@ final class Copies {
       }
       if (constants[s.local()] != null) {
         block.steps.set(i, step.with(new Statement.Const(s.result(), constants[s.local()])));
+        draft.changed();
         continue;
       }
       int local = s.local();
@@ -136,6 +137,7 @@ final class Copies {
       }
       if (local != s.local()) {
         block.steps.set(i, step.with(new Statement.Load(s.result(), local)));
+        draft.changed();
       }
     }
   }

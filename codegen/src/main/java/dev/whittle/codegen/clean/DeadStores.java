@@ -27,7 +27,7 @@ final class DeadStores {
   }
 
   static void eliminate(Draft draft) {
-    if (!draft.hasInvisibleLocals() && !draft.isChanged()) {
+    if (!draft.hasInvisibleLocals() && draft.version() == 0) {
       return;
     }
     DeadStores stores = new DeadStores(draft);
@@ -64,6 +64,7 @@ final class DeadStores {
           } else {
             uses[s.value()]++;
             block.steps.set(i, step.with(new Statement.Discard(Ints.of(s.value()))));
+            draft.changed();
           }
           continue;
         }

@@ -7,7 +7,6 @@ import dev.whittle.ir.code.Block;
 import dev.whittle.ir.code.Body;
 import dev.whittle.ir.code.Edge;
 import dev.whittle.ir.code.Handler;
-import dev.whittle.ir.code.Ints;
 import dev.whittle.ir.code.Kind;
 import dev.whittle.ir.code.Local;
 import dev.whittle.ir.code.Locations;
@@ -49,6 +48,12 @@ final class Draft {
 
   /** By point of the input: index of the anchor whose line it has, -1 when it has none. */
   private final int[] anchorOf;
+
+  private int version;
+  private boolean slotsMoved;
+
+  /** The blocks that are reached, null when that has to be found. */
+  private BitSet reached;
 
   private int tempCount;
   private int[] alias = new int[0];
@@ -106,24 +111,23 @@ final class Draft {
     }
   }
 
-  /** By block: locals that a debugger may ask for there. */
-  List<BitSet> seen() {
-    List<BitSet> seen = new ArrayList<>();
-    blocks.forEach(_ -> seen.add(new BitSet()));
-    if (isRelease()) {
+  /** By block, in so many words each: locals that a debugger may ask for there. */
+  long[] seen(int words) {
+    long[] seen = new long[blocks.size() * words];
+    if (extentEdges.isEmpty()) {
       return seen;
     }
     List<Body.Extent> extents = new ArrayList<>(source.extents());
     locations.typeAnnotations().forEach(a -> extents.addAll(a.ranges()));
-    int[] starts = new int[seen.size() + 1];
-    for (int b = 0; b < seen.size(); b++) {
-      Block block = source.blocks().get(b);
-      starts[b + 1] = starts[b] + block.statements().size() + 1;
+    int[] starts = new int[source.blocks().size() + 1];
+    for (int b = 0; b < source.blocks().size(); b++) {
+      starts[b + 1] = starts[b] + source.blocks().get(b).statements().size() + 1;
     }
     for (Body.Extent extent : extents) {
       int b = Arrays.binarySearch(starts, extent.first());
-      for (b = b < 0 ? -b - 2 : b; b < seen.size() && starts[b] < extent.end(); b++) {
-        seen.get(b).set(extent.local());
+      int word = extent.local() >> 6;
+      for (b = b < 0 ? -b - 2 : b; b < starts.length - 1 && starts[b] < extent.end(); b++) {
+        seen[b * words + word] |= 1L << extent.local();
       }
     }
     return seen;
@@ -135,25 +139,23 @@ final class Draft {
         .anyMatch(s -> s instanceof Statement.MonitorEnter || s instanceof Statement.MonitorExit);
   }
 
-  /** Whether the code is other than it came. */
-  boolean isChanged() {
-    if (blocks.size() != source.blocks().size() || !locals.equals(source.locals())) {
-      return true;
+  /** Notes that the code is other than before. */
+  void changed() {
+    version++;
+  }
+
+  /** A number that grows whenever the code changes; 0 for code as it came. */
+  int version() {
+    return version;
+  }
+
+  /** Gives a block a terminator, which may be the one that it has. */
+  void end(DraftBlock block, Terminator terminator) {
+    if (block.terminator != terminator) {
+      block.terminator = terminator;
+      reached = null;
+      changed();
     }
-    for (int b = 0; b < blocks.size(); b++) {
-      Block before = source.blocks().get(b);
-      DraftBlock now = blocks.get(b);
-      if (!now.terminator.equals(before.terminator())
-          || now.steps.size() != before.statements().size()) {
-        return true;
-      }
-      for (int i = 0; i < now.steps.size(); i++) {
-        if (!now.steps.get(i).statement().equals(before.statements().get(i))) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   /** Whether there are locals that a debugger cannot ask for. */
@@ -177,6 +179,20 @@ final class Draft {
   int newLocal(Local local) {
     locals.add(local);
     return locals.size() - 1;
+  }
+
+  /** Gives each local the slot at its index. */
+  void move(int[] slots) {
+    for (int local = 0; local < slots.length; local++) {
+      locals.set(local, new Local(slots[local], kind(local)));
+    }
+    slotsMoved = true;
+    changed();
+  }
+
+  /** Whether locals may be in one slot that one block's header names together. */
+  boolean slotsMoved() {
+    return slotsMoved;
   }
 
   /** The first slot that no local has. */
@@ -219,13 +235,14 @@ final class Draft {
     }
     for (DraftBlock block : blocks) {
       block.steps.replaceAll(s -> s.with(Temps.rename(s.statement(), this::resolve, t -> t)));
-      block.terminator = Temps.rename(block.terminator, this::resolve);
+      end(block, Temps.rename(block.terminator, this::resolve));
     }
     alias = new int[0];
   }
 
   /** Adds a block whose code stands last. */
   int add(DraftBlock block) {
+    reached = null;
     blocks.add(block);
     order.add(blocks.size() - 1);
     return blocks.size() - 1;
@@ -266,27 +283,32 @@ final class Draft {
     return count;
   }
 
-  /** Blocks that edges and handlers lead to. */
+  /** Blocks that edges and handlers lead to, not to be changed. */
   BitSet reachable() {
-    BitSet reached = new BitSet();
-    List<Integer> work = new ArrayList<>(List.of(0));
-    reached.set(0);
-    while (!work.isEmpty()) {
-      DraftBlock block = blocks.get(work.removeLast());
-      Edges.of(block.terminator).forEach(edge -> visit(edge.block(), reached, work));
-      Ints covering = block.handlers;
-      for (int i = 0; i < covering.size(); i++) {
-        visit(handlers.get(covering.at(i)).block(), reached, work);
+    if (reached == null) {
+      reached = new BitSet(blocks.size());
+      int[] work = new int[blocks.size()];
+      int waiting = visit(0, work, 0);
+      while (waiting > 0) {
+        DraftBlock block = blocks.get(work[--waiting]);
+        for (Edge edge : Edges.of(block.terminator)) {
+          waiting = visit(edge.block(), work, waiting);
+        }
+        for (int i = 0; i < block.handlers.size(); i++) {
+          waiting = visit(handlers.get(block.handlers.at(i)).block(), work, waiting);
+        }
       }
     }
     return reached;
   }
 
-  private static void visit(int block, BitSet reached, List<Integer> work) {
-    if (!reached.get(block)) {
-      reached.set(block);
-      work.add(block);
+  private int visit(int block, int[] work, int waiting) {
+    if (reached.get(block)) {
+      return waiting;
     }
+    reached.set(block);
+    work[waiting] = block;
+    return waiting + 1;
   }
 
   /** By block: the next one in the order of the code that is reached, -1 when it is the last. */
@@ -312,6 +334,7 @@ final class Draft {
    * are several lines: what follows throws from the last, but where all stand, from the first.
    */
   void remove(DraftBlock block, int index) {
+    changed();
     int origin = block.steps.get(index).origin();
     block.steps.set(index, null);
     if (isRelease() || !lineStarts.get(origin)) {

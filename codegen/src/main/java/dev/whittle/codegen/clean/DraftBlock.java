@@ -57,6 +57,15 @@ final class DraftBlock {
     return draft;
   }
 
+  boolean hasStores() {
+    for (Step step : steps) {
+      if (step.statement() instanceof Statement.Store) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Locals that the block stores to. */
   BitSet stored() {
     BitSet stored = new BitSet();

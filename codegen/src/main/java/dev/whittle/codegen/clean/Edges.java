@@ -39,12 +39,19 @@ final class Edges {
             ? t
             : new Terminator.Branch(t.condition(), t.left(), t.right(), taken, otherwise);
       }
-      case Terminator.Switch t ->
-          new Terminator.Switch(
-              t.form(),
-              t.key(),
-              t.cases().stream().map(c -> new Case(c.key(), map.apply(c.target()))).toList(),
-              map.apply(t.otherwise()));
+      case Terminator.Switch t -> {
+        boolean isSame = true;
+        List<Case> cases = new ArrayList<>(t.cases().size());
+        for (Case c : t.cases()) {
+          Edge target = map.apply(c.target());
+          isSame &= target == c.target();
+          cases.add(target == c.target() ? c : new Case(c.key(), target));
+        }
+        Edge otherwise = map.apply(t.otherwise());
+        yield isSame && otherwise == t.otherwise()
+            ? t
+            : new Terminator.Switch(t.form(), t.key(), cases, otherwise);
+      }
       case Terminator.Return _, Terminator.Throw _ -> terminator;
     };
   }

@@ -36,7 +36,11 @@ final class Headers {
 
   /** Headers as they can be after stores were taken out; edges may then go elsewhere. */
   static void settle(Draft draft) {
-    if (draft.blocks.stream().anyMatch(block -> !block.stale.isEmpty())) {
+    boolean isSettled = true;
+    for (DraftBlock block : draft.blocks) {
+      isSettled &= block.stale.isEmpty();
+    }
+    if (!isSettled) {
       trim(draft);
       draft.blocks.forEach(block -> block.stale.clear());
     }
@@ -44,7 +48,7 @@ final class Headers {
 
   static void trim(Draft draft) {
     Headers headers = new Headers(draft);
-    headers.start(Liveness.of(draft));
+    headers.start();
     BitSet reached = draft.reachable();
     while (headers.changed) {
       headers.changed = false;
@@ -59,25 +63,38 @@ final class Headers {
     }
   }
 
-  /** What headers say, but for locals whose slot a local that is needed has now. */
-  private void start(Liveness liveness) {
+  private void start() {
+    Liveness liveness = draft.slotsMoved() ? Liveness.of(draft) : null;
     for (int b = 0; b < draft.blocks.size(); b++) {
       EntryTypes entry = draft.blocks.get(b).entry;
-      BitSet assigned = new BitSet();
-      BitSet slots = new BitSet();
-      for (Need need : Need.values()) {
-        for (int i = 0; i < entry.locals().size(); i++) {
-          int local = entry.locals().at(i);
-          Need own = need(liveness.in(b).get(local), entry.types().get(i));
-          Local place = draft.locals.get(local);
-          int end = place.slot() + place.kind().slots();
-          if (own == need && slots.get(place.slot(), end).isEmpty()) {
-            assigned.set(local);
+      BitSet assigned = new BitSet(draft.locals.size());
+      for (int i = 0; i < entry.locals().size(); i++) {
+        assigned.set(entry.locals().at(i));
+      }
+      if (liveness != null) {
+        takeTurns(entry, liveness.in(b), assigned);
+      }
+      entries.add(assigned);
+    }
+  }
+
+  /** Of locals that have one slot, one stays: the one that is needed. */
+  private void takeTurns(EntryTypes entry, BitSet live, BitSet assigned) {
+    BitSet slots = new BitSet();
+    for (Need need : Need.values()) {
+      for (int i = 0; i < entry.locals().size(); i++) {
+        int local = entry.locals().at(i);
+        Local place = draft.locals.get(local);
+        int end = place.slot() + place.kind().slots();
+        if (need(live.get(local), entry.types().get(i)) == need) {
+          int taken = slots.nextSetBit(place.slot());
+          if (taken < 0 || taken >= end) {
             slots.set(place.slot(), end);
+          } else {
+            assigned.clear(local);
           }
         }
       }
-      entries.add(assigned);
     }
   }
 

@@ -30,7 +30,10 @@ final class Jumps {
   private final int[] predecessors;
   private final int[] followers;
   private final int[] position;
-  private Map<Integer, Constant> constants = Map.of();
+  private DraftBlock from;
+
+  /** By temp of that block; null when nobody has asked. */
+  private Map<Integer, Constant> constants;
 
   private Jumps(Draft draft) {
     this.draft = draft;
@@ -44,29 +47,34 @@ final class Jumps {
   }
 
   static void thread(Draft draft) {
+    if (draft.blocks.size() == 1) {
+      return;
+    }
+    int before = draft.version();
     Jumps jumps = new Jumps(draft);
     for (int b : draft.order) {
       if (jumps.reached.get(b)) {
         jumps.thread(b);
       }
     }
-    new Jumps(draft).merge();
+    (draft.version() == before ? jumps : new Jumps(draft)).merge();
   }
 
   private void thread(int index) {
     DraftBlock block = draft.blocks.get(index);
-    constants = constants(block);
+    constants = null;
+    from = block;
     int next = followers[index];
     if (block.terminator instanceof Branch t) {
-      block.terminator = aroundJump(t, next);
+      draft.end(block, aroundJump(t, next));
     }
     if (draft.isRelease()
         && block.terminator instanceof Branch t
         && constantCondition(t) instanceof Edge only) {
-      block.terminator = new Goto(only);
+      draft.end(block, new Goto(only));
     }
     boolean isJump = block.terminator instanceof Goto;
-    block.terminator =
+    Terminator led =
         Edges.map(
             block.terminator,
             edge -> {
@@ -74,6 +82,7 @@ final class Jumps {
               boolean falls = edge.block() == next && predecessors[next] > 1;
               return falls && !(isJump && decides(edge)) ? edge : follow(edge, index);
             });
+    draft.end(block, led);
     if (block.terminator instanceof Branch t && t.taken().equals(t.otherwise())) {
       List<Integer> operands = new ArrayList<>(List.of(t.left()));
       if (t.right() != Terminator.NONE) {
@@ -81,18 +90,21 @@ final class Jumps {
       }
       Ints values = Ints.of(operands.stream().mapToInt(Integer::intValue).toArray());
       block.steps.add(new DraftBlock.Step(new Statement.Discard(values), block.origin));
-      block.terminator = new Goto(t.taken());
+      draft.end(block, new Goto(t.taken()));
     }
   }
 
-  private static Map<Integer, Constant> constants(DraftBlock block) {
-    Map<Integer, Constant> constants = new HashMap<>();
-    for (DraftBlock.Step step : block.steps) {
-      if (step.statement() instanceof Statement.Const s && Purity.isLeaf(s)) {
-        constants.put(s.result(), s.constant());
+  /** The constant that a temp of the block holds that is led on, null when it is none. */
+  private Constant constant(int temp) {
+    if (constants == null) {
+      constants = new HashMap<>();
+      for (DraftBlock.Step step : from.steps) {
+        if (step.statement() instanceof Statement.Const s && Purity.isLeaf(s)) {
+          constants.put(s.result(), s.constant());
+        }
       }
     }
-    return constants;
+    return constants.get(temp);
   }
 
   private boolean mayPass(DraftBlock block) {
@@ -141,16 +153,22 @@ final class Jumps {
       if (there == null) {
         return at;
       }
-      int[] arguments = there.arguments().stream().map(t -> passed.getOrDefault(t, t)).toArray();
-      if (position[there.block()] <= position[from] && arguments.length > 0) {
+      if (position[there.block()] <= position[from] && !there.arguments().isEmpty()) {
         return at;
       }
-      at = new Edge(there.block(), Ints.of(arguments));
+      at = there.arguments().isEmpty() ? there : new Edge(there.block(), mapped(there, passed));
     }
     return edge;
   }
 
+  private static Ints mapped(Edge edge, Map<Integer, Integer> passed) {
+    return Ints.of(edge.arguments().stream().map(t -> passed.getOrDefault(t, t)).toArray());
+  }
+
   private static Map<Integer, Integer> passed(DraftBlock block, Edge edge) {
+    if (block.parameters.isEmpty()) {
+      return Map.of();
+    }
     Map<Integer, Integer> passed = new HashMap<>();
     for (int i = 0; i < block.parameters.size(); i++) {
       passed.put(block.parameters.get(i).temp(), edge.arguments().at(i));
@@ -164,14 +182,14 @@ final class Jumps {
     if (t.right() != Terminator.NONE || value == null) {
       return null;
     }
-    return decided(t, constants.get(value), null);
+    return decided(t, constant(value), null);
   }
 
   private Edge constantCondition(Branch t) {
-    Constant right = t.right() == Terminator.NONE ? null : constants.get(t.right());
+    Constant right = t.right() == Terminator.NONE ? null : constant(t.right());
     return t.right() != Terminator.NONE && right == null
         ? null
-        : decided(t, constants.get(t.left()), right);
+        : decided(t, constant(t.left()), right);
   }
 
   private static Edge decided(Branch t, Constant left, Constant right) {
@@ -231,7 +249,7 @@ final class Jumps {
       draft.alias(next.parameters.get(i).temp(), arguments.at(i));
     }
     block.steps.addAll(next.steps);
-    block.terminator = next.terminator;
+    draft.end(block, next.terminator);
     block.origin = next.origin;
   }
 }

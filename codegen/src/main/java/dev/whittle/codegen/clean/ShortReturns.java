@@ -67,7 +67,7 @@ final class ShortReturns {
       Statement statement = Temps.rename(step.statement(), t -> t, _ -> copy);
       block.steps.add(new Step(statement, origin));
     }
-    block.terminator = new Terminator.Return(value);
+    draft.end(block, new Terminator.Return(value));
     block.origin = origin;
   }
 }

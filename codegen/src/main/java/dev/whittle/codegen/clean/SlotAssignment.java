@@ -1,13 +1,10 @@
 package dev.whittle.codegen.clean;
 
-import dev.whittle.codegen.clean.DraftBlock.Step;
-import dev.whittle.ir.code.Local;
 import dev.whittle.ir.code.Statement;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Gives locals other slots, so that those named most have the short instructions of slots 0 to 3,
@@ -28,6 +25,11 @@ final class SlotAssignment {
   private final int count;
   private final int[] references;
   private final int[] slots;
+
+  /** Locals that may get another slot. */
+  private final BitSet movable = new BitSet();
+
+  /** By local that may get another slot: those that need one of their own at the same time. */
   private final List<BitSet> conflicts = new ArrayList<>();
 
   private SlotAssignment(Draft draft) {
@@ -48,39 +50,42 @@ final class SlotAssignment {
     if (draft.slotCount() <= SHORT_SLOTS || !draft.hasInvisibleLocals()) {
       return;
     }
+    movable.set(draft.source.parameterCount(), count);
+    movable.andNot(draft.visible);
+    if (movable.isEmpty()) {
+      return;
+    }
     interfere();
     boolean isSmaller = color();
     if (isSmaller) {
-      for (int local = 0; local < count; local++) {
-        draft.locals.set(local, new Local(slots[local], draft.kind(local)));
-      }
+      draft.move(slots);
     }
   }
 
   private void interfere() {
     for (int local = 0; local < count; local++) {
-      conflicts.add(new BitSet());
+      conflicts.add(movable.get(local) ? new BitSet(count) : null);
     }
     Liveness liveness = Liveness.of(draft);
     BitSet lasting = lasting();
     BitSet reached = draft.reachable();
     for (int b = reached.nextSetBit(0); b >= 0; b = reached.nextSetBit(b + 1)) {
-      BitSet pinned = (BitSet) liveness.throughout(b).clone();
+      BitSet pinned = liveness.throughout(b);
       pinned.or(lasting);
       block(draft.blocks.get(b), liveness.atEnd(b), pinned);
     }
     // Parameters are all assigned at once, whether anything reads them or not.
-    BitSet entry = (BitSet) liveness.in(0).clone();
+    BitSet entry = liveness.in(0);
     entry.or(lasting);
     entry.set(0, draft.source.parameterCount());
-    clash(entry);
+    clash(entry, entry);
   }
 
   private void block(DraftBlock block, BitSet live, BitSet pinned) {
     live.or(pinned);
-    clash(pinned);
-    for (Step step : block.steps.reversed()) {
-      switch (step.statement()) {
+    clash(pinned, pinned);
+    for (int i = block.steps.size() - 1; i >= 0; i--) {
+      switch (block.steps.get(i).statement()) {
         case Statement.Store s -> {
           references[s.local()]++;
           conflict(s.local(), live);
@@ -101,16 +106,28 @@ final class SlotAssignment {
       }
     }
     // What a debugger sees at the start of a block may have been stored nowhere near.
-    pinned.stream().forEach(local -> conflict(local, live));
+    clash(pinned, live);
+    clash(live, pinned);
   }
 
   private void conflict(int local, BitSet with) {
-    conflicts.get(local).or(with);
-    with.stream().forEach(other -> conflicts.get(other).set(local));
+    if (movable.get(local)) {
+      conflicts.get(local).or(with);
+    }
+    for (int o = with.nextSetBit(0); o >= 0; o = with.nextSetBit(o + 1)) {
+      if (movable.get(o)) {
+        conflicts.get(o).set(local);
+      }
+    }
   }
 
-  private void clash(BitSet all) {
-    all.stream().forEach(local -> conflicts.get(local).or(all));
+  /** Each of the locals that may move is needed together with all of those. */
+  private void clash(BitSet locals, BitSet with) {
+    for (int l = locals.nextSetBit(0); l >= 0; l = locals.nextSetBit(l + 1)) {
+      if (movable.get(l)) {
+        conflicts.get(l).or(with);
+      }
+    }
   }
 
   /** Locals that keep their slots to themselves: {@code this}; for a debugger all parameters. */
@@ -128,8 +145,8 @@ final class SlotAssignment {
   private boolean color() {
     int parameters = draft.source.parameterCount();
     int[] order =
-        IntStream.range(parameters, count)
-            .filter(local -> references[local] > 0 && !draft.visible.get(local))
+        movable.stream()
+            .filter(local -> references[local] > 0)
             .boxed()
             .sorted(Comparator.comparingInt(local -> -references[local]))
             .mapToInt(local -> local)

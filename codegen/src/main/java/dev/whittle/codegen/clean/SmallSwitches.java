@@ -44,7 +44,7 @@ final class SmallSwitches {
     }
     List<Case> cases = t.cases().stream().filter(c -> !c.target().equals(t.otherwise())).toList();
     if (cases.size() == 1) {
-      block.terminator = compare(block, t.key(), cases.getFirst(), t.otherwise());
+      draft.end(block, compare(block, t.key(), cases.getFirst(), t.otherwise()));
     } else if (cases.size() == 2 && draft.isRelease() && passNothing(t)) {
       two(block, t, cases);
     }
@@ -80,7 +80,7 @@ final class SmallSwitches {
     next.steps.add(new Step(new Statement.Load(again, local), block.origin));
     next.terminator = compare(next, again, second, t.otherwise());
     Edge otherwise = Edge.to(draft.add(next));
-    block.terminator = compare(block, first, cases.getFirst(), otherwise);
+    draft.end(block, compare(block, first, cases.getFirst(), otherwise));
   }
 
   /** What both targets need; null when they see one local with different types. */

@@ -36,7 +36,7 @@ final class StackMoves {
   }
 
   private void block(DraftBlock block, BitSet liveAtEnd, BitSet throughout) {
-    if (block.steps.stream().noneMatch(s -> s.statement() instanceof Statement.Store)) {
+    if (!block.hasStores()) {
       return;
     }
     boolean[] carries = carriers(block, liveAtEnd, throughout);
@@ -110,6 +110,7 @@ final class StackMoves {
     moved.replaceAll(step -> new Step(step.statement(), origin));
     done.addAll(start, moved);
     draft.alias(load.result(), s.value());
+    draft.changed();
     return true;
   }
 
