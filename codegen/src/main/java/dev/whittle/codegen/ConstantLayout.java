@@ -72,11 +72,11 @@ final class ConstantLayout {
     if (loaded.isEmpty()) {
       return null;
     }
-    Set<Constant> constants = new LinkedHashSet<>();
+    Set<Constant> constants = loaded;
     if (loaded.size() > LowIndices.COUNT) {
-      constants.addAll(LowIndices.choose(className, codes, loaded));
+      constants = new LinkedHashSet<>(LowIndices.choose(className, codes, loaded));
+      constants.addAll(loaded);
     }
-    constants.addAll(loaded);
     Map<String, Integer> texts = new LinkedHashMap<>();
     for (Constant constant : constants) {
       String text = text(constant);

@@ -194,35 +194,42 @@ record GeneratedCode(
 
     private Frame frame(int label, int position) {
       count = 0;
-      if (label < plan.blockCount()) {
-        Block block = body.blocks().get(label);
-        takeLocals(block.entry(), Map.of());
-        int depth = block.parameters().size();
-        VType[] stack = depth == 0 ? NO_TYPES : new VType[depth];
-        for (int i = 0; i < stack.length; i++) {
-          stack[i] = placed(block.parameters().get(i).type());
-        }
-        return new Frame(position, Arrays.copyOf(locals, count), stack);
+      if (label >= plan.blockCount()) {
+        return frameOfStub(plan.stub(label), position);
       }
-      CodePlan.Stub stub = plan.stub(label);
+      Block block = body.blocks().get(label);
+      takeLocals(block.entry());
+      int depth = block.parameters().size();
+      VType[] stack = depth == 0 ? NO_TYPES : new VType[depth];
+      for (int i = 0; i < depth; i++) {
+        stack[i] = placed(block.parameters().get(i).type());
+      }
+      return new Frame(position, Arrays.copyOf(locals, count), stack);
+    }
+
+    private Frame frameOfStub(CodePlan.Stub stub, int position) {
       Block target = body.blocks().get(stub.block());
       Map<Integer, VType> spilled = new TreeMap<>();
       for (int i = 0; i < stub.slots().length; i++) {
         spilled.put(stub.slots()[i], target.parameters().get(i).type());
       }
-      takeLocals(target.entry(), spilled);
-      return new Frame(position, Arrays.copyOf(locals, count), NO_TYPES);
-    }
-
-    /** {@code spilled} lies above all locals. */
-    private void takeLocals(EntryTypes entry, Map<Integer, VType> spilled) {
-      int next = 0;
-      for (int i = 0; i < entry.locals().size(); i++) {
-        next = put(next, slots[entry.locals().at(i)], entry.types().get(i));
-      }
+      int next = takeLocals(target.entry());
+      // What is spilled lies above all locals.
       for (Map.Entry<Integer, VType> spill : spilled.entrySet()) {
         next = put(next, spill.getKey(), spill.getValue());
       }
+      return new Frame(position, Arrays.copyOf(locals, count), NO_TYPES);
+    }
+
+    /** Returns the slot behind the last. */
+    private int takeLocals(EntryTypes entry) {
+      int next = 0;
+      Ints numbers = entry.locals();
+      List<VType> types = entry.types();
+      for (int i = 0, size = numbers.size(); i < size; i++) {
+        next = put(next, slots[numbers.at(i)], types.get(i));
+      }
+      return next;
     }
 
     private int put(int next, int slot, VType type) {

@@ -61,14 +61,15 @@ final class BodyAssembly {
       blocks[b] = block(draft, entry, sites);
       previous = draft;
     }
-    List<Body.Extent> extents = new ArrayList<>(code.variables.size());
-    List<Locations.Variable> variables = new ArrayList<>(code.variables.size());
-    for (int v = 0; v < code.variables.size(); v++) {
+    Body.Extent[] extents = new Body.Extent[code.variables.size()];
+    Locations.Variable[] variables = new Locations.Variable[extents.length];
+    int living = 0;
+    for (int v = 0; v < variables.length; v++) {
       RecordedCode.Variable variable = code.variables.get(v);
       Body.Extent extent = extent(variable, v);
       if (extent != null) {
-        extents.add(extent);
-        variables.add(variable.named());
+        extents[living] = extent;
+        variables[living++] = variable.named();
       }
     }
     int[] anchors = new int[code.lineCount];
@@ -82,10 +83,16 @@ final class BodyAssembly {
             List.of(blocks),
             spilled.handlers(),
             spilled.tempCount(),
-            extents,
+            firstOf(extents, living),
             Ints.copyOf(anchors, 0, lineCount));
     return new CodeHandle.Code(
-        body, new Locations(Ints.copyOf(lines, 0, lineCount), variables, annotations));
+        body,
+        new Locations(Ints.copyOf(lines, 0, lineCount), firstOf(variables, living), annotations));
+  }
+
+  /** An immutable list, so that what takes it need not copy it. */
+  private static <T> List<T> firstOf(T[] all, int count) {
+    return List.of(count == all.length ? all : Arrays.copyOf(all, count));
   }
 
   private void numberPoints(List<BlockDraft> placed) {

@@ -99,11 +99,11 @@ final class CodeReader {
   private void instruction(int opcode, int pc) {
     switch (opcode) {
       case ILOAD, LLOAD, FLOAD, DLOAD, ALOAD, ISTORE, LSTORE, FSTORE, DSTORE, ASTORE, NEWARRAY ->
-          code.add(opcode, in.u1(), 0, null);
+          code.add(opcode, in.u1());
       case 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45 ->
-          code.add(ILOAD + (opcode - ILOAD_0 >> 2), opcode - ILOAD_0 & 3, 0, null);
+          code.add(ILOAD + (opcode - ILOAD_0 >> 2), opcode - ILOAD_0 & 3);
       case 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78 ->
-          code.add(ISTORE + (opcode - ISTORE_0 >> 2), opcode - ISTORE_0 & 3, 0, null);
+          code.add(ISTORE + (opcode - ISTORE_0 >> 2), opcode - ISTORE_0 & 3);
       case GETSTATIC, PUTSTATIC, GETFIELD, PUTFIELD -> code.add(opcode, 0, 0, pool.field(in.u2()));
       case INVOKEVIRTUAL, INVOKESPECIAL, INVOKESTATIC ->
           code.add(opcode, 0, 0, pool.method(in.u2()));
@@ -141,8 +141,8 @@ final class CodeReader {
         ConstantPool.ClassEntry array = pool.classAt(in.u2());
         code.add(opcode, in.u1(), 0, array);
       }
-      case BIPUSH -> code.add(opcode, in.s1(), 0, null);
-      case SIPUSH -> code.add(opcode, in.s2(), 0, null);
+      case BIPUSH -> code.add(opcode, in.s1());
+      case SIPUSH -> code.add(opcode, in.s2());
       case LDC -> code.add(opcode, 0, 0, pool.loadable(in.u1()));
       case LDC_W, LDC2_W -> code.add(LDC, 0, 0, pool.loadable(in.u2()));
       case IINC -> {
@@ -160,7 +160,7 @@ final class CodeReader {
         if (opcode > JSR_W) {
           throw new DamagedInput("broken class file (opcode " + opcode + ")");
         }
-        code.add(opcode, 0, 0, null);
+        code.add(opcode, 0);
       }
     }
   }
@@ -172,7 +172,7 @@ final class CodeReader {
     } else if (opcode == RET) {
       subroutineReturn(slot);
     } else if (opcode >= ILOAD && opcode <= ALOAD || opcode >= ISTORE && opcode <= ASTORE) {
-      code.add(opcode, slot, 0, null);
+      code.add(opcode, slot);
     } else {
       throw new DamagedInput("broken class file (opcode wide " + opcode + ")");
     }
@@ -235,8 +235,8 @@ final class CodeReader {
       int at = code.controls[i];
       if (ControlFlow.isBranch(code.opcodes[at])) {
         code.operands[at] = instructionAt(code.operands[at]);
-      } else if (code.symbols[at] instanceof RecordedCode.SwitchTargets switched) {
-        int[] targets = switched.targets();
+      } else if (ControlFlow.isSwitch(code.opcodes[at])) {
+        int[] targets = ((RecordedCode.SwitchTargets) code.symbols[at]).targets();
         for (int t = 0; t < targets.length; t++) {
           targets[t] = instructionAt(targets[t]);
         }

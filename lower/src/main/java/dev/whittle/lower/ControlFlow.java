@@ -43,6 +43,10 @@ final class ControlFlow {
     int ranges = code.tryRanges.size();
     handlers = ranges == 0 ? List.of() : new ArrayList<>(ranges);
     handlerOfRange = ranges == 0 ? NO_RANGES : new int[ranges];
+    if (ranges == 0 && code.controlCount == 1 && endsOnlyAtLast()) {
+      oneBlock();
+      return;
+    }
     findSegments();
     if (ranges > 0) {
       coverSegments();
@@ -52,6 +56,22 @@ final class ControlFlow {
     if (ranges > 0) {
       coverBlocks(reached, blockOf);
     }
+  }
+
+  /** Whether the code only returns or throws at its end, as most methods do. */
+  private boolean endsOnlyAtLast() {
+    int last = code.controls[0];
+    int opcode = code.opcodes[last];
+    return last == code.size - 1 && endsFlow(opcode) && !isBranch(opcode);
+  }
+
+  private void oneBlock() {
+    Arrays.fill(blockAt, -1);
+    blockAt[0] = 0;
+    starts = new int[] {0};
+    ends = new int[] {code.size};
+    count = 1;
+    allReached = true;
   }
 
   static ControlFlow of(RecordedCode code) {

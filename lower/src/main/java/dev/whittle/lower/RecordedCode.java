@@ -103,13 +103,19 @@ final class RecordedCode {
     hadSubroutines = false;
   }
 
-  void add(int opcode, int operand, int extra, Object symbol) {
+  /** Adds an instruction; what it does not have keeps what another method had there. */
+  void add(int opcode, int operand) {
     int at = size++;
     if (at == opcodes.length) {
       grow(2 * at);
     }
     opcodes[at] = opcode;
     operands[at] = operand;
+  }
+
+  void add(int opcode, int operand, int extra, Object symbol) {
+    int at = size;
+    add(opcode, operand);
     extras[at] = extra;
     symbols[at] = symbol;
   }

@@ -7,6 +7,15 @@ import java.util.stream.IntStream;
 public final class Ints {
   public static final Ints EMPTY = new Ints(new int[0]);
 
+  /** Most operand lists are one small number, so these are made once: lowering allocates less. */
+  private static final Ints[] SINGLE = new Ints[256];
+
+  static {
+    for (int i = 0; i < SINGLE.length; i++) {
+      SINGLE[i] = new Ints(new int[] {i});
+    }
+  }
+
   private final int[] values;
 
   private Ints(int[] values) {
@@ -14,12 +23,18 @@ public final class Ints {
   }
 
   public static Ints of(int... values) {
-    return values.length == 0 ? EMPTY : new Ints(values.clone());
+    return copyOf(values, 0, values.length);
   }
 
   /** The elements {@code from} (inclusive) to {@code to} (exclusive) of {@code array}. */
   public static Ints copyOf(int[] array, int from, int to) {
-    return from == to ? EMPTY : new Ints(Arrays.copyOfRange(array, from, to));
+    if (from == to) {
+      return EMPTY;
+    }
+    int first = array[from];
+    return to - from == 1 && first >= 0 && first < SINGLE.length
+        ? SINGLE[first]
+        : new Ints(Arrays.copyOfRange(array, from, to));
   }
 
   public int size() {
