@@ -5,6 +5,7 @@ import dev.whittle.codegen.clean.CleanUps;
 import dev.whittle.dce.ReflectionPolicy;
 import dev.whittle.driver.Build;
 import dev.whittle.driver.BuildRequest;
+import dev.whittle.driver.CacheUse;
 import dev.whittle.driver.Why;
 import dev.whittle.driver.input.ClassPath;
 import dev.whittle.driver.input.Inputs;
@@ -156,6 +157,17 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
   private boolean rehash;
 
   @Option(
+      names = "--cache-check",
+      arity = "0..1",
+      paramLabel = "PERCENT",
+      defaultValue = "0",
+      fallbackValue = "100",
+      description =
+          "Generate so many in a hundred of the class files that the cache has all the same, and"
+              + " compare: all of them when no number is given.")
+  private int cacheCheck;
+
+  @Option(
       names = "--report",
       paramLabel = "FILE.json",
       description = "Write what was done, for scripts; docs/report.md describes the format.")
@@ -236,6 +248,10 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
     if (threads < 1) {
       throw new ParameterException(spec.commandLine(), "--threads must be at least 1");
     }
+    if (cacheCheck < 0 || cacheCheck > 100) {
+      throw new ParameterException(
+          spec.commandLine(), "--cache-check must be from 0 to 100 percent");
+    }
     if (eager && tombstones) {
       throw new ParameterException(
           spec.commandLine(), "--eager prunes nothing that --tombstones could stand for");
@@ -259,7 +275,8 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
             threads,
             cache.directory(terminal),
             trust);
-    return request.withMetadata(metadata(request)).with(CacheSettings.of(terminal));
+    CacheUse use = new CacheUse(CacheSettings.of(terminal), cacheCheck);
+    return request.withMetadata(metadata(request)).with(use);
   }
 
   private List<Path> metadata(BuildRequest request) {

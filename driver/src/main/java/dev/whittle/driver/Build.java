@@ -111,7 +111,7 @@ public final class Build {
       BuildRequest request,
       Consumer<BuildReport.Stage> listener,
       Function<Build, BuildReport> way) {
-    try (BuildCache cache = BuildCache.open(request.cacheDirectory(), request.cache());
+    try (BuildCache cache = BuildCache.open(request.cacheDirectory(), request.cache().settings());
         Parallel parallel = Parallel.of(request.threads())) {
       return way.apply(new Build(request, cache, new Stages(listener), parallel));
     }
@@ -121,7 +121,7 @@ public final class Build {
     Optional<Digest> key = stages.run("recognize", () -> OutputKey.of(request, identity));
     BuildRecord record = BuildRecord.of(request, identity);
     Optional<OutputStore.Found> found =
-        stages.run("reuse", () -> key.flatMap(k -> outputs.restore(k, request.output())));
+        stages.run("reuse", () -> isChecked() ? Optional.empty() : restore(key));
     if (found.isPresent()) {
       finish(found.get().jars(), record);
       List<String> inputs =
@@ -129,6 +129,9 @@ public final class Build {
       return found.get().report(Version.text(), inputs, stages.done());
     }
     BuildReport report = build(reuse, images());
+    if (isChecked()) {
+      key.ifPresent(k -> check(k, report));
+    }
     stages.run(
         "keep",
         () -> {
@@ -140,13 +143,37 @@ public final class Build {
     return report;
   }
 
+  private boolean isChecked() {
+    return request.cache().checkedPercent() > 0;
+  }
+
+  private Optional<OutputStore.Found> restore(Optional<Digest> key) {
+    return key.flatMap(k -> outputs.restore(k, request.output()));
+  }
+
+  /** An output that is in the cache under the key of this one must be this one. */
+  private void check(Digest key, BuildReport report) {
+    List<String> built = report.outputs().stream().map(BuildReport.Jar::sha256).toList();
+    outputs
+        .recorded(key, request.output())
+        .filter(recorded -> !recorded.stream().map(BuildReport.Jar::sha256).toList().equals(built))
+        .ifPresent(
+            _ -> {
+              throw new InternalFailure(
+                  "check",
+                  request.output().path().toString(),
+                  new IllegalStateException("the cache has another output"));
+            });
+  }
+
   /** Where class files come from, when the whole output is not there. */
   private ImageSource images() {
     return Whittle.identity(identity)
         .map(
             whittle ->
                 ImageSource.cached(
-                    cache.entries(), whittle, request.generation().name(), request.cleanUps()))
+                        cache.entries(), whittle, request.generation().name(), request.cleanUps())
+                    .checking(request.cache().checkedPercent()))
         .orElseGet(() -> ImageSource.fresh(request.cleanUps()));
   }
 

@@ -1,6 +1,5 @@
 package dev.whittle.driver;
 
-import dev.whittle.cache.BuildCache;
 import dev.whittle.cache.InputIdentity;
 import dev.whittle.codegen.clean.CleanUps;
 import dev.whittle.dce.ReflectionPolicy;
@@ -25,7 +24,7 @@ import java.util.List;
  * @param threads at most this many at once; at least 1
  * @param cacheDirectory shared with other builds, created when missing
  * @param trust whether an input with an unchanged stat record is read again
- * @param cache what the cache may hold, and the remote behind it
+ * @param cache how the cache is used
  */
 public record BuildRequest(
     Inputs inputs,
@@ -40,7 +39,7 @@ public record BuildRequest(
     int threads,
     Path cacheDirectory,
     InputIdentity.Trust trust,
-    BuildCache.Settings cache) {
+    CacheUse cache) {
   public BuildRequest {
     mainClasses = List.copyOf(mainClasses);
     platforms = List.copyOf(platforms);
@@ -103,11 +102,11 @@ public record BuildRequest(
         threads,
         cacheDirectory,
         trust,
-        BuildCache.Settings.USUAL);
+        CacheUse.USUAL);
   }
 
   /** The same with its cache used in another way. */
-  public BuildRequest with(BuildCache.Settings settings) {
+  public BuildRequest with(CacheUse use) {
     return new BuildRequest(
         inputs,
         mainClasses,
@@ -121,7 +120,7 @@ public record BuildRequest(
         threads,
         cacheDirectory,
         trust,
-        settings);
+        use);
   }
 
   /** The same with another policy. */

@@ -14,6 +14,7 @@ import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.crate.MappedCrate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -29,16 +30,19 @@ public final class ImageSource {
   private final EntryStore entries;
 
   private final GenerationKeys keys;
+  private final int checkedPercent;
 
-  private ImageSource(CodeCleaner cleaner, EntryStore entries, GenerationKeys keys) {
+  private ImageSource(
+      CodeCleaner cleaner, EntryStore entries, GenerationKeys keys, int checkedPercent) {
     this.cleaner = cleaner;
     this.entries = entries;
     this.keys = keys;
+    this.checkedPercent = checkedPercent;
   }
 
   /** Generates everything. */
   public static ImageSource fresh(CleanUps cleanUps) {
-    return new ImageSource(CodeCleaner.of(cleanUps), null, null);
+    return new ImageSource(CodeCleaner.of(cleanUps), null, null, 0);
   }
 
   /**
@@ -50,7 +54,15 @@ public final class ImageSource {
   public static ImageSource cached(
       EntryStore entries, Digest whittle, String manner, CleanUps cleanUps) {
     return new ImageSource(
-        CodeCleaner.of(cleanUps), entries, new GenerationKeys(whittle, manner, cleanUps));
+        CodeCleaner.of(cleanUps), entries, new GenerationKeys(whittle, manner, cleanUps), 0);
+  }
+
+  /**
+   * The same, that generates so many in a hundred of the images that it has, and of those that are
+   * made of kept functions, once more. One that differs is an {@link InternalFailure}.
+   */
+  public ImageSource checking(int percent) {
+    return new ImageSource(cleaner, entries, keys, percent);
   }
 
   /** Cuts a class down, asking about the program only what the operator hands on. */
@@ -88,12 +100,26 @@ public final class ImageSource {
     Optional<ClassImage> known =
         entries.find(GenerationKeys.CLASSES, key).flatMap(ClassImage::parse);
     if (known.isPresent()) {
+      check(key, known.get(), survivor);
       return new Made(known.get(), functions, functions, 0);
     }
     CachedFunctions store = new CachedFunctions(entries, keys);
     ClassImage image = ClassImage.of(emit(survivor, store));
+    check(key, image, survivor);
     entries.put(GenerationKeys.CLASSES, key, image.toBytes());
     return new Made(image, functions, 0, functions - store.generated());
+  }
+
+  /** Which ones are checked follows from their keys: evenly spread, and the same every time. */
+  private void check(Digest key, ClassImage image, ClassDef survivor) {
+    if (Long.remainderUnsigned(key.fourth(), 100) >= checkedPercent) {
+      return;
+    }
+    ClassImage fresh = ClassImage.of(emit(survivor, FunctionStore.NONE));
+    if (!Arrays.equals(fresh.toBytes(), image.toBytes())) {
+      throw new InternalFailure(
+          "check", survivor.name(), new IllegalStateException("the cache has another class file"));
+    }
   }
 
   private static long withCode(ClassDef definition) {

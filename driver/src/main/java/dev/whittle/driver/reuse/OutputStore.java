@@ -74,6 +74,15 @@ public final class OutputStore {
     return recorded.isPresent() && place(recorded.get().jars()) ? recorded : Optional.empty();
   }
 
+  /** The jars of the recorded output of {@code key}, which is left where it is. */
+  public Optional<List<BuildReport.Jar>> recorded(Digest key, Output output) {
+    return store
+        .result(key)
+        .flatMap(store::content)
+        .flatMap(bytes -> parse(bytes, output))
+        .map(Found::jars);
+  }
+
   /** A record that does not read as we write it is none. */
   private static Optional<Found> parse(byte[] bytes, Output output) {
     try {
