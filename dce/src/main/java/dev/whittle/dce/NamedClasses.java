@@ -2,9 +2,12 @@ package dev.whittle.dce;
 
 import dev.whittle.ir.Access;
 import dev.whittle.ir.summary.Effect;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.SequencedSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Classes named by strings. A string constant in reached code that is exactly the name of a class
@@ -16,6 +19,9 @@ import java.util.regex.Pattern;
  * <p>A constant without blanks that has several parts, divided by colons, commas and their like, is
  * an entry of a table or a list: each part may name a class.
  *
+ * <p>Strings of code that can only throw are for messages, of compilers that insert checks: they
+ * name the class and the method that fails. Where one reaches a look-up all the same, it is traced.
+ *
  * <p>This keeps more than a program uses where a class name stands in a table or a message. It is
  * measured ({@code docs/experiments/evidence.md}): few names are, and of the programs that break
  * without rules most break here.
@@ -26,6 +32,7 @@ final class NamedClasses implements Mechanism {
   private static final Pattern DIVIDERS = Pattern.compile("[:=,;|]");
 
   private final Marks marks;
+  private final ThrowingCode throwing = new ThrowingCode();
   private final SequencedSet<ClassNode> named = new LinkedHashSet<>();
 
   NamedClasses(Marks marks) {
@@ -39,24 +46,37 @@ final class NamedClasses implements Mechanism {
 
   @Override
   public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    Texts.of(effect, text -> constant(text, Because.of(ReasonKind.STRING, function.used)));
+    Because because = Because.of(ReasonKind.STRING, function.used);
+    Texts.of(
+        effect,
+        text -> {
+          for (String name : names(text)) {
+            if (element(name) != null && !throwing.is(in)) {
+              text(name, because);
+            }
+          }
+        });
   }
 
-  private void constant(String text, Because because) {
-    text(text, because);
-    if (text.indexOf('.') > 0 && text.indexOf(' ') < 0 && DIVIDERS.matcher(text).find()) {
-      for (String part : DIVIDERS.split(text)) {
-        if (part.indexOf('.') > 0) {
-          text(part, because);
-        }
-      }
+  /** What of a constant may be a name: all of it, and its parts. */
+  private static List<String> names(String text) {
+    if (text.indexOf('.') <= 0 || text.indexOf(' ') >= 0 || !DIVIDERS.matcher(text).find()) {
+      return List.of(text);
     }
+    List<String> names = new ArrayList<>(List.of(text));
+    Stream.of(DIVIDERS.split(text)).filter(part -> part.indexOf('.') > 0).forEach(names::add);
+    return names;
+  }
+
+  /** The class that a text names, or whose array. */
+  private ClassNode element(String text) {
+    return find(text.startsWith("[") ? text.substring(text.lastIndexOf('[') + 1) : text);
   }
 
   /** A text that may be a class name as a whole. */
   void text(String text, Because because) {
     if (text.startsWith("[")) {
-      ClassNode element = find(text.substring(text.lastIndexOf('[') + 1));
+      ClassNode element = element(text);
       if (element != null) {
         marks.load(element, because);
       }

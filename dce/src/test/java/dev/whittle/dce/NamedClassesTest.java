@@ -53,4 +53,36 @@ class NamedClassesTest {
   void nestedClassesMayBeWrittenWithDots() {
     assertEquals(Level.USED, constructor("", "Main.Outer.Named"));
   }
+
+  /** As compilers insert it for parameters that must not be null. */
+  @Test
+  void messagesOfErrorsNameNobody() {
+    assertEquals(Level.USED, named(""));
+    assertEquals(Level.ABSENT, named("throw new IllegalStateException"));
+  }
+
+  /** The constructor of a class that another function names, which does that with the name. */
+  private Level named(String error) {
+    String source =
+        """
+        public class Main {
+          static class Named { static int x = 1; void member() {} }
+          static void check(Object o) { if (o == null) { fail("o"); } }
+          static void fail(String what) {
+            String text = String.format("%s must not be null in %s", what, "Main$Named");
+            DO(text);
+          }
+          public static void main(String[] args) { check(args); System.out.println(Named.x); }
+        }
+        """
+            .replace("DO", error.isEmpty() ? "System.out.println" : error);
+    Reached reached =
+        Reachability.compute(
+            new Program(
+                List.of(MemorySource.of(MemorySource.compile(directory, "Main.java", source))),
+                List.of(PLATFORM)),
+            Roots.ofMain("Main"),
+            Summaries::of);
+    return reached.function("Main$Named", "<init>", "()V");
+  }
 }
