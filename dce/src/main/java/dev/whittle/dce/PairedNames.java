@@ -24,6 +24,7 @@ import java.util.Set;
  * <p>Once reached code defines classes, or looks for members of any name of any class, such members
  * are found: methods and fields of that name, and constructors for {@code <init>}. Both have to
  * stand in one body: a class alone says nothing about members, and a string alone fits too many.
+ * Code that can only throw spells them for its message.
  */
 final class PairedNames implements Mechanism {
   /** Looks for members of which nothing is known. */
@@ -37,7 +38,7 @@ final class PairedNames implements Mechanism {
   }
 
   /** The strings of the body of a function, which is used by this fact. */
-  private record Body(Set<String> texts, int used) {}
+  private record Body(Set<String> texts, int used, FunctionNode.Definition in) {}
 
   private record Pair(ClassNode c, Set<String> names, int used) {}
 
@@ -54,7 +55,9 @@ final class PairedNames implements Mechanism {
 
   private final Map<FieldNode, List<Body>> readers = new HashMap<>();
 
+  private final ThrowingCode throwing = new ThrowingCode();
   private FunctionNode current;
+  private FunctionNode.Definition body;
   private final SequencedSet<ClassNode> classes = new LinkedHashSet<>();
   private final SequencedSet<FieldNode> fields = new LinkedHashSet<>();
   private final SequencedSet<String> texts = new LinkedHashSet<>();
@@ -85,6 +88,7 @@ final class PairedNames implements Mechanism {
       pair();
       current = function;
     }
+    body = in;
     Texts.of(effect, this::text);
     switch (effect) {
       case Effect.UseClass use when use.use() == Effect.ClassUse.LITERAL ->
@@ -175,12 +179,12 @@ final class PairedNames implements Mechanism {
   /** Pairs what the function spells that was visited last. */
   private void pair() {
     if (!texts.isEmpty() && !(classes.isEmpty() && fields.isEmpty())) {
-      Body body = new Body(Set.copyOf(texts), current.used);
+      Body spelling = new Body(Set.copyOf(texts), current.used, body);
       for (FieldNode field : fields) {
-        readers.computeIfAbsent(field, _ -> new ArrayList<>(1)).add(body);
+        readers.computeIfAbsent(field, _ -> new ArrayList<>(1)).add(spelling);
         classes.addAll(held.getOrDefault(field, new LinkedHashSet<>()));
       }
-      classes.forEach(c -> pair(c, body));
+      classes.forEach(c -> pair(c, spelling));
     }
     current = null;
     classes.clear();
@@ -191,7 +195,7 @@ final class PairedNames implements Mechanism {
   private void pair(ClassNode c, Body body) {
     Set<String> names = ReflectiveEffects.memberNames(c);
     names.retainAll(body.texts);
-    if (!names.isEmpty()) {
+    if (!names.isEmpty() && !throwing.is(body.in)) {
       pairs.add(new Pair(c, names, body.used));
     }
   }
