@@ -17,7 +17,8 @@ import java.util.Set;
  * are from, a class whose members are listed by such code is known, or open ({@link Reflection}).
  *
  * <p>An invocation handler compares the name of what is called on its proxy: that is a member of an
- * interface, and kept as such.
+ * interface, and kept as such. Who compares with {@code main} passes it over, or starts a program
+ * that its user names.
  */
 final class ChosenMembers implements Mechanism {
   private static final Selector HANDLER =
@@ -58,6 +59,7 @@ final class ChosenMembers implements Mechanism {
 
   private static boolean isIdentifier(String text) {
     return !text.isEmpty()
+        && !text.equals("main")
         && Character.isJavaIdentifierStart(text.charAt(0))
         && text.chars().allMatch(Character::isJavaIdentifierPart);
   }

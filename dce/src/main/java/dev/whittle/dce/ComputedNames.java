@@ -8,26 +8,29 @@ import dev.whittle.ir.summary.Value;
  * Classes named by strings that reached code puts together. A concatenation whose parts turn out to
  * be constants, wherever they come from ({@link ValueTracing}), is as good as a string constant
  * ({@link NamedClasses}) when it is a qualified name. One with a part that stays unknown counts
- * only where it reaches a class look-up ({@link ReflectiveEffects}).
+ * where it reaches a class look-up ({@link ReflectiveEffects}), else with what a string may stand
+ * for ({@link Prefixes}).
  */
 final class ComputedNames implements Mechanism {
   private final ValueTracing tracing;
   private final NamedClasses named;
+  private final Prefixes prefixes;
 
-  ComputedNames(ValueTracing tracing, NamedClasses named) {
+  ComputedNames(ValueTracing tracing, NamedClasses named, Prefixes prefixes) {
     this.tracing = tracing;
     this.named = named;
+    this.prefixes = prefixes;
   }
 
   @Override
   public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
     if (effect instanceof Effect.Flow.Concatenation(Value value)) {
-      Because because = Because.of(ReasonKind.STRING, function.used);
-      tracing.trace(function, value, new Evidence(named, because), ValueTracing.Effort.EVIDENCE);
+      Evidence sink = new Evidence(this, function);
+      tracing.trace(function, value, sink, ValueTracing.Effort.EVIDENCE);
     }
   }
 
-  private record Evidence(NamedClasses named, Because because) implements ValueTracing.Sink {
+  private record Evidence(ComputedNames names, FunctionNode function) implements ValueTracing.Sink {
     @Override
     public boolean wants(Value value) {
       return ComputedName.mayBe(value);
@@ -35,9 +38,15 @@ final class ComputedNames implements Mechanism {
 
     @Override
     public void accept(Value value) {
-      if (value instanceof Value.Text(String text)
-          && (text.indexOf('.') > 0 || text.indexOf('/') > 0)) {
-        named.text(text, because);
+      switch (value) {
+        case Value.Text(String text) when text.indexOf('.') > 0 || text.indexOf('/') > 0 ->
+            names.named.text(text, Because.of(ReasonKind.STRING, function.used));
+        case Value.Concat concat ->
+            names.prefixes.add(
+                function.owner,
+                NamePattern.of(concat),
+                Because.of(ReasonKind.PATTERN, function.used));
+        case Value _ -> {}
       }
     }
   }

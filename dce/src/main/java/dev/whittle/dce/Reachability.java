@@ -36,6 +36,7 @@ public final class Reachability {
     NamedClasses named = new NamedClasses(marks);
     Suffixes suffixes = new Suffixes(marks, named);
     ValueTracing tracing = new ValueTracing(marks);
+    Prefixes prefixes = new Prefixes(marks, named);
     ReflectiveEffects effects = new ReflectiveEffects(marks, named, suffixes);
     List<ClassNode> mainClasses = mainClasses(hierarchy, roots);
     OwnCrates ownCrates = new OwnCrates(program, mainClasses);
@@ -49,6 +50,7 @@ public final class Reachability {
     Unnamed unnamed = new Unnamed(own, spelled, paired, implementations, computed, members);
     Reflection reflection = new Reflection(marks, policy, tracing, named, effects, unnamed);
     ChosenMembers chosen = new ChosenMembers(reflection, tracing);
+    MentionedMembers mentioned = new MentionedMembers(reflection);
     ResourceNames resources = new ResourceNames(marks, named, tokens);
     CratesInUse inUse = new CratesInUse(marks);
     DeclaredMetadata metadata =
@@ -71,7 +73,9 @@ public final class Reachability {
             tracing,
             reflection,
             chosen,
-            new ComputedNames(tracing, named),
+            mentioned,
+            new ComputedNames(tracing, named, prefixes),
+            prefixes,
             new OwnTexts(own, named),
             own,
             spelled,
@@ -94,7 +98,8 @@ public final class Reachability {
             computed,
             resources);
     if (policy == ReflectionPolicy.REPORT) {
-      mechanisms = without(mechanisms, chosen, own, spelled, paired, implementations, generated);
+      mechanisms =
+          without(mechanisms, chosen, mentioned, own, spelled, paired, implementations, generated);
     }
     new Worklist(marks, mechanisms, order).run();
     List<SortedMap<String, ClassNode>> classes = classes(program, hierarchy);

@@ -22,9 +22,20 @@ public final class ComputedName {
   /** Whether a value, of which more may become known, may be the name of a class. */
   public static boolean mayBe(Value value) {
     return switch (value) {
-      case Value.Concat concat -> concat.parts().stream().allMatch(ComputedName::mayBePart);
+      case Value.Concat(List<Value> parts) ->
+          parts.stream()
+              .allMatch(
+                  beginsWithPackage(parts)
+                      ? part -> part instanceof Value.Unknown || mayBePart(part)
+                      : ComputedName::mayBePart);
       case Value _ -> mayBePart(value);
     };
+  }
+
+  private static boolean beginsWithPackage(List<Value> parts) {
+    return parts.getFirst() instanceof Value.Text(String text)
+        && Math.max(text.indexOf('.'), text.indexOf('/')) > 0
+        && isPartOfName(text);
   }
 
   private static boolean is(Value value) {
