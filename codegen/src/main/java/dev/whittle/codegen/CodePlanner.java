@@ -40,6 +40,9 @@ final class CodePlanner {
   private int point;
   private int anchor;
 
+  /** Where the code of the last point starts that a line sits on. */
+  private int lineStart = NONE;
+
   private CodePlanner(Body body) {
     this.body = body;
     int points = body.pointCount();
@@ -88,26 +91,47 @@ final class CodePlanner {
   private void block(Block block, int index) {
     int event = table.firstEvent(index);
     offStack.slots().releaseAll();
+    keepLine();
     plan.startLabel(index);
     plan.startPoint(point);
     depth = 0;
     takeParameters(event++);
     List<Statement> statements = block.statements();
     for (int i = 0, count = statements.size(); i < count; i++) {
-      int size = plan.size();
-      boolean isAnchored = placement.anyOff() && isAnchored();
-      plan.startPoint(point++);
+      startPoint();
+      point++;
       loadOff(event);
       statement(statements.get(i), event);
       keepResult(event++);
-      if (isAnchored && plan.size() == size && isAnchored()) {
-        // A line of which no instruction is left, for a breakpoint there.
-        plan.add(NOP);
-      }
     }
-    plan.startPoint(point);
+    startPoint();
     terminator(block.terminator(), index, event);
     point++;
+  }
+
+  private void startPoint() {
+    keepLine();
+    plan.startPoint(point);
+    if (isAnchored()) {
+      lineStart = plan.size();
+    }
+  }
+
+  /**
+   * In front of a point. The last line gets an instruction when none is left of what it sits on and
+   * the point has a line too: for a breakpoint there, and because a stack trace shows the first
+   * line of an instruction. So do several lines at one point, of which the last goes on to hold.
+   */
+  private void keepLine() {
+    if (lineStart == plan.size() && (isAnchored() || hadSeveralLines())) {
+      plan.add(NOP);
+    }
+  }
+
+  /** Whether the last lines before this point, which has none, are at one point. */
+  private boolean hadSeveralLines() {
+    Ints anchors = body.anchors();
+    return anchor > 1 && anchors.at(anchor - 1) == anchors.at(anchor - 2);
   }
 
   /** Edges pass all parameters on the stack; those that do not stay are the upper ones. */

@@ -121,20 +121,29 @@ final class Interpreter {
     Object run(Object[] arguments) throws Throwable {
       System.arraycopy(arguments, 0, locals, 0, arguments.length);
       frames.push(this);
-      Object result;
       try {
-        result = execute();
-      } catch (OutOfSteps e) {
-        throw e;
-      } catch (Throwable e) {
-        throw locked.isEmpty() ? e : new IllegalMonitorStateException();
+        Object result;
+        try {
+          result = execute();
+        } catch (OutOfSteps e) {
+          throw e;
+        } catch (Throwable e) {
+          throw locked.isEmpty() ? e : stillLocked();
+        }
+        if (!locked.isEmpty()) {
+          throw stillLocked();
+        }
+        return result;
       } finally {
         frames.pop();
       }
-      if (!locked.isEmpty()) {
-        throw new IllegalMonitorStateException();
-      }
-      return result;
+    }
+
+    /** What is thrown, from the point where the activation ends. */
+    private Throwable stillLocked() {
+      Throwable thrown = new IllegalMonitorStateException();
+      seen(thrown);
+      return thrown;
     }
 
     private Object execute() throws Throwable {
