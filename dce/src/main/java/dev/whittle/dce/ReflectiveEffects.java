@@ -132,10 +132,8 @@ final class ReflectiveEffects {
 
   /** Of methods and fields of the class and its supertypes, as far as they are the program's. */
   static SequencedSet<String> memberNames(ClassNode c) {
-    SequencedSet<ClassNode> supertypes = new LinkedHashSet<>();
-    c.addSupertypes(supertypes);
     SequencedSet<String> names = new LinkedHashSet<>();
-    for (ClassNode each : supertypes) {
+    for (ClassNode each : c.supertypes()) {
       if (each.isProgram()) {
         each.functions.keySet().forEach(selector -> names.add(selector.name()));
         each.fields.keySet().forEach(selector -> names.add(selector.name()));
@@ -156,14 +154,14 @@ final class ReflectiveEffects {
       methods(query, c, c, because);
       return;
     }
-    SequencedSet<ClassNode> supertypes = new LinkedHashSet<>();
-    c.addSupertypes(supertypes);
-    supertypes.forEach(declaring -> methods(query, c, declaring, because));
+    c.supertypes().forEach(declaring -> methods(query, c, declaring, because));
   }
 
   private void methods(MemberQuery query, ClassNode c, ClassNode declaring, Because because) {
     if (declaring.isProgram()) {
-      for (FunctionNode function : declaring.functions.values()) {
+      String name = query.name().text();
+      for (FunctionNode function :
+          name == null ? declaring.functions.values() : declaring.functionsNamed(name)) {
         if (query.asksFor(function) && !function.selector.name().startsWith("<")) {
           invoke(c, function, because);
         }
@@ -187,9 +185,7 @@ final class ReflectiveEffects {
 
   /** Code made at run time may call what it can see of the class, or of what it inherits. */
   void called(ClassNode c, Because because) {
-    SequencedSet<ClassNode> supertypes = new LinkedHashSet<>();
-    c.addSupertypes(supertypes);
-    for (ClassNode declaring : supertypes) {
+    for (ClassNode declaring : c.supertypes()) {
       for (FunctionNode function :
           declaring.isProgram() ? declaring.functions.values() : List.<FunctionNode>of()) {
         if (Access.has(function.access, Access.PUBLIC | Access.PROTECTED)
@@ -204,9 +200,7 @@ final class ReflectiveEffects {
    * Public members of the class and what it inherits whose name is, or as a property has, a word.
    */
   void spelled(ClassNode c, Set<String> words, Because because) {
-    SequencedSet<ClassNode> supertypes = new LinkedHashSet<>();
-    c.addSupertypes(supertypes);
-    for (ClassNode declaring : supertypes) {
+    for (ClassNode declaring : c.supertypes()) {
       if (declaring.isProgram()) {
         for (FunctionNode function : declaring.functions.values()) {
           if (Access.has(function.access, Access.PUBLIC) && isSpelled(function, words)) {
@@ -224,10 +218,8 @@ final class ReflectiveEffects {
 
   /** Members of these names, of the class and what it inherits; its own constructors. */
   void paired(ClassNode c, Set<String> names, Because because) {
-    SequencedSet<ClassNode> supertypes = new LinkedHashSet<>();
-    c.addSupertypes(supertypes);
     marks.enumerate(c, because);
-    for (ClassNode declaring : supertypes) {
+    for (ClassNode declaring : c.supertypes()) {
       if (declaring.isProgram()) {
         for (FunctionNode function : declaring.functions.values()) {
           if (names.contains(function.selector.name())) {

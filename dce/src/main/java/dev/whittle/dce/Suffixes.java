@@ -24,9 +24,15 @@ final class Suffixes implements Mechanism {
 
   private record Text(String text, String packageName) {}
 
+  /**
+   * What asks for names with an ending, and the classes that have such a name. Each name is looked
+   * for once, however many places ask: of the Kotlin compiler's build that was a fifth.
+   */
+  private record Ending(List<Because> sites, SequencedSet<String> found) {}
+
   private final Marks marks;
   private final NamedClasses named;
-  private final Map<String, List<Because>> suffixes = new LinkedHashMap<>();
+  private final Map<String, Ending> suffixes = new LinkedHashMap<>();
   private final SequencedSet<ClassNode> classes = new LinkedHashSet<>();
   private final SequencedSet<Text> texts = new LinkedHashSet<>();
 
@@ -40,15 +46,22 @@ final class Suffixes implements Mechanism {
     if (suffix.length() < MIN_LENGTH || suffix.indexOf('.') >= 0 || suffix.indexOf('/') >= 0) {
       return;
     }
-    suffixes.computeIfAbsent(suffix, _ -> new ArrayList<>()).add(because);
-    List.copyOf(classes).forEach(c -> named(c.name + suffix, because));
-    List.copyOf(texts).forEach(text -> named(text, suffix, because));
+    Ending ending = suffixes.get(suffix);
+    if (ending == null) {
+      Ending fresh = new Ending(new ArrayList<>(), new LinkedHashSet<>());
+      suffixes.put(suffix, fresh);
+      List.copyOf(classes).forEach(c -> named(c.name + suffix, fresh));
+      List.copyOf(texts).forEach(text -> named(text, suffix, fresh));
+      ending = fresh;
+    }
+    ending.sites.add(because);
+    List.copyOf(ending.found).forEach(name -> named.text(name, because));
   }
 
   @Override
   public void loaded(ClassNode c) {
     if (c.isProgram() && classes.add(c)) {
-      each((suffix, because) -> named(c.name + suffix, because));
+      new LinkedHashMap<>(suffixes).forEach((suffix, ending) -> named(c.name + suffix, ending));
     }
   }
 
@@ -74,28 +87,19 @@ final class Suffixes implements Mechanism {
   private void text(String text, FunctionNode function) {
     Text at = new Text(text, function.owner.packageName());
     if (text.length() <= MAX_TEXT && text.indexOf(' ') < 0 && texts.add(at)) {
-      each((suffix, because) -> named(at, suffix, because));
+      new LinkedHashMap<>(suffixes).forEach((suffix, ending) -> named(at, suffix, ending));
     }
   }
 
-  private interface Action {
-    void run(String suffix, Because because);
-  }
-
-  private void each(Action action) {
-    suffixes.forEach(
-        (suffix, sites) -> List.copyOf(sites).forEach(because -> action.run(suffix, because)));
-  }
-
-  private void named(Text text, String suffix, Because because) {
+  private void named(Text text, String suffix, Ending ending) {
     String name = text.text.replace('.', '/') + suffix;
-    named(name, because);
-    named(text.packageName + name, because);
+    named(name, ending);
+    named(text.packageName + name, ending);
   }
 
-  private void named(String name, Because because) {
-    if (marks.hierarchy.programHas(name)) {
-      named.text(name, because);
+  private void named(String name, Ending ending) {
+    if (marks.hierarchy.programHas(name) && ending.found.add(name)) {
+      List.copyOf(ending.sites).forEach(because -> named.text(name, because));
     }
   }
 }

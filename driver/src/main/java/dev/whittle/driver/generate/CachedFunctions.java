@@ -1,5 +1,6 @@
 package dev.whittle.driver.generate;
 
+import dev.whittle.cache.Digest;
 import dev.whittle.cache.EntryStore;
 import dev.whittle.codegen.FunctionStore;
 import dev.whittle.ir.FunctionDef;
@@ -9,6 +10,8 @@ import java.util.Optional;
 final class CachedFunctions implements FunctionStore {
   private final EntryStore entries;
   private final GenerationKeys keys;
+  private FunctionDef asked;
+  private Digest key;
   private long generated;
 
   CachedFunctions(EntryStore entries, GenerationKeys keys) {
@@ -18,12 +21,16 @@ final class CachedFunctions implements FunctionStore {
 
   @Override
   public Optional<byte[]> find(FunctionDef function) {
-    return entries.find(GenerationKeys.FUNCTIONS, keys.function(function));
+    asked = function;
+    key = keys.function(function);
+    return entries.find(GenerationKeys.FUNCTIONS, key);
   }
 
   @Override
   public void put(FunctionDef function, byte[] code) {
-    entries.put(GenerationKeys.FUNCTIONS, keys.function(function), code);
+    // What is put is what was just looked for in vain, and its key takes longer than all else here.
+    Digest known = function == asked ? key : keys.function(function);
+    entries.put(GenerationKeys.FUNCTIONS, known, code);
     generated++;
   }
 
