@@ -1,5 +1,6 @@
 package dev.whittle.cache;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +16,12 @@ public final class UsageCounters {
     MISS,
     DAMAGED,
     STORED,
-    NOT_KEPT
+    NOT_KEPT;
+
+    /** As the log has it and people read it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
   }
 
   private record Counter(String kind, String event) {}
@@ -24,18 +30,9 @@ public final class UsageCounters {
 
   /** Counts one event. */
   public void count(Kind kind, Event event) {
-    add(kind.name(), event.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '), 1);
-  }
-
-  /** Counts misses whose reason is known. */
-  public void missed(Kind kind, String reason, long count) {
-    if (count > 0) {
-      add(kind.name(), "missed: " + reason, count);
-    }
-  }
-
-  private void add(String kind, String event, long count) {
-    counters.computeIfAbsent(new Counter(kind, event), _ -> new LongAdder()).add(count);
+    counters
+        .computeIfAbsent(new Counter(kind.name(), event.label()), _ -> new LongAdder())
+        .increment();
   }
 
   /** How often each event was counted, by kind and event. */
@@ -51,9 +48,8 @@ public final class UsageCounters {
 
   /** How often one event was counted, over all kinds. */
   public long sum(Event event) {
-    String name = event.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     return counters.entrySet().stream()
-        .filter(entry -> entry.getKey().event().equals(name))
+        .filter(entry -> entry.getKey().event().equals(event.label()))
         .mapToLong(entry -> entry.getValue().sum())
         .sum();
   }

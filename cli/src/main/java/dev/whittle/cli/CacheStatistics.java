@@ -1,6 +1,7 @@
 package dev.whittle.cli;
 
 import dev.whittle.cache.BuildCache;
+import dev.whittle.cache.UsageCounters.Event;
 import dev.whittle.driver.report.Json;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,7 +25,8 @@ final class CacheStatistics {
           "packs", "class files and functions");
 
   private static final List<String> KINDS = List.of("outputs", "crates", "classes", "functions");
-  private static final List<String> HITS = List.of("memory hit", "disk hit", "remote hit");
+  private static final List<Event> HITS =
+      List.of(Event.MEMORY_HIT, Event.DISK_HIT, Event.REMOTE_HIT);
 
   private final Path directory;
   private final BuildCache.Statistics statistics;
@@ -61,7 +63,7 @@ final class CacheStatistics {
         text, "  %-10s %10s %10s %10s %10s %8s", "", "memory", "disk", "remote", "missed", "found");
     for (String kind : KINDS) {
       long[] hits = HITS.stream().mapToLong(event -> count(kind, event)).toArray();
-      long missed = count(kind, "miss");
+      long missed = count(kind, Event.MISS);
       long found = hits[0] + hits[1] + hits[2];
       String share =
           found + missed == 0
@@ -77,8 +79,8 @@ final class CacheStatistics {
           missed,
           share);
     }
-    long damaged = KINDS.stream().mapToLong(kind -> count(kind, "damaged")).sum();
-    long notKept = KINDS.stream().mapToLong(kind -> count(kind, "not kept")).sum();
+    long damaged = KINDS.stream().mapToLong(kind -> count(kind, Event.DAMAGED)).sum();
+    long notKept = KINDS.stream().mapToLong(kind -> count(kind, Event.NOT_KEPT)).sum();
     if (damaged > 0) {
       line(text, "damaged    %,d", damaged);
     }
@@ -92,8 +94,8 @@ final class CacheStatistics {
     text.append(String.format(Locale.ROOT, format, arguments)).append(System.lineSeparator());
   }
 
-  private long count(String kind, String event) {
-    return statistics.counts().getOrDefault(kind, Map.of()).getOrDefault(event, 0L);
+  private long count(String kind, Event event) {
+    return statistics.counts().getOrDefault(kind, Map.of()).getOrDefault(event.label(), 0L);
   }
 
   String json() {

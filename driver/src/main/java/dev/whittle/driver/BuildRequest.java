@@ -107,42 +107,20 @@ public record BuildRequest(
 
   /** The same with its cache used in another way. */
   public BuildRequest with(CacheUse use) {
-    return new BuildRequest(
-        inputs,
-        mainClasses,
-        output,
-        platforms,
-        keepRules,
-        metadata,
-        reflection,
-        generation,
-        cleanUps,
-        threads,
-        cacheDirectory,
-        trust,
-        use);
+    return with(metadata, reflection, use);
   }
 
   /** The same with another policy. */
   public BuildRequest with(ReflectionPolicy policy) {
-    return new BuildRequest(
-        inputs,
-        mainClasses,
-        output,
-        platforms,
-        keepRules,
-        metadata,
-        policy,
-        generation,
-        cleanUps,
-        threads,
-        cacheDirectory,
-        trust,
-        cache);
+    return with(metadata, policy, cache);
   }
 
   /** The same with other files of metadata. */
   public BuildRequest withMetadata(List<Path> files) {
+    return with(files, reflection, cache);
+  }
+
+  private BuildRequest with(List<Path> files, ReflectionPolicy policy, CacheUse use) {
     return new BuildRequest(
         inputs,
         mainClasses,
@@ -150,13 +128,13 @@ public record BuildRequest(
         platforms,
         keepRules,
         files,
-        reflection,
+        policy,
         generation,
         cleanUps,
         threads,
         cacheDirectory,
         trust,
-        cache);
+        use);
   }
 
   /** What code is generated for. */
