@@ -2,6 +2,10 @@ package dev.whittle.cli;
 
 import dev.whittle.driver.Diagnostic;
 import dev.whittle.driver.InternalFailure;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -21,20 +25,38 @@ final class CommandLines {
 
   /** The exit code of {@code arguments}. */
   static int run(Terminal terminal, String... arguments) {
-    return new CommandLines(terminal).commandLine().execute(arguments);
+    return new CommandLines(terminal).commandLine(arguments).execute(arguments);
   }
 
-  private CommandLine commandLine() {
+  /** All commands, in the order of the help. */
+  private static SequencedMap<String, Function<Terminal, Object>> commands() {
+    SequencedMap<String, Function<Terminal, Object>> commands = new LinkedHashMap<>();
+    commands.put("build", BuildCommand::new);
+    commands.put("lower", LowerCommand::new);
+    commands.put("mir", MirCommand::new);
+    commands.put("why", WhyCommand::new);
+    commands.put("trace", TraceCommand::new);
+    commands.put("verify", VerifyCommand::new);
+    commands.put("cache", CacheCommand::new);
+    commands.put("help", _ -> new CommandLine.HelpCommand());
+    return commands;
+  }
+
+  /**
+   * Knows the command that the arguments start with, and all of them only when they start with
+   * something else.
+   *
+   * <p>▸ Reading the annotations of all commands took half of a build that finds nothing to do.
+   */
+  private CommandLine commandLine(String... arguments) {
     CommandLine commandLine = new CommandLine(new WhittleCommand(terminal));
-    commandLine
-        .addSubcommand(new BuildCommand(terminal))
-        .addSubcommand(new LowerCommand(terminal))
-        .addSubcommand(new MirCommand(terminal))
-        .addSubcommand(new WhyCommand(terminal))
-        .addSubcommand(new TraceCommand(terminal))
-        .addSubcommand(new VerifyCommand(terminal))
-        .addSubcommand(new CacheCommand(terminal))
-        .addSubcommand(new CommandLine.HelpCommand());
+    SequencedMap<String, Function<Terminal, Object>> commands = commands();
+    String first = arguments.length == 0 ? "help" : arguments[0];
+    boolean isVersion = first.equals("--version") || first.equals("-V");
+    if (isVersion || commands.containsKey(first) && !first.equals("help")) {
+      commands.keySet().retainAll(Set.of(first));
+    }
+    commands.forEach((name, command) -> commandLine.addSubcommand(name, command.apply(terminal)));
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(terminal.out())
