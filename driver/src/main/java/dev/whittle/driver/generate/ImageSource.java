@@ -30,19 +30,27 @@ public final class ImageSource {
   private final EntryStore entries;
 
   private final GenerationKeys keys;
+  private final Kept kept;
   private final int checkedPercent;
 
+  /** What is kept of classes. */
+  private enum Kept {
+    IMAGES,
+    IMAGES_AND_FUNCTIONS
+  }
+
   private ImageSource(
-      CodeCleaner cleaner, EntryStore entries, GenerationKeys keys, int checkedPercent) {
+      CodeCleaner cleaner, EntryStore entries, GenerationKeys keys, Kept kept, int checkedPercent) {
     this.cleaner = cleaner;
     this.entries = entries;
     this.keys = keys;
+    this.kept = kept;
     this.checkedPercent = checkedPercent;
   }
 
   /** Generates everything. */
   public static ImageSource fresh(CleanUps cleanUps) {
-    return new ImageSource(CodeCleaner.of(cleanUps), null, null, 0);
+    return new ImageSource(CodeCleaner.of(cleanUps), null, null, Kept.IMAGES, 0);
   }
 
   /**
@@ -54,7 +62,11 @@ public final class ImageSource {
   public static ImageSource cached(
       EntryStore entries, Digest whittle, String manner, CleanUps cleanUps) {
     return new ImageSource(
-        CodeCleaner.of(cleanUps), entries, new GenerationKeys(whittle, manner, cleanUps), 0);
+        CodeCleaner.of(cleanUps),
+        entries,
+        new GenerationKeys(whittle, manner, cleanUps),
+        Kept.IMAGES_AND_FUNCTIONS,
+        0);
   }
 
   /**
@@ -62,7 +74,16 @@ public final class ImageSource {
    * made of kept functions, once more. One that differs is an {@link InternalFailure}.
    */
   public ImageSource checking(int percent) {
-    return new ImageSource(cleaner, entries, keys, percent);
+    return new ImageSource(cleaner, entries, keys, kept, percent);
+  }
+
+  /**
+   * The same, that neither looks for the code of single functions nor keeps it: a class whose image
+   * is not there is generated whole. Keeping functions costs a build that generates them more than
+   * a fifth of generating, and is worth it only where somebody edits functions.
+   */
+  public ImageSource wholeClasses() {
+    return new ImageSource(cleaner, entries, keys, Kept.IMAGES, checkedPercent);
   }
 
   /** Cuts a class down, asking about the program only what the operator hands on. */
@@ -102,6 +123,11 @@ public final class ImageSource {
     if (known.isPresent()) {
       check(key, known.get(), survivor);
       return new Made(known.get(), functions, functions, 0);
+    }
+    if (kept == Kept.IMAGES) {
+      ClassImage image = ClassImage.of(emit(survivor, FunctionStore.NONE));
+      entries.put(GenerationKeys.CLASSES, key, image.toBytes());
+      return new Made(image, functions, 0, 0);
     }
     CachedFunctions store = new CachedFunctions(entries, keys);
     ClassImage image = ClassImage.of(emit(survivor, store));
