@@ -58,7 +58,7 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts, Map<String, Cla
     }
   }
 
-  private record Task(int crate, MappedCrate source, String name) {}
+  private record Task(int crate, MappedCrate source, String name, ImageSource images) {}
 
   private record Generated(List<LinkedCrate.Entry> entries, Count count, ClassFileSizes sizes) {}
 
@@ -66,13 +66,15 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts, Map<String, Cla
   static ClassImages generate(
       CrateGraph graph, Selection selection, ImageSource images, OrderedMap parallel) {
     List<Task> tasks = new ArrayList<>();
+    ImageSource wholeClasses = images.wholeClasses();
     for (int crate = 0; crate < graph.crates().size(); crate++) {
       MappedCrate source = graph.crates().get(crate).source();
+      ImageSource from = graph.isEdited(crate) ? images : wholeClasses;
       for (String name : selection.classes(crate)) {
-        tasks.add(new Task(crate, source, name));
+        tasks.add(new Task(crate, source, name, from));
       }
     }
-    List<Generated> generated = parallel.map(tasks, task -> generate(task, selection::cut, images));
+    List<Generated> generated = parallel.map(tasks, task -> generate(task, selection::cut));
     return byCrate(graph, selection, tasks, generated);
   }
 
@@ -106,9 +108,9 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts, Map<String, Cla
     return new ClassImages(crates, counts, sizes);
   }
 
-  private static Generated generate(Task task, ImageSource.Cut cut, ImageSource images) {
+  private static Generated generate(Task task, ImageSource.Cut cut) {
     try {
-      return new Generation(task, cut, images).generate();
+      return new Generation(task, cut).generate();
     } catch (Diagnostic | DamagedInput | InternalFailure known) {
       throw known;
     } catch (RuntimeException | StackOverflowError unknown) {
@@ -120,15 +122,13 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts, Map<String, Cla
   private static final class Generation {
     private final Task task;
     private final ImageSource.Cut cut;
-    private final ImageSource images;
     private final List<LinkedCrate.Entry> entries = new ArrayList<>();
     private Count count = new Count(1, 0, 0, 0);
     private ClassFileSizes sizes = ClassFileSizes.NONE;
 
-    Generation(Task task, ImageSource.Cut cut, ImageSource images) {
+    Generation(Task task, ImageSource.Cut cut) {
       this.task = task;
       this.cut = cut;
-      this.images = images;
     }
 
     Generated generate() {
@@ -142,7 +142,7 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts, Map<String, Cla
     }
 
     private void add(String path, int release, ClassDef definition) {
-      ImageSource.Made made = images.image(task.source(), release, definition, cut);
+      ImageSource.Made made = task.images().image(task.source(), release, definition, cut);
       entries.add(LinkedCrate.Entry.of(path, made.image().file()));
       sizes =
           sizes == ClassFileSizes.NONE ? made.image().sizes() : sizes.plus(made.image().sizes());

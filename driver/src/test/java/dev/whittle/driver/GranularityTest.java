@@ -13,19 +13,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is generated again when something changes, and where everything else comes from. */
+/**
+ * What is generated again when something changes, and where everything else comes from: functions
+ * of what people edit, classes of what they do not.
+ */
 class GranularityTest {
+  private static final String LIB =
+      "package lib; public class Lib { public static int one() { return 1; } public static int"
+          + " two() { return 2; } public static int three() { return one() + 5; } }";
+
   @TempDir Path temp;
   private TestProgram program;
   private Path lib;
   private final Map<String, String> app = new HashMap<>();
 
+  /** Whether the program is a jar, too. */
+  private boolean isJar;
+
   @BeforeEach
   void program() throws IOException {
     program = new TestProgram(temp);
-    writeLib(
-        "package lib; public class Lib { public static int one() { return 1; } public static int"
-            + " two() { return 2; } public static int three() { return one() + 5; } }");
+    writeLib(LIB);
     app.put(
         "app/Main.java",
         """
@@ -47,19 +55,24 @@ class GranularityTest {
   }
 
   private void writeLib(String source) throws IOException {
-    lib = program.jar("lib", program.classes("lib", Map.of("lib/Lib.java", source)), Map.of());
+    lib = program.jar("lib", libClasses(source), Map.of());
   }
 
-  /** The functions of a build of the class directory, whose output is what generating all gives. */
+  private Path libClasses(String source) throws IOException {
+    return program.classes("lib", Map.of("lib/Lib.java", source));
+  }
+
+  /** The functions of a build of the program, whose output is what generating all gives. */
   private BuildReport.Functions build() throws IOException {
     Path classes = program.classes("app", app, lib);
     Files.createDirectories(classes.resolve("META-INF"));
     Files.writeString(
         classes.resolve("META-INF/MANIFEST.MF"), "Manifest-Version: 1.0\nMain-Class: app.Main\n");
-    BuildRequest request = program.request(temp.resolve("out/small.jar"), classes, lib);
+    Path root = isJar ? program.jar("app", classes, Map.of()) : classes;
+    BuildRequest request = program.request(temp.resolve("out/small.jar"), root, lib);
     BuildReport report = Build.run(request, _ -> {});
     byte[] cached = Files.readAllBytes(temp.resolve("out/small.jar"));
-    Build.recompute(program.request(temp.resolve("out/fresh.jar"), classes, lib), _ -> {});
+    Build.recompute(program.request(temp.resolve("out/fresh.jar"), root, lib), _ -> {});
     assertArrayEquals(Files.readAllBytes(temp.resolve("out/fresh.jar")), cached);
     return report.total().functions();
   }
@@ -107,9 +120,27 @@ class GranularityTest {
     }
   }
 
+  @Test
+  void functionsOfARootThatIsAJarAreKeptToo() throws IOException {
+    isJar = true;
+    long all = build().generated();
+    edit("app/Main.java", "return 7", "return 8");
+    assertCame(build(), 1, 3, all - 4);
+    edit("app/Main.java", "  static int f()", "  // a comment\n\n  static int f()");
+    assertCame(build(), 0, 3, all - 3);
+  }
+
   /** The fact that changes: a function of a dependency survives that did not before. */
   @Test
-  void aFunctionThatComesInIsGenerated() throws IOException {
+  void aFunctionThatComesInFromAJarIsGeneratedWithItsClass() throws IOException {
+    long all = build().generated();
+    edit("app/Main.java", "return 7", "return lib.Lib.three()");
+    assertCame(build(), 4, 1, all - 4);
+  }
+
+  @Test
+  void aFunctionThatComesInFromADirectoryIsGenerated() throws IOException {
+    lib = libClasses(LIB);
     long all = build().generated();
     edit("app/Main.java", "return 7", "return lib.Lib.three()");
     assertCame(build(), 2, 1, all - 2);
@@ -140,9 +171,7 @@ class GranularityTest {
     writeLib(
         "package lib; public class Lib extends Exception {"
             + " public static int one() { return 1; } public static int two() { return 2; } }");
-    BuildReport.Functions warm = build();
-    assertEquals(0, warm.generated());
-    assertEquals(all - 2, warm.from().classes());
+    assertCame(build(), 2, all - 2, 0);
   }
 
   @Test

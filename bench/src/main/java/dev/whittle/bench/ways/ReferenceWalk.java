@@ -31,7 +31,8 @@ final class ReferenceWalk {
           + "2222222221--0000" // 160: to 168, ret, switches
           + "0022222224421200" // 176: from 178 members, calls, new newarray anewarray
           + "2200-32244"; // 192: checkcast instanceof, wide multianewarray ifnull ifnonnull, wide
-                          // jumps
+
+  // jumps
 
   private final ByteBuffer in;
   private final int[] constants;

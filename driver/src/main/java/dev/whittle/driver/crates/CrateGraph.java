@@ -1,5 +1,6 @@
 package dev.whittle.driver.crates;
 
+import dev.whittle.driver.input.Input;
 import dev.whittle.ir.ClassSource;
 import java.util.List;
 
@@ -15,6 +16,14 @@ public record CrateGraph(List<OpenCrate> crates, int roots) {
 
   public boolean isRoot(int crate) {
     return crate < roots;
+  }
+
+  /**
+   * Whether people may be editing it, function by function: a root, and what a compiler writes into
+   * a directory. Another jar comes from elsewhere and changes as a whole.
+   */
+  public boolean isEdited(int crate) {
+    return isRoot(crate) || crates.get(crate).input() instanceof Input.ClassDirectory;
   }
 
   /** The class sources, in order. */
