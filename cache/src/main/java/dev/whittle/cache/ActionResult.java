@@ -4,18 +4,27 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What stands under {@code /ac/}: the message {@code ActionResult} of the Remote Execution API
- * (build.bazel.remote.execution.v2) with one output file, in protobuf's wire format. Servers that
- * check what is put there expect it, and do not give it out without the content that it names.
+ * (build.bazel.remote.execution.v2) with output files, in protobuf's wire format. Servers that
+ * check what is put there expect it, and do not give it out without the contents that it names.
  *
- * @param key in clear as the file's path, so that an answer to another question shows
- * @param content the digest of the file
- * @param size of the file in bytes
+ * @param key in clear as the first file's path, so that an answer to another question shows
+ * @param content the digest of the first file
+ * @param size of that file in bytes
+ * @param others that the first one is of no use without
  */
-record ActionResult(Digest key, Digest content, long size) {
+record ActionResult(Digest key, Digest content, long size, List<Other> others) {
+  /** A further output file; its digest is its path. */
+  record Other(Digest content, long size) {}
+
+  ActionResult(Digest key, Digest content, long size) {
+    this(key, content, size, List.of());
+  }
+
   // Field numbers and wire types: (field << 3) | type, type 2 is length-delimited, 0 a varint.
   private static final int OUTPUT_FILES = 2 << 3 | 2;
   private static final int FILE_PATH = 1 << 3 | 2;
@@ -24,16 +33,23 @@ record ActionResult(Digest key, Digest content, long size) {
   private static final int DIGEST_SIZE = 2 << 3;
 
   byte[] toBytes() {
+    ByteArrayOutputStream result = new ByteArrayOutputStream();
+    field(result, OUTPUT_FILES, file(key, content, size));
+    for (Other other : others) {
+      field(result, OUTPUT_FILES, file(other.content(), other.content(), other.size()));
+    }
+    return result.toByteArray();
+  }
+
+  private static byte[] file(Digest path, Digest content, long size) {
     ByteArrayOutputStream digest = new ByteArrayOutputStream();
     field(digest, DIGEST_HASH, text(content));
     varint(digest, DIGEST_SIZE);
     varint(digest, size);
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    field(file, FILE_PATH, text(key));
+    field(file, FILE_PATH, text(path));
     field(file, FILE_DIGEST, digest.toByteArray());
-    ByteArrayOutputStream result = new ByteArrayOutputStream();
-    field(result, OUTPUT_FILES, file.toByteArray());
-    return result.toByteArray();
+    return file.toByteArray();
   }
 
   private static byte[] text(Digest digest) {
@@ -54,7 +70,7 @@ record ActionResult(Digest key, Digest content, long size) {
     out.write((int) rest);
   }
 
-  /** The message in {@code bytes}, whatever else it says; empty when they are none of ours. */
+  /** The first file in {@code bytes}, whatever else they say; empty when they are none of ours. */
   static Optional<ActionResult> parse(byte[] bytes) {
     try {
       byte[] file = new Fields(bytes).bytes(OUTPUT_FILES);

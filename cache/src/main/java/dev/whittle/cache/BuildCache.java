@@ -17,6 +17,9 @@ import java.util.TreeMap;
  * day ago: at the end of a build and never at its start.
  */
 public final class BuildCache implements AutoCloseable {
+  /** What {@link Statistics#counts} has of the remote itself. */
+  public static final String REMOTE = "remote";
+
   private final CacheDirectory directory;
   private final PackDirectory packs;
   private final UsageCounters usage = new UsageCounters();
@@ -66,15 +69,32 @@ public final class BuildCache implements AutoCloseable {
     return usage;
   }
 
+  /**
+   * From now on entries that are not here are looked for in the remote, if there is one, among
+   * those of {@code program}, and what is used is sent there if it takes anything.
+   *
+   * @param program what builds of one program have in common
+   */
+  public void shareEntries(Digest program) {
+    if (remote != null) {
+      entries.shareWith(new SharedPacks(remote, packs, program));
+    }
+  }
+
   /** What was asked of the remote; empty when there is none. */
   public Optional<RemoteCache.Traffic> remoteTraffic() {
     return Optional.ofNullable(remote).map(RemoteCache::traffic);
   }
 
+  /** Makes what was put visible to other processes, and sends what is shared. */
+  public void publish() {
+    entries.publish();
+  }
+
   @Override
   public void close() {
-    entries.publish();
-    new UsageLog(directory).append(usage.counts(), Instant.now().getEpochSecond());
+    publish();
+    new UsageLog(directory).append(counts(), Instant.now().getEpochSecond());
     try {
       Trimming trimming = new Trimming(directory, packs, System.currentTimeMillis());
       if (trimming.isDue()) {
@@ -84,6 +104,13 @@ public final class BuildCache implements AutoCloseable {
     } catch (IOException _) {
       // A directory that cannot be read or written now will be trimmed another day.
     }
+  }
+
+  /** What is used and what the remote was asked for, as the log has it. */
+  private Map<String, Map<String, Long>> counts() {
+    Map<String, Map<String, Long>> counts = usage.counts();
+    remoteTraffic().ifPresent(traffic -> counts.put(REMOTE, traffic.counts()));
+    return counts;
   }
 
   /** Removes what is beyond the limits, or only counts it. */
@@ -128,10 +155,10 @@ public final class BuildCache implements AutoCloseable {
     Map<Integer, Extent> kinds = new TreeMap<>();
     long packBytes = 0;
     long packEntries = 0;
-    for (Pack pack : packs.open()) {
-      PackExtent extent = PackExtent.of(pack);
+    List<PackExtent> extents = packs.extents();
+    for (PackExtent extent : extents) {
       packBytes += extent.bytes();
-      packEntries += pack.count();
+      packEntries += extent.entries();
       extent
           .byKind()
           .forEach(
@@ -145,7 +172,7 @@ public final class BuildCache implements AutoCloseable {
                               a.entries() + b.entries(),
                               a.bytes() + b.bytes())));
     }
-    shelves.put("packs", new Extent(packs.open().size(), packEntries, packBytes));
+    shelves.put("packs", new Extent(extents.size(), packEntries, packBytes));
     UsageLog.Sums sums = new UsageLog(directory).read();
     return new Statistics(shelves, kinds, sums.since(), sums.counts());
   }

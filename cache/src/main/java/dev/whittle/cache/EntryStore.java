@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -26,12 +27,19 @@ public final class EntryStore implements AutoCloseable {
   static final int REFRESH_DAYS = 1;
   private static final int ENTRY_OVERHEAD = 96;
 
-  private record Address(Kind kind, Digest key) {}
+  /** Where an entry is looked for. */
+  record Address(Kind kind, Digest key) {}
 
   private final PackDirectory packs;
   private final Cache<Address, byte[]> memory;
   private final UsageCounters usage;
   private final int today;
+
+  /** Null when nobody else shares these entries. */
+  private volatile SharedPacks shared;
+
+  /** What was found or put while {@link #shared} takes entries. */
+  private final Set<Address> used = ConcurrentHashMap.newKeySet();
 
   /** Guarded by this. What was put and not published yet; null before the first. */
   private PackWriter writer;
@@ -54,32 +62,79 @@ public final class EntryStore implements AutoCloseable {
             .build();
   }
 
+  /** What is not here is looked for in the remote from now on, and sent there when published. */
+  void shareWith(SharedPacks others) {
+    shared = others;
+  }
+
   /** The entry of that kind and key, which may be anything that was ever put under it. */
   public Optional<byte[]> find(Kind kind, Digest key) {
     Address address = new Address(kind, key);
     byte[] known = memory.getIfPresent(address);
     if (known != null) {
       usage.count(kind, UsageCounters.Event.MEMORY_HIT);
-      return Optional.of(known);
+      return use(address, Optional.of(known));
     }
+    Optional<byte[]> found = inPacks(address);
+    SharedPacks others = shared;
+    if (found.isEmpty() && others != null && others.fetch(key)) {
+      found = inPacks(address);
+    }
+    if (found.isEmpty()) {
+      usage.count(kind, UsageCounters.Event.MISS);
+    }
+    return use(address, found);
+  }
+
+  private Optional<byte[]> use(Address address, Optional<byte[]> found) {
+    if (shared != null && found.isPresent()) {
+      used.add(address);
+    }
+    return found;
+  }
+
+  private Optional<byte[]> inPacks(Address address) {
     for (Pack pack : packs.open()) {
-      int row = pack.find(kind, key);
-      if (row >= 0) {
-        try {
-          byte[] bytes = pack.read(row);
-          usage.count(kind, UsageCounters.Event.DISK_HIT);
+      try {
+        Optional<Pack.Row> row = pack.find(address.kind(), address.key());
+        if (row.isPresent()) {
+          byte[] bytes = pack.read(row.get());
+          SharedPacks others = shared;
+          usage.count(
+              address.kind(),
+              others != null && others.hasFetched(pack)
+                  ? UsageCounters.Event.REMOTE_HIT
+                  : UsageCounters.Event.DISK_HIT);
           memory.put(address, bytes);
-          if (pack.day(row) + REFRESH_DAYS < today) {
+          if (row.get().day() + REFRESH_DAYS < today) {
             write(address, bytes);
           }
           return Optional.of(bytes);
-        } catch (Pack.Damaged _) {
-          // An older pack may have it whole; if none has, it is put again, into a newer one.
-          usage.count(kind, UsageCounters.Event.DAMAGED);
         }
+      } catch (Pack.Damaged _) {
+        // An older pack may have it whole; if none has, it is put again, into a newer one.
+        usage.count(address.kind(), UsageCounters.Event.DAMAGED);
       }
     }
-    usage.count(kind, UsageCounters.Event.MISS);
+    return Optional.empty();
+  }
+
+  /** Without counting: what was used is read once more. */
+  private Optional<byte[]> again(Address address) {
+    byte[] known = memory.getIfPresent(address);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    for (Pack pack : packs.open()) {
+      try {
+        Optional<Pack.Row> row = pack.find(address.kind(), address.key());
+        if (row.isPresent()) {
+          return Optional.of(pack.read(row.get()));
+        }
+      } catch (Pack.Damaged _) {
+        // Perhaps another pack has it.
+      }
+    }
     return Optional.empty();
   }
 
@@ -88,6 +143,7 @@ public final class EntryStore implements AutoCloseable {
     Address address = new Address(kind, key);
     memory.put(address, bytes);
     write(address, bytes);
+    use(address, Optional.of(bytes));
   }
 
   private synchronized void write(Address address, byte[] bytes) {
@@ -126,11 +182,22 @@ public final class EntryStore implements AutoCloseable {
   }
 
   /**
-   * Makes what was put visible to other processes.
+   * Makes what was put visible to other processes, and sends what was used to whom it is shared
+   * with.
    *
    * @return the new pack, unless nothing was put or it could not be written
    */
   public synchronized Optional<Path> publish() {
+    Optional<Path> pack = publishHere();
+    if (shared != null) {
+      shared.share(used, this::again, today);
+      used.clear();
+    }
+    packs.settle();
+    return pack;
+  }
+
+  private Optional<Path> publishHere() {
     if (writer == null) {
       return Optional.empty();
     }

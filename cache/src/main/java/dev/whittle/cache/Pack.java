@@ -7,15 +7,20 @@ import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /**
- * A mapped pack. Its index is read and checked when it is opened; an entry is copied out of the
- * mapping, and its copy checked, when it is asked for, as another process may truncate the file at
- * any time. Thread-safe; readers take no lock.
+ * A mapped pack. Opening one reads its header and footer, whatever it holds; rows of its index are
+ * read when a look-up comes by, and what a row says is believed only together with the bytes that
+ * it leads to. All is copied out of the mapping and the copy checked, as another process may
+ * truncate the file at any time. Thread-safe; readers take no lock.
  */
 final class Pack {
-  /** A file that is not a whole pack of this version. */
-  static final class Damaged extends IOException {
+  /** A file that is not a whole pack. */
+  static class Damaged extends IOException {
     private static final long serialVersionUID = 1;
 
     Damaged(String message) {
@@ -23,10 +28,34 @@ final class Pack {
     }
   }
 
+  /** A pack of another version of Whittle, which reads it. */
+  static final class OtherVersion extends IOException {
+    private static final long serialVersionUID = 1;
+
+    OtherVersion(String message) {
+      super(message);
+    }
+  }
+
+  /** The rows of a kind: from the first, inclusive, to the other. */
+  private record Range(int kind, int from, int to) {}
+
+  private static final Range NONE = new Range(0, 0, 0);
+
+  /** More kinds than this, and a pack is none: nobody has so many. */
+  private static final int MOST_KINDS = 256;
+
+  /** How far from where a key should be it is looked for first. */
+  private static final int FIRST_STEP = 8;
+
   private final Path path;
   private final MemorySegment mapping;
-  private final byte[] index;
+  private final long indexStart;
   private final int count;
+  private final int indexChecksum;
+
+  /** Ascending by kind. */
+  private final List<Range> kinds;
 
   private Pack(Path path, MemorySegment mapping) throws IOException {
     this.path = path;
@@ -37,22 +66,46 @@ final class Pack {
     }
     byte[] header = copy(0, PackFormat.HEADER);
     require(long64(header, 0) == PackFormat.MAGIC, "no pack");
-    require(int32(header, 8) == PackFormat.VERSION, "another version");
+    if (int32(header, 8) != PackFormat.VERSION) {
+      throw new OtherVersion(path + ": a pack of version " + int32(header, 8));
+    }
     byte[] footer = copy(size - PackFormat.FOOTER, PackFormat.FOOTER);
     require(long64(footer, 24) == PackFormat.MAGIC, "cut off");
     require(int32(footer, 20) == PackFormat.checksum(footer, 0, 20), "footer");
-    long indexStart = long64(footer, 0);
+    indexStart = long64(footer, 0);
     count = (int) long64(footer, 8);
+    indexChecksum = int32(footer, 16);
     long indexLength = (long) count * PackFormat.ROW;
     require(count >= 0 && indexStart + indexLength + PackFormat.FOOTER == size, "length");
-    index = copy(indexStart, Math.toIntExact(indexLength));
-    require(int32(footer, 16) == PackFormat.checksum(index, 0, index.length), "index");
+    kinds = kinds();
+  }
+
+  /** A search for the end of each kind: some forty rows, not all of them. */
+  private List<Range> kinds() throws Damaged {
+    List<Range> found = new ArrayList<>();
+    for (int from = 0; from < count; from = found.getLast().to()) {
+      int kind = row(from).kind();
+      require(found.size() < MOST_KINDS, "index");
+      int low = from + 1;
+      int high = count;
+      while (low < high) {
+        int middle = low + high >>> 1;
+        if (row(middle).kind() <= kind) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      found.add(new Range(kind, from, low));
+    }
+    return List.copyOf(found);
   }
 
   /**
    * Maps a pack.
    *
-   * @throws Damaged when it is none that this version reads
+   * @throws Damaged when it is none
+   * @throws OtherVersion when it is one, but not for us
    * @throws IOException when it cannot be read
    */
   static Pack open(Path path) throws IOException {
@@ -81,29 +134,65 @@ final class Pack {
   }
 
   /**
-   * The row of an entry, negative when there is none. Keys are spread evenly, so that the row is
-   * near where its first bits say: the search begins there and widens.
+   * What the index says of an entry.
+   *
+   * @param start in the file
+   * @param checksum over kind, key and bytes
+   * @param day when it was last used, in days since 1970-01-01 UTC
    */
-  int find(Kind kind, Digest key) {
-    int from = lowestOfKind(kind.number());
-    int to = lowestOfKind(kind.number() + 1);
+  record Row(Digest key, long start, int length, int checksum, int kind, int day) {}
+
+  /**
+   * An entry's row, as the index has it now.
+   *
+   * @throws Damaged when the file was cut off meanwhile
+   */
+  Row row(int number) throws Damaged {
+    byte[] bytes = copy(indexStart + (long) number * PackFormat.ROW, PackFormat.ROW);
+    Digest key =
+        new Digest(
+            (long) PackFormat.KEY.get(bytes, 0),
+            (long) PackFormat.KEY.get(bytes, 8),
+            (long) PackFormat.KEY.get(bytes, 16),
+            (long) PackFormat.KEY.get(bytes, 24));
+    return new Row(
+        key,
+        long64(bytes, PackFormat.ROW_START),
+        int32(bytes, PackFormat.ROW_LENGTH),
+        int32(bytes, PackFormat.ROW_CHECKSUM),
+        int32(bytes, PackFormat.ROW_KIND),
+        int32(bytes, PackFormat.ROW_DAY));
+  }
+
+  /**
+   * The row of an entry; empty when there is none. Keys are spread evenly, so that the row is near
+   * where its first bits say: the search begins there and widens.
+   *
+   * @throws Damaged when the file was cut off meanwhile
+   */
+  Optional<Row> find(Kind kind, Digest key) throws Damaged {
+    Range range =
+        kinds.stream().filter(one -> one.kind() == kind.number()).findFirst().orElse(NONE);
+    int from = range.from();
+    int to = range.to();
     if (from == to) {
-      return -1;
+      return Optional.empty();
     }
     int guess = from + (int) Math.multiplyHigh(key.first() >>> 1, 2L * (to - from));
     int low = guess;
-    for (int step = 8; low > from && compareKey(low, key) > 0; step *= 2) {
+    for (int step = FIRST_STEP; low > from && compareKey(low, key) > 0; step *= 2) {
       low = Math.max(from, low - step);
     }
     int high = guess + 1;
-    for (int step = 8; high < to && compareKey(high, key) <= 0; step *= 2) {
+    for (int step = FIRST_STEP; high < to && compareKey(high, key) <= 0; step *= 2) {
       high = Math.min(to, high + step);
     }
     while (low < high) {
       int middle = low + high >>> 1;
-      int order = compareKey(middle, key);
+      Row row = row(middle);
+      int order = Digest.BY_BYTES.compare(row.key(), key);
       if (order == 0) {
-        return middle;
+        return Optional.of(row);
       }
       if (order < 0) {
         low = middle + 1;
@@ -111,82 +200,37 @@ final class Pack {
         high = middle;
       }
     }
-    return -1;
+    return Optional.empty();
   }
 
-  private int lowestOfKind(int kind) {
-    int low = 0;
-    int high = count;
-    while (low < high) {
-      int middle = low + high >>> 1;
-      if (kind(middle) < kind) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
-  private int compareKey(int row, Digest key) {
-    int at = row * PackFormat.ROW;
-    int order = Long.compareUnsigned((long) PackFormat.KEY.get(index, at), key.first());
-    if (order == 0) {
-      order = Long.compareUnsigned((long) PackFormat.KEY.get(index, at + 8), key.second());
-    }
-    if (order == 0) {
-      order = Long.compareUnsigned((long) PackFormat.KEY.get(index, at + 16), key.third());
-    }
-    if (order == 0) {
-      order = Long.compareUnsigned((long) PackFormat.KEY.get(index, at + 24), key.fourth());
-    }
-    return order;
+  private int compareKey(int number, Digest key) throws Damaged {
+    return Digest.BY_BYTES.compare(row(number).key(), key);
   }
 
   /**
    * The bytes of an entry.
    *
-   * @throws Damaged when they are not what was written
+   * @throws Damaged when they are not what was written for that kind and key
    */
-  byte[] read(int row) throws Damaged {
-    int at = row * PackFormat.ROW;
-    long start = long64(index, at + PackFormat.ROW_START);
-    int length = length(row);
-    require(start >= 0 && length >= 0 && start + length <= mapping.byteSize(), "entry " + row);
+  byte[] read(Row row) throws Damaged {
+    long start = row.start();
+    int length = row.length();
+    boolean within = start >= 0 && length >= 0 && start <= mapping.byteSize() - length;
+    require(within, "entry " + row.key());
     byte[] bytes = copy(start, length);
     require(
-        PackFormat.checksum(bytes, 0, length) == int32(index, at + PackFormat.ROW_CHECKSUM),
-        "entry " + row);
+        PackFormat.checksum(row.kind(), row.key(), bytes) == row.checksum(), "entry " + row.key());
     return bytes;
   }
 
-  Digest key(int row) {
-    int at = row * PackFormat.ROW;
-    return new Digest(
-        (long) PackFormat.KEY.get(index, at),
-        (long) PackFormat.KEY.get(index, at + 8),
-        (long) PackFormat.KEY.get(index, at + 16),
-        (long) PackFormat.KEY.get(index, at + 24));
-  }
-
-  int length(int row) {
-    return int32(index, row * PackFormat.ROW + PackFormat.ROW_LENGTH);
-  }
-
-  int kind(int row) {
-    return int32(index, row * PackFormat.ROW + PackFormat.ROW_KIND);
-  }
-
-  /** When the entry was last used, in days since 1970-01-01 UTC. */
-  int day(int row) {
-    return int32(index, row * PackFormat.ROW + PackFormat.ROW_DAY);
-  }
-
-  /** Reads every entry. */
+  /** Reads every entry, and the index as a whole. */
   void verify() throws Damaged {
-    for (int row = 0; row < count; row++) {
-      read(row);
+    CRC32C index = new CRC32C();
+    for (int number = 0; number < count; number++) {
+      index.update(copy(indexStart + (long) number * PackFormat.ROW, PackFormat.ROW));
+      read(row(number));
     }
+    require((int) index.getValue() == indexChecksum, "index");
   }
 
   /** The only place that reads the mapping; see {@code CrateFile} in {@code ir} for the reasons. */

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ final class PackDirectory {
   /** Newest first; null before the first look-up. */
   private volatile List<Pack> packs;
 
+  /** Whether there are packs that were not there before this process. */
+  private volatile boolean grown;
+
   PackDirectory(CacheDirectory cache) {
     this.cache = cache;
     this.directory = cache.shelf("packs");
@@ -69,10 +73,38 @@ final class PackDirectory {
       } catch (Pack.Damaged _) {
         discard(file.path());
       } catch (IOException _) {
-        // Merged away meanwhile, or not ours to read.
+        // Merged away meanwhile, of another version, or not ours to read.
       }
     }
     return List.copyOf(all);
+  }
+
+  /** What the packs hold; what was damaged since they were opened holds nothing. */
+  List<PackExtent> extents() {
+    List<PackExtent> extents = new ArrayList<>();
+    for (Pack pack : open()) {
+      try {
+        extents.add(PackExtent.of(pack));
+      } catch (Pack.Damaged _) {
+        discard(pack.path());
+      }
+    }
+    return extents;
+  }
+
+  /** Packs that another version of Whittle reads, and we do not. */
+  List<Path> foreign() throws IOException {
+    List<Path> foreign = new ArrayList<>();
+    for (Dated file : files()) {
+      try {
+        Pack.open(file.path());
+      } catch (Pack.OtherVersion _) {
+        foreign.add(file.path());
+      } catch (Pack.Damaged | NoSuchFileException _) {
+        // Nobody's.
+      }
+    }
+    return foreign;
   }
 
   private List<Dated> files() {
@@ -102,17 +134,55 @@ final class PackDirectory {
 
   /** Starts a pack that nobody sees yet. */
   PackWriter begin() throws IOException {
-    return new PackWriter(cache.temporary());
+    return new PackWriter(temporary());
   }
 
-  /** Puts a pack into its place, and merges small ones when there are many. */
+  /** A name for a file that nobody sees yet. */
+  Path temporary() throws IOException {
+    return cache.temporary();
+  }
+
+  /**
+   * Puts a file of that content among the packs.
+   *
+   * @throws Pack.Damaged when it is no pack
+   */
+  synchronized Pack adopt(Digest content, Path file) throws IOException {
+    Path target = place(content);
+    Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+    Pack pack;
+    try {
+      pack = Pack.open(target);
+    } catch (IOException damaged) {
+      discard(target);
+      throw damaged;
+    }
+    List<Pack> more = new ArrayList<>(open());
+    more.removeIf(known -> known.path().equals(target));
+    more.addFirst(pack);
+    packs = List.copyOf(more);
+    grown = true;
+    return pack;
+  }
+
+  /** Puts a pack into its place. */
   Path publish(PackWriter writer) throws IOException {
     Path pack = writer.publish(this::place);
     packs = null;
-    if (files().size() > MOST_PACKS) {
-      exclusively(() -> merge(smallest()));
-    }
+    grown = true;
     return pack;
+  }
+
+  /** Merges small packs when this process made them many. */
+  void settle() {
+    if (grown && files().size() > MOST_PACKS) {
+      try {
+        exclusively(() -> merge(smallest()));
+      } catch (IOException _) {
+        // They are merged another time.
+      }
+    }
+    grown = false;
   }
 
   /** The place of a pack with that content. */
@@ -156,16 +226,18 @@ final class PackDirectory {
     }
     Map<Entry, Integer> days = new HashMap<>();
     for (Pack pack : merged) {
-      for (int row = 0; row < pack.count(); row++) {
-        days.merge(new Entry(pack.kind(row), pack.key(row)), pack.day(row), Math::max);
+      for (int number = 0; number < pack.count(); number++) {
+        Pack.Row row = pack.row(number);
+        days.merge(Entry.of(row), row.day(), Math::max);
       }
     }
     try (PackWriter writer = begin()) {
       for (Pack pack : merged) {
-        for (int row = 0; row < pack.count(); row++) {
-          Integer day = days.get(new Entry(pack.kind(row), pack.key(row)));
+        for (int number = 0; number < pack.count(); number++) {
+          Pack.Row row = pack.row(number);
+          Integer day = days.get(Entry.of(row));
           if (day != null && day >= firstDay && copy(pack, row, day, writer)) {
-            days.remove(new Entry(pack.kind(row), pack.key(row)));
+            days.remove(Entry.of(row));
           }
         }
       }
@@ -179,17 +251,22 @@ final class PackDirectory {
     packs = null;
   }
 
-  private record Entry(int kind, Digest key) {}
+  private record Entry(int kind, Digest key) {
+    static Entry of(Pack.Row row) {
+      return new Entry(row.kind(), row.key());
+    }
+  }
 
   /** False when the entry is damaged. */
-  private static boolean copy(Pack pack, int row, int day, PackWriter writer) throws IOException {
+  private static boolean copy(Pack pack, Pack.Row row, int day, PackWriter writer)
+      throws IOException {
     byte[] bytes;
     try {
       bytes = pack.read(row);
     } catch (Pack.Damaged _) {
       return false;
     }
-    writer.add(pack.kind(row), pack.key(row), bytes, day);
+    writer.add(row.kind(), row.key(), bytes, day);
     return true;
   }
 
@@ -230,8 +307,8 @@ final class PackDirectory {
         if (!file.path().equals(directory.resolve(content + SUFFIX))) {
           throw new Pack.Damaged(file.path() + ": damaged pack: not what it is named by");
         }
-      } catch (NoSuchFileException _) {
-        // Merged away meanwhile.
+      } catch (NoSuchFileException | Pack.OtherVersion _) {
+        // Merged away meanwhile, or for others to judge.
       } catch (IOException failure) {
         problems.add(failure.getMessage());
         if (repair) {

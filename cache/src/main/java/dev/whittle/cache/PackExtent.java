@@ -22,15 +22,24 @@ record PackExtent(Path path, long bytes, Map<Integer, Extent> byDay, Map<Integer
     }
   }
 
-  static PackExtent of(Pack pack) {
+  /**
+   * @throws Pack.Damaged when the pack was cut off since it was opened
+   */
+  static PackExtent of(Pack pack) throws Pack.Damaged {
     Map<Integer, Extent> byDay = new TreeMap<>();
     Map<Integer, Extent> byKind = new TreeMap<>();
-    for (int row = 0; row < pack.count(); row++) {
-      Extent one = new Extent(1, pack.length(row) + PackFormat.ROW);
-      byDay.merge(pack.day(row), one, Extent::plus);
-      byKind.merge(pack.kind(row), one, Extent::plus);
+    for (int number = 0; number < pack.count(); number++) {
+      Pack.Row row = pack.row(number);
+      Extent one = new Extent(1, row.length() + PackFormat.ROW);
+      byDay.merge(row.day(), one, Extent::plus);
+      byKind.merge(row.kind(), one, Extent::plus);
     }
     return new PackExtent(pack.path(), pack.size(), byDay, byKind);
+  }
+
+  /** How many there are. */
+  long entries() {
+    return byKind.values().stream().mapToLong(Extent::entries).sum();
   }
 
   /** What was last used before that day. */

@@ -47,7 +47,7 @@ final class PackWriter implements AutoCloseable {
    * @param day when it was last used, in days since 1970-01-01 UTC
    */
   void add(int kind, Digest key, byte[] bytes, int day) throws IOException {
-    int checksum = PackFormat.checksum(bytes, 0, bytes.length);
+    int checksum = PackFormat.checksum(kind, key, bytes);
     rows.add(new Row(kind, key, offset, bytes.length, checksum, day));
     emit(bytes);
   }
@@ -64,6 +64,18 @@ final class PackWriter implements AutoCloseable {
 
   /** Finishes the file and puts it into the place that its content has. */
   Path publish(Place place) throws IOException {
+    Path target = place.of(finish());
+    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    return target;
+  }
+
+  /** Where it is written. */
+  Path file() {
+    return temporary;
+  }
+
+  /** Finishes the file where it is; the digest of its content. */
+  Digest finish() throws IOException {
     rows.sort(ORDER);
     long start = offset;
     byte[] index = new byte[rows.size() * PackFormat.ROW];
@@ -78,9 +90,7 @@ final class PackWriter implements AutoCloseable {
     footer.putInt(PackFormat.checksum(footer.array(), 0, 20)).putLong(PackFormat.MAGIC);
     emit(footer.array());
     out.close();
-    Path target = place.of(Digest.ofRaw(sha256.digest()));
-    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    return target;
+    return Digest.ofRaw(sha256.digest());
   }
 
   private void emit(byte[] bytes) throws IOException {

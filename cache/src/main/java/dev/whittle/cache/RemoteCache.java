@@ -12,7 +12,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +45,12 @@ public final class RemoteCache {
 
   private static final int MOST_RESULT_BYTES = 1 << 16;
 
+  /** Two million entries. */
+  private static final int MOST_CATALOG_BYTES = 1 << 24;
+
+  /** Whoever does not even take a connection is waited for so many times shorter. */
+  private static final int CONNECT_SHARE = 3;
+
   /**
    * Where a remote is and how to use it.
    *
@@ -66,6 +75,7 @@ public final class RemoteCache {
   private final HttpClient client;
   private final AtomicInteger errors = new AtomicInteger();
   private final LongAdder requests = new LongAdder();
+  private final LongAdder hits = new LongAdder();
   private final LongAdder bytesRead = new LongAdder();
   private final LongAdder bytesSent = new LongAdder();
   private volatile String lastError;
@@ -78,7 +88,7 @@ public final class RemoteCache {
     this.client =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(settings.timeout())
+            .connectTimeout(settings.timeout().dividedBy(CONNECT_SHARE))
             .build();
   }
 
@@ -104,14 +114,42 @@ public final class RemoteCache {
   /**
    * What this process asked of a remote.
    *
+   * @param hits contents that were there and right
+   * @param givenUp whether it was not asked any more
    * @param lastError one line, null when there was none
    */
   public record Traffic(
-      long requests, int errors, long bytesRead, long bytesSent, String lastError) {}
+      long requests,
+      long hits,
+      int errors,
+      long bytesRead,
+      long bytesSent,
+      boolean givenUp,
+      String lastError) {
+    /** By what a log calls them. */
+    Map<String, Long> counts() {
+      Map<String, Long> counts = new TreeMap<>();
+      counts.put("requests", requests);
+      counts.put("hits", hits);
+      counts.put("errors", (long) errors);
+      counts.put("bytes read", bytesRead);
+      counts.put("bytes sent", bytesSent);
+      counts.put("given up", givenUp ? 1L : 0L);
+      counts.values().removeIf(count -> count == 0);
+      return counts;
+    }
+  }
 
   /** What this process asked so far. */
   public Traffic traffic() {
-    return new Traffic(requests.sum(), errors.get(), bytesRead.sum(), bytesSent.sum(), lastError);
+    return new Traffic(
+        requests.sum(),
+        hits.sum(),
+        errors.get(),
+        bytesRead.sum(),
+        bytesSent.sum(),
+        isGivenUp(),
+        lastError);
   }
 
   /** The content that is the result of {@code key} there; it may be gone. */
@@ -149,6 +187,7 @@ public final class RemoteCache {
     }
     bytesRead.add(Files.size(file));
     if (Digest.ofFile(file).equals(name)) {
+      hits.increment();
       return true;
     }
     error(what + ": not what it is named by");
@@ -156,13 +195,49 @@ public final class RemoteCache {
     return false;
   }
 
+  /** The catalog whose bytes have that name; empty when it is not there or is none. */
+  Optional<PackCatalog> catalog(Digest name) {
+    String what = "cas/" + name;
+    Optional<byte[]> found =
+        fetch(what, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_CATALOG_BYTES));
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    bytesRead.add(found.get().length);
+    Optional<PackCatalog> catalog =
+        found.filter(bytes -> Digest.of(bytes).equals(name)).flatMap(PackCatalog::parse);
+    if (catalog.isPresent()) {
+      hits.increment();
+    } else {
+      error(what + ": not the list of packs that it is named by");
+    }
+    return catalog;
+  }
+
+  /** Sends a catalog, and that it is what {@code key} leads to. */
+  void put(Digest key, PackCatalog catalog) {
+    byte[] bytes = catalog.toBytes();
+    Digest content = Digest.of(bytes);
+    if (send("cas/" + content, BodyPublishers.ofByteArray(bytes), bytes.length)) {
+      List<ActionResult.Other> packs =
+          catalog.packs().stream()
+              .map(pack -> new ActionResult.Other(pack.content(), pack.bytes()))
+              .toList();
+      put(new ActionResult(key, content, bytes.length, packs));
+    }
+  }
+
   /** Sends a content, and that it is the result of {@code key}. */
   void put(Digest key, Digest content, Path file) {
     long size = put(content, file);
     if (size >= 0) {
-      byte[] result = new ActionResult(key, content, size).toBytes();
-      send("ac/" + key, BodyPublishers.ofByteArray(result), result.length);
+      put(new ActionResult(key, content, size));
     }
+  }
+
+  private void put(ActionResult result) {
+    byte[] bytes = result.toBytes();
+    send("ac/" + result.key(), BodyPublishers.ofByteArray(bytes), bytes.length);
   }
 
   /** Sends a content; its size, negative when it was not sent. */
@@ -237,6 +312,11 @@ public final class RemoteCache {
       error(what + ": interrupted");
     }
     return Optional.empty();
+  }
+
+  /** Counts an error that shows only when what was fetched is used. */
+  void blame(String message) {
+    error(message);
   }
 
   private void error(String message) {

@@ -3,6 +3,7 @@ package dev.whittle.cache;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -83,7 +84,10 @@ public final class Trimming {
     for (String shelf : SHELVES) {
       collect(cache.shelf(shelf), files);
     }
-    List<PackExtent> extents = packs.open().stream().map(PackExtent::of).toList();
+    for (Path foreign : packs.foreign()) {
+      add(foreign, files);
+    }
+    List<PackExtent> extents = packs.extents();
     long cutoffMs = cutoff(limits, files, extents);
     long removedFiles = 0;
     long removedBytes = 0;
@@ -137,6 +141,15 @@ public final class Trimming {
       }
     }
     return byAge;
+  }
+
+  private static void add(Path file, List<Item> files) throws IOException {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      files.add(new Item(file, attributes.size(), attributes.lastModifiedTime().toMillis()));
+    } catch (NoSuchFileException _) {
+      // Removed by another process meanwhile.
+    }
   }
 
   private static void collect(Path directory, List<Item> files) throws IOException {

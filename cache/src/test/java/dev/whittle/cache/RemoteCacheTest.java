@@ -5,21 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.whittle.testkit.http.KeepingServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,48 +27,20 @@ class RemoteCacheTest {
   private static final Digest KEY = Digest.of(new byte[] {1});
 
   @TempDir Path temp;
-  private HttpServer server;
-  private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
-  private volatile int requests;
-  private volatile String authorization;
+  private KeepingServer server;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/cache/", this::keep);
-    server.start();
+    server = new KeepingServer();
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
-  }
-
-  private void keep(HttpExchange exchange) throws IOException {
-    requests++;
-    authorization = exchange.getRequestHeaders().getFirst("Authorization");
-    String path = exchange.getRequestURI().getPath();
-    byte[] body = exchange.getRequestBody().readAllBytes();
-    if (exchange.getRequestMethod().equals("PUT")) {
-      kept.put(path, body);
-      answer(exchange, 201, new byte[0]);
-    } else {
-      byte[] known = kept.get(path);
-      answer(exchange, known == null ? 404 : 200, known == null ? new byte[0] : known);
-    }
-  }
-
-  private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    if (body.length > 0) {
-      exchange.getResponseBody().write(body);
-    }
-    exchange.close();
+    server.close();
   }
 
   private RemoteCache.Settings settings(boolean writes) {
-    URI base = URI.create("http://localhost:" + server.getAddress().getPort() + "/cache");
-    return new RemoteCache.Settings(base, "Bearer secret", writes, Duration.ofMillis(500));
+    return new RemoteCache.Settings(server.base(), "Bearer secret", writes, Duration.ofMillis(500));
   }
 
   private BuildCache cache(String name, boolean writes) {
@@ -93,18 +60,18 @@ class RemoteCacheTest {
   @Test
   void anotherMachineFindsWhatOneShared() {
     Digest content = share();
-    assertEquals(2, kept.size());
-    assertEquals("Bearer secret", authorization);
+    assertEquals(2, server.kept().size());
+    assertEquals("Bearer secret", server.authorization());
     try (BuildCache second = cache("second", false)) {
       assertEquals(Optional.of(content), second.contents().obtain(KIND, KEY));
       assertArrayEquals(HELLO, second.contents().content(content).orElseThrow());
       assertEquals(1, second.usage().sum(UsageCounters.Event.REMOTE_HIT));
     }
-    int before = requests;
+    server.requests().clear();
     try (BuildCache again = cache("second", false)) {
       assertEquals(Optional.of(content), again.contents().obtain(KIND, KEY));
     }
-    assertEquals(before, requests, "it is here now");
+    assertEquals(List.of(), server.requests(), "it is here now");
   }
 
   @Test
@@ -113,7 +80,7 @@ class RemoteCacheTest {
       Digest content = reader.contents().put(HELLO);
       reader.contents().share(KEY, content);
     }
-    assertEquals(0, requests);
+    assertEquals(List.of(), server.requests());
   }
 
   private void assertMisses(int errors) {
@@ -129,7 +96,7 @@ class RemoteCacheTest {
   @Test
   void aContentThatIsAnotherIsAMiss() {
     Digest content = share();
-    kept.put("/cache/cas/" + content, "hellO".getBytes(StandardCharsets.UTF_8));
+    server.kept().put("cas/" + content, "hellO".getBytes(StandardCharsets.UTF_8));
     assertMisses(1);
   }
 
@@ -137,30 +104,28 @@ class RemoteCacheTest {
   void aResultOfAnotherKeyIsAMiss() {
     Digest content = share();
     byte[] other = new ActionResult(Digest.of(new byte[] {2}), content, 5).toBytes();
-    kept.put("/cache/ac/" + KEY, other);
+    server.kept().put("ac/" + KEY, other);
     assertMisses(1);
   }
 
   @Test
   void aResultThatIsNoneIsAMiss() {
     share();
-    kept.put("/cache/ac/" + KEY, new byte[] {1, 2, 3});
+    server.kept().put("ac/" + KEY, new byte[] {1, 2, 3});
     assertMisses(1);
   }
 
   @Test
   void aResultWithoutItsContentIsAMissAndNoError() {
     Digest content = share();
-    kept.remove("/cache/cas/" + content);
+    server.kept().remove("cas/" + content);
     assertMisses(0);
   }
 
   @Test
   void aSlowRemoteIsAMiss() {
     share();
-    server.removeContext("/cache/");
-    server.createContext(
-        "/cache/",
+    server.answerBy(
         exchange -> {
           // Headers at once, then nothing.
           exchange.sendResponseHeaders(200, 100);
@@ -172,19 +137,16 @@ class RemoteCacheTest {
 
   @Test
   void aRemoteThatFailsIsGivenUp() {
-    server.removeContext("/cache/");
-    server.createContext(
-        "/cache/",
+    server.answerBy(
         exchange -> {
-          requests++;
-          answer(exchange, 500, new byte[0]);
+          KeepingServer.answer(exchange, 500, new byte[0]);
         });
     try (BuildCache cache = cache("any", false)) {
       for (int i = 0; i < 20; i++) {
         assertEquals(
             Optional.empty(), cache.contents().obtain(KIND, Digest.of(new byte[] {(byte) i})));
       }
-      assertEquals(RemoteCache.MOST_ERRORS, requests);
+      assertEquals(RemoteCache.MOST_ERRORS, server.requests().size());
       String error = cache.remoteTraffic().orElseThrow().lastError();
       assertTrue(error.contains("status 500"), error);
       assertFalse(error.contains("secret"), error);
@@ -209,16 +171,13 @@ class RemoteCacheTest {
   /** A remote cannot send us elsewhere with our credentials. */
   @Test
   void redirectionsAreNotFollowed() {
-    server.removeContext("/cache/");
-    server.createContext(
-        "/cache/",
+    server.answerBy(
         exchange -> {
           exchange.getResponseHeaders().add("Location", "/elsewhere/");
-          answer(exchange, 302, new byte[0]);
+          KeepingServer.answer(exchange, 302, new byte[0]);
         });
-    server.createContext("/elsewhere/", _ -> requests++);
     assertMisses(1);
-    assertEquals(0, requests);
+    assertEquals(List.of("GET ac/" + KEY), server.requests());
   }
 
   @Test

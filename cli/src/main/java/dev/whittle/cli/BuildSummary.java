@@ -1,5 +1,6 @@
 package dev.whittle.cli;
 
+import dev.whittle.cache.RemoteCache;
 import dev.whittle.driver.report.BuildReport;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,9 @@ final class BuildSummary {
     policies(built.policies(), built.total());
     if (verbosity.verbose()) {
       built.missing().forEach(m -> say("missing: %s, named by %s", m.name(), m.by()));
+    }
+    if (built.remote() != null) {
+      remote(built.remote());
     }
     BuildReport.Counts total = built.total();
     say(
@@ -94,6 +98,23 @@ final class BuildSummary {
   private static String duplicate(BuildReport.Duplicate duplicate) {
     return "%s: differs between crates; kept that of %s, not that of %s"
         .formatted(duplicate.name(), duplicate.kept(), String.join(", ", duplicate.dropped()));
+  }
+
+  /** A remote that is no use is worth a line; what one that works did is for who wants to know. */
+  private void remote(RemoteCache.Traffic remote) {
+    if (remote.givenUp()) {
+      say(
+          "note: the remote cache was given up after %d errors, the last: %s",
+          remote.errors(), remote.lastError());
+    } else if (verbosity.verbose()) {
+      say(
+          "remote     %,d requests, %,d found, %s read, %s sent, %,d errors",
+          remote.requests(),
+          remote.hits(),
+          Sizes.bytes(remote.bytesRead()),
+          Sizes.bytes(remote.bytesSent()),
+          remote.errors());
+    }
   }
 
   private void undecided(List<BuildReport.Undecided> sites, String details) {

@@ -21,6 +21,9 @@ final class CacheSettings {
   private static final String USER = "WHITTLE_REMOTE_CACHE_USER";
   private static final String PASSWORD = "WHITTLE_REMOTE_CACHE_PASSWORD";
 
+  /** What a header's value may be (RFC 9110, 5.5), without what is beyond ASCII. */
+  private static final String TOKEN_TEXT = "[\\x20-\\x7e]*";
+
   private CacheSettings() {}
 
   /**
@@ -65,6 +68,10 @@ final class CacheSettings {
   private static String authorization(Terminal terminal) {
     String token = terminal.environment(TOKEN);
     String user = terminal.environment(USER);
+    if (!token.matches(TOKEN_TEXT)) {
+      // Said here, as the message of the HTTP client would show it.
+      throw new Diagnostic("$" + TOKEN + ": has characters that no header can have");
+    }
     if (!token.isEmpty()) {
       return "Bearer " + token;
     }

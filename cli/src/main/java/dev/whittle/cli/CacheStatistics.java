@@ -79,6 +79,17 @@ final class CacheStatistics {
           missed,
           share);
     }
+    Map<String, Long> remote = statistics.counts().getOrDefault(BuildCache.REMOTE, Map.of());
+    if (!remote.isEmpty()) {
+      line(
+          text,
+          "remote     %,d requests, %s read, %s sent, %,d errors, given up in %,d builds",
+          remote.getOrDefault("requests", 0L),
+          Sizes.bytes(remote.getOrDefault("bytes read", 0L)),
+          Sizes.bytes(remote.getOrDefault("bytes sent", 0L)),
+          remote.getOrDefault("errors", 0L),
+          remote.getOrDefault("given up", 0L));
+    }
     long damaged = KINDS.stream().mapToLong(kind -> count(kind, Event.DAMAGED)).sum();
     long notKept = KINDS.stream().mapToLong(kind -> count(kind, Event.NOT_KEPT)).sum();
     if (damaged > 0) {

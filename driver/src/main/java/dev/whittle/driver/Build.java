@@ -14,6 +14,7 @@ import dev.whittle.dce.Roots;
 import dev.whittle.dce.Undecided;
 import dev.whittle.driver.crates.CrateGraph;
 import dev.whittle.driver.crates.CrateStore;
+import dev.whittle.driver.crates.OpenCrate;
 import dev.whittle.driver.generate.ImageSource;
 import dev.whittle.driver.generate.Whittle;
 import dev.whittle.driver.metadata.Repositories;
@@ -113,7 +114,9 @@ public final class Build {
       Function<Build, BuildReport> way) {
     try (BuildCache cache = BuildCache.open(request.cacheDirectory(), request.cache().settings());
         Parallel parallel = Parallel.of(request.threads())) {
-      return way.apply(new Build(request, cache, new Stages(listener), parallel));
+      BuildReport report = way.apply(new Build(request, cache, new Stages(listener), parallel));
+      cache.publish();
+      return cache.remoteTraffic().map(report::with).orElse(report);
     }
   }
 
@@ -182,6 +185,9 @@ public final class Build {
     CrateGraph graph = stages.run("lower", () -> crates.open(request.inputs(), reuse));
     EntryPoints entryPoints =
         stages.run("roots", () -> EntryPoints.of(graph, request.mainClasses()));
+    List<String> roots =
+        graph.crates().subList(0, graph.roots()).stream().map(OpenCrate::name).toList();
+    source.program(roots, entryPoints.mainClasses()).ifPresent(cache::shareEntries);
     Selection selection = stages.run("reach", () -> select(graph, entryPoints));
     ClassImages images =
         stages.run(

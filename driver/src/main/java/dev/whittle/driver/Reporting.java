@@ -44,7 +44,8 @@ final class Reporting {
         notes(selection, linked),
         linked.jars().stream()
             .map(jar -> new BuildReport.Jar(jar.path().toString(), jar.bytes(), jar.sha256()))
-            .toList());
+            .toList(),
+        null);
   }
 
   private static BuildReport.Counts counts(

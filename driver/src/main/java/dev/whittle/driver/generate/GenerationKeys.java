@@ -5,6 +5,7 @@ import dev.whittle.cache.Kind;
 import dev.whittle.codegen.clean.CleanUps;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.crate.BodyHash;
+import java.util.List;
 
 /**
  * Recipes of the keys under which generated code is kept; {@code docs/cache-keys.md} is their text.
@@ -38,6 +39,25 @@ record GenerationKeys(Digest whittle, String manner, CleanUps cleanUps) {
         .add("class", content)
         .add("answers", answers)
         .digest();
+  }
+
+  /**
+   * The key under which a program's entries are shared. No content is part of it, so that a program
+   * finds what it had in common with itself before an edit.
+   *
+   * @param roots the names of its root crates
+   * @param mainClasses where it starts
+   */
+  Digest program(List<String> roots, List<String> mainClasses) {
+    KeyFields fields =
+        new KeyFields()
+            .add("program", SCHEMA)
+            .add("whittle", whittle.raw())
+            .add("manner", manner)
+            .add("clean-up", cleanUps.name());
+    roots.forEach(name -> fields.add("root", name));
+    mainClasses.forEach(name -> fields.add("main", name));
+    return fields.digest();
   }
 
   /**

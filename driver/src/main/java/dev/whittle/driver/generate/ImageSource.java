@@ -86,6 +86,16 @@ public final class ImageSource {
     return new ImageSource(cleaner, entries, keys, Kept.IMAGES, checkedPercent);
   }
 
+  /**
+   * What builds of one program have in common, for sharing what they keep; empty where nothing is
+   * kept.
+   *
+   * @param roots the names of its root crates
+   */
+  public Optional<Digest> program(List<String> roots, List<String> mainClasses) {
+    return Optional.ofNullable(keys).map(all -> all.program(roots, mainClasses));
+  }
+
   /** Cuts a class down, asking about the program only what the operator hands on. */
   @FunctionalInterface
   public interface Cut {

@@ -1,5 +1,6 @@
 package dev.whittle.driver.report;
 
+import dev.whittle.cache.RemoteCache;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param missing what inputs name and nobody has
  * @param notes what of the declarations and signatures that inputs carry does not count, a line
  *     each
+ * @param remote what the remote behind the cache was asked for; null where there is none
  */
 public record BuildReport(
     String whittle,
@@ -29,7 +31,8 @@ public record BuildReport(
     List<Refused> refused,
     List<Missing> missing,
     List<String> notes,
-    List<Jar> outputs) {
+    List<Jar> outputs,
+    RemoteCache.Traffic remote) {
   public BuildReport {
     crates = List.copyOf(crates);
     stages = List.copyOf(stages);
@@ -40,6 +43,23 @@ public record BuildReport(
     missing = List.copyOf(missing);
     notes = List.copyOf(notes);
     outputs = List.copyOf(outputs);
+  }
+
+  /** The same of a build that had a remote behind its cache. */
+  public BuildReport with(RemoteCache.Traffic traffic) {
+    return new BuildReport(
+        whittle,
+        total,
+        crates,
+        stages,
+        policies,
+        undecided,
+        duplicates,
+        refused,
+        missing,
+        notes,
+        outputs,
+        traffic);
   }
 
   /**
@@ -185,7 +205,22 @@ public record BuildReport(
       output.put("jars", outputs.stream().map(BuildReport::json).toList());
     }
     report.put("output", output);
+    if (remote != null) {
+      report.put("remote", json(remote));
+    }
     return Json.print(report);
+  }
+
+  private static Map<String, Object> json(RemoteCache.Traffic remote) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("requests", remote.requests());
+    object.put("hits", remote.hits());
+    object.put("errors", remote.errors());
+    object.put("bytesRead", remote.bytesRead());
+    object.put("bytesSent", remote.bytesSent());
+    object.put("givenUp", remote.givenUp());
+    object.put("lastError", remote.lastError());
+    return object;
   }
 
   private static void put(Counts counts, Map<String, Object> object) {

@@ -173,7 +173,8 @@ record RecordedBuild(List<List<String>> lines) {
         refused,
         missing,
         notes,
-        outputs);
+        outputs,
+        null);
   }
 
   /** Named by an input, which may have moved since, or by code. */

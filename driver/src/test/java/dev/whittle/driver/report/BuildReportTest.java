@@ -41,7 +41,8 @@ class BuildReportTest {
             List.of(new BuildReport.Refused("lib.jar", "a/B.class", "not a class file")),
             List.of(new BuildReport.Missing("a.C", "a.A.b()")),
             List.of("a note"),
-            List.of(new BuildReport.Jar("out.jar", 7, "00ff")));
+            List.of(new BuildReport.Jar("out.jar", 7, "00ff")),
+            null);
     assertEquals(
         """
         {
