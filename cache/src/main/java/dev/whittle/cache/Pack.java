@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -40,10 +41,12 @@ final class Pack {
   /** The rows of a kind: from the first, inclusive, to the other. */
   private record Range(int kind, int from, int to) {}
 
-  private static final Range NONE = new Range(0, 0, 0);
-
   /** More kinds than this, and a pack is none: nobody has so many. */
   private static final int MOST_KINDS = 256;
+
+  /** As {@link PackFormat#KEY}, wherever it lies. */
+  private static final ValueLayout.OfLong KEY =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   /** How far from where a key should be it is looked for first. */
   private static final int FIRST_STEP = 8;
@@ -171,40 +174,60 @@ final class Pack {
    * @throws Damaged when the file was cut off meanwhile
    */
   Optional<Row> find(Kind kind, Digest key) throws Damaged {
-    Range range =
-        kinds.stream().filter(one -> one.kind() == kind.number()).findFirst().orElse(NONE);
-    int from = range.from();
-    int to = range.to();
-    if (from == to) {
-      return Optional.empty();
-    }
-    int guess = from + (int) Math.multiplyHigh(key.first() >>> 1, 2L * (to - from));
-    int low = guess;
-    for (int step = FIRST_STEP; low > from && compareKey(low, key) > 0; step *= 2) {
-      low = Math.max(from, low - step);
-    }
-    int high = guess + 1;
-    for (int step = FIRST_STEP; high < to && compareKey(high, key) <= 0; step *= 2) {
-      high = Math.min(to, high + step);
-    }
-    while (low < high) {
-      int middle = low + high >>> 1;
-      Row row = row(middle);
-      int order = Digest.BY_BYTES.compare(row.key(), key);
-      if (order == 0) {
-        return Optional.of(row);
-      }
-      if (order < 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
+    for (Range range : kinds) {
+      if (range.kind() == kind.number()) {
+        int number = search(key, range.from(), range.to());
+        Row row = number < range.to() ? row(number) : null;
+        return row != null && row.key().equals(key) ? Optional.of(row) : Optional.empty();
       }
     }
     return Optional.empty();
   }
 
-  private int compareKey(int number, Digest key) throws Damaged {
-    return Digest.BY_BYTES.compare(row(number).key(), key);
+  /** The first row of {@code from} to {@code to} whose key is not less; {@code to} for none. */
+  private int search(Digest key, int from, int to) throws Damaged {
+    int guess = from + (int) Math.multiplyHigh(key.first() >>> 1, 2L * (to - from));
+    try {
+      int low = guess;
+      for (int step = FIRST_STEP; low > from && compareKey(low, key) > 0; step *= 2) {
+        low = Math.max(from, low - step);
+      }
+      int high = guess + 1;
+      for (int step = FIRST_STEP; high < to && compareKey(high, key) < 0; step *= 2) {
+        high = Math.min(to, high + step);
+      }
+      while (low < high) {
+        int middle = low + high >>> 1;
+        if (compareKey(middle, key) < 0) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      deliverErrors();
+      return low;
+    } catch (InternalError truncated) {
+      throw truncated();
+    }
+  }
+
+  /**
+   * Reads the mapping without a copy, as nothing depends on what it says: the row that is found at
+   * last is copied and its key compared.
+   */
+  private int compareKey(int number, Digest key) {
+    long at = indexStart + (long) number * PackFormat.ROW;
+    int order = Long.compareUnsigned(mapping.get(KEY, at), key.first());
+    if (order == 0) {
+      order = Long.compareUnsigned(mapping.get(KEY, at + 8), key.second());
+    }
+    if (order == 0) {
+      order = Long.compareUnsigned(mapping.get(KEY, at + 16), key.third());
+    }
+    if (order == 0) {
+      order = Long.compareUnsigned(mapping.get(KEY, at + 24), key.fourth());
+    }
+    return order;
   }
 
   /**
@@ -233,19 +256,27 @@ final class Pack {
     require((int) index.getValue() == indexChecksum, "index");
   }
 
-  /** The only place that reads the mapping; see {@code CrateFile} in {@code ir} for the reasons. */
+  /** See {@code CrateFile} in {@code ir} for the reasons. */
   private byte[] copy(long start, int length) throws Damaged {
     byte[] bytes = new byte[length];
     try {
       MemorySegment.copy(mapping, ValueLayout.JAVA_BYTE, start, bytes, 0, length);
-      // Makes HotSpot deliver the error of a truncated mapping here and not behind the handler.
-      Thread.holdsLock(bytes);
+      deliverErrors();
       return bytes;
     } catch (InternalError e) {
-      throw new Damaged(path + ": damaged pack: truncated while it is read");
+      throw truncated();
     } catch (IndexOutOfBoundsException e) {
       throw new Damaged(path + ": damaged pack: length");
     }
+  }
+
+  /** Makes HotSpot deliver the error of a truncated mapping here and not behind the handler. */
+  private void deliverErrors() {
+    Thread.holdsLock(this);
+  }
+
+  private Damaged truncated() {
+    return new Damaged(path + ": damaged pack: truncated while it is read");
   }
 
   private static long long64(byte[] bytes, int at) {

@@ -2,7 +2,6 @@ package dev.whittle.cache;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
@@ -52,9 +51,14 @@ final class PackFormat {
   /** Of an entry. */
   static int checksum(int kind, Digest key, byte[] bytes) {
     CRC32C crc = new CRC32C();
-    crc.update(ByteBuffer.allocate(Integer.BYTES).putInt(kind).flip());
-    crc.update(key.raw());
-    crc.update(bytes);
+    byte[] address = new byte[Integer.BYTES + Digest.LENGTH];
+    INT.set(address, 0, kind);
+    KEY.set(address, 4, key.first());
+    KEY.set(address, 12, key.second());
+    KEY.set(address, 20, key.third());
+    KEY.set(address, 28, key.fourth());
+    crc.update(address, 0, address.length);
+    crc.update(bytes, 0, bytes.length);
     return (int) crc.getValue();
   }
 
