@@ -34,15 +34,16 @@ class RemoteBuildTest {
   private TestProgram program;
   private Path app;
   private Path lib;
+  private String calls;
 
   @BeforeEach
   void program() throws IOException {
     program = new TestProgram(temp);
     StringBuilder functions = new StringBuilder();
-    StringBuilder calls = new StringBuilder();
+    StringBuilder statements = new StringBuilder();
     for (int i = 0; i < 50; i++) {
       functions.append("public static int f%d(int x) { return x * %d; } ".formatted(i, i));
-      calls.append("sum += lib.Lib.f%d(sum);".formatted(i));
+      statements.append("sum += lib.Lib.f%d(sum);".formatted(i));
     }
     lib =
         program.jar(
@@ -51,6 +52,7 @@ class RemoteBuildTest {
                 "lib",
                 Map.of("lib/Lib.java", "package lib; public class Lib { " + functions + " }")),
             Map.of());
+    calls = statements.toString();
     writeApp("int sum = 1; " + calls + " return sum + 7;");
   }
 
@@ -69,7 +71,7 @@ class RemoteBuildTest {
 
   /** An edit of one function of the root. */
   private void edit() throws IOException {
-    writeApp("int sum = 1; for (int i = 0; i < 3; i++) { sum += lib.Lib.f7(i); } return sum;");
+    writeApp("int sum = 1; for (int i = 0; i < 3; i++) { " + calls + " } return sum;");
   }
 
   private BuildReport build(String machine, RemoteCache.Settings remote) {
@@ -116,7 +118,8 @@ class RemoteBuildTest {
     BuildReport edited = build("third", reading);
     BuildReport.Functions functions = edited.total().functions();
     assertEquals(1, functions.generated(), "the edited function");
-    assertTrue(functions.from().functions() + functions.from().classes() >= 3);
+    assertEquals(50, functions.from().classes(), "those of the library");
+    assertEquals(all - 51, functions.from().functions(), "the others of the edited class");
     assertTrue(edited.remote().requests() <= 9, edited.remote().toString());
     assertEquals(0, edited.remote().errors(), edited.remote().lastError());
 
