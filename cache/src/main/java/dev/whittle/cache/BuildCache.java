@@ -64,6 +64,11 @@ public final class BuildCache implements AutoCloseable {
     return entries;
   }
 
+  /** Whether the directory can be read, if it is there. */
+  public boolean isReadable() {
+    return directory.isReadable();
+  }
+
   /** What this process met so far. */
   public UsageCounters usage() {
     return usage;

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -43,6 +44,18 @@ final class CacheDirectory {
   /** The folder of a shelf, which need not exist. */
   Path shelf(String shelf) {
     return base.resolve(shelf);
+  }
+
+  /** Whether the directory and its shelves can be read, as far as they are there. */
+  boolean isReadable() {
+    for (Path folder : List.of(base.getParent(), base, shelf("packs"), shelf("cas"), shelf("ac"))) {
+      boolean usable =
+          Files.isDirectory(folder) && Files.isReadable(folder) && Files.isExecutable(folder);
+      if (!usable && Files.exists(folder)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A file's bytes, or empty when it is not there or cannot be read. */

@@ -47,6 +47,9 @@ public final class EntryStore implements AutoCloseable {
   /** Guarded by this. What {@link #writer} has. */
   private final Set<Address> written = new HashSet<>();
 
+  /** What was there and could not be read. */
+  private final Set<Address> damaged = ConcurrentHashMap.newKeySet();
+
   /** Guarded by this. Set when the directory turned out not to take anything. */
   private boolean failed;
 
@@ -113,6 +116,7 @@ public final class EntryStore implements AutoCloseable {
         }
       } catch (Pack.Damaged _) {
         // An older pack may have it whole; if none has, it is put again, into a newer one.
+        damaged.add(address);
         usage.count(address.kind(), UsageCounters.Event.DAMAGED);
       }
     }
@@ -122,12 +126,19 @@ public final class EntryStore implements AutoCloseable {
   /** Without counting: what was used is read once more. */
   private Optional<byte[]> again(Address address) {
     byte[] known = memory.getIfPresent(address);
-    if (known != null) {
-      return Optional.of(known);
-    }
+    return known != null ? Optional.of(known) : peek(address.kind(), address.key());
+  }
+
+  /** Whether this process found that entry damaged in some pack. */
+  public boolean isDamaged(Kind kind, Digest key) {
+    return damaged.contains(new Address(kind, key));
+  }
+
+  /** An entry for looking at it: no use of it, and not counted. */
+  public Optional<byte[]> peek(Kind kind, Digest key) {
     for (Pack pack : packs.open()) {
       try {
-        Optional<Pack.Row> row = pack.find(address.kind(), address.key());
+        Optional<Pack.Row> row = pack.find(kind, key);
         if (row.isPresent()) {
           return Optional.of(pack.read(row.get()));
         }

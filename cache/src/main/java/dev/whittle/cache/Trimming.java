@@ -28,7 +28,7 @@ public final class Trimming {
   private static final double FILL = 0.9;
 
   private static final String STAMP = "trimmed";
-  static final List<String> SHELVES = List.of("cas", "ac", InputIdentity.SHELF);
+  static final List<String> SHELVES = List.of("cas", "ac", InputIdentity.SHELF, Ledger.SHELF);
 
   /**
    * How much a cache may hold.

@@ -24,6 +24,9 @@ public final class UsageCounters {
     }
   }
 
+  /** What stands before the reason of a miss where an event would stand. */
+  public static final String MISS_BECAUSE = "miss: ";
+
   private record Counter(String kind, String event) {}
 
   private final Map<Counter, LongAdder> counters = new ConcurrentHashMap<>();
@@ -32,6 +35,13 @@ public final class UsageCounters {
   public void count(Kind kind, Event event) {
     counters
         .computeIfAbsent(new Counter(kind.name(), event.label()), _ -> new LongAdder())
+        .increment();
+  }
+
+  /** Counts why something was missed, beside the miss itself. */
+  public void countMiss(Kind kind, String reason) {
+    counters
+        .computeIfAbsent(new Counter(kind.name(), MISS_BECAUSE + reason), _ -> new LongAdder())
         .increment();
   }
 

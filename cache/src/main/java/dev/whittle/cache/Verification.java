@@ -27,6 +27,7 @@ final class Verification {
         InputIdentity.SHELF,
         "checksum mismatch",
         file -> InputRecord.parse(Files.readAllBytes(file)).isPresent());
+    check(Ledger.SHELF, "checksum mismatch", Ledger::intact);
     return problems;
   }
 

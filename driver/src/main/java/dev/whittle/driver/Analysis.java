@@ -5,6 +5,7 @@ import dev.whittle.cache.InputIdentity;
 import dev.whittle.dce.Reached;
 import dev.whittle.driver.crates.CrateGraph;
 import dev.whittle.driver.crates.CrateStore;
+import dev.whittle.driver.ledger.Misses;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
 
@@ -33,7 +34,7 @@ final class Analysis implements AutoCloseable {
   <T> T ask(String name, BiFunction<CrateGraph, Reached, T> question) {
     ContentStore store = ContentStore.at(request.cacheDirectory());
     InputIdentity identity = new InputIdentity(request.cacheDirectory(), request.trust());
-    CrateStore crates = new CrateStore(store, identity, parallel);
+    CrateStore crates = new CrateStore(store, identity, parallel, Misses.uncounted());
     CrateGraph graph =
         stages.run("lower", () -> crates.open(request.inputs(), CrateStore.Reuse.CACHED));
     EntryPoints entryPoints =

@@ -17,6 +17,8 @@ import dev.whittle.driver.crates.CrateStore;
 import dev.whittle.driver.crates.OpenCrate;
 import dev.whittle.driver.generate.ImageSource;
 import dev.whittle.driver.generate.Whittle;
+import dev.whittle.driver.ledger.BuildLedger;
+import dev.whittle.driver.ledger.Misses;
 import dev.whittle.driver.metadata.Repositories;
 import dev.whittle.driver.report.BuildReport;
 import dev.whittle.driver.reuse.OutputKey;
@@ -55,8 +57,8 @@ public final class Build {
   private final Parallel parallel;
   private final BuildCache cache;
   private final InputIdentity identity;
-  private final CrateStore crates;
   private final OutputStore outputs;
+  private final BuildLedger ledger;
 
   private Build(BuildRequest request, BuildCache cache, Stages stages, Parallel parallel) {
     this.request = request;
@@ -64,8 +66,8 @@ public final class Build {
     this.parallel = parallel;
     this.cache = cache;
     this.identity = new InputIdentity(request.cacheDirectory(), request.trust());
-    this.crates = new CrateStore(cache.contents(), identity, parallel);
     this.outputs = new OutputStore(cache.contents(), identity);
+    this.ledger = new BuildLedger(request.cacheDirectory(), cache, request.output().path());
   }
 
   /**
@@ -84,7 +86,8 @@ public final class Build {
     return repairing(
         request,
         listener,
-        (build, reuse) -> build.build(reuse, ImageSource.fresh(request.cleanUps())));
+        (build, reuse) ->
+            build.build(reuse, Misses.uncounted(), ImageSource.fresh(request.cleanUps())).report());
   }
 
   private static BuildReport repairing(
@@ -121,37 +124,54 @@ public final class Build {
   }
 
   private BuildReport reuseOrBuild(CrateStore.Reuse reuse) {
-    Optional<Digest> key = stages.run("recognize", () -> OutputKey.of(request, identity));
+    Optional<OutputKey> key = stages.run("recognize", () -> OutputKey.of(request, identity));
     BuildRecord record = BuildRecord.of(request, identity);
     Optional<OutputStore.Found> found =
         stages.run("reuse", () -> isChecked() ? Optional.empty() : restore(key));
     if (found.isPresent()) {
       finish(found.get().jars(), record);
+      ledger.found(key.get().digest());
       List<String> inputs =
           request.inputs().all().stream().map(input -> input.path().toString()).toList();
       return found.get().report(Version.text(), inputs, stages.done());
     }
-    BuildReport report = build(reuse, images());
+    Misses misses = key.map(this::misses).orElseGet(Misses::uncounted);
+    Built built = build(reuse, misses, images(misses));
     if (isChecked()) {
-      key.ifPresent(k -> check(k, report));
+      key.ifPresent(k -> check(k.digest(), built.report()));
     }
     stages.run(
         "keep",
         () -> {
           // Under the key of what was read: what has changed since then gave some other output.
-          Optional<Digest> now = OutputKey.of(request, identity);
-          now.filter(k -> now.equals(key)).ifPresent(k -> outputs.remember(k, report));
+          Optional<Digest> now = OutputKey.of(request, identity).map(OutputKey::digest);
+          key.filter(k -> now.equals(Optional.of(k.digest()))).ifPresent(k -> keep(k, built));
           return now;
         });
-    return report;
+    return built.report();
+  }
+
+  /** What tells why things are not in the cache, and has counted the output that is not. */
+  private Misses misses(OutputKey key) {
+    Misses misses = ledger.misses(key.fields());
+    if (!isChecked()) {
+      boolean damaged = cache.contents().counts().damaged() > 0;
+      misses.output(OutputStore.OUTPUTS, key.digest(), damaged);
+    }
+    return misses;
+  }
+
+  private void keep(OutputKey key, Built built) {
+    outputs.remember(key.digest(), built.report());
+    ledger.built(Reporting.pastBuild(key, built.graph(), built.images(), built.report()));
   }
 
   private boolean isChecked() {
     return request.cache().checkedPercent() > 0;
   }
 
-  private Optional<OutputStore.Found> restore(Optional<Digest> key) {
-    return key.flatMap(k -> outputs.restore(k, request.output()));
+  private Optional<OutputStore.Found> restore(Optional<OutputKey> key) {
+    return key.flatMap(k -> outputs.restore(k.digest(), request.output()));
   }
 
   /** An output that is in the cache under the key of this one must be this one. */
@@ -170,18 +190,26 @@ public final class Build {
   }
 
   /** Where class files come from, when the whole output is not there. */
-  private ImageSource images() {
+  private ImageSource images(Misses misses) {
     return Whittle.identity(identity)
         .map(
             whittle ->
                 ImageSource.cached(
-                        cache.entries(), whittle, request.generation().name(), request.cleanUps())
+                        cache.entries(),
+                        whittle,
+                        request.generation().name(),
+                        request.cleanUps(),
+                        misses)
                     .checking(request.cache().checkedPercent()))
         .orElseGet(() -> ImageSource.fresh(request.cleanUps()));
   }
 
-  private BuildReport build(CrateStore.Reuse reuse, ImageSource source) {
+  /** A build that was done, and what of it the ledger wants. */
+  private record Built(BuildReport report, CrateGraph graph, ClassImages images) {}
+
+  private Built build(CrateStore.Reuse reuse, Misses misses, ImageSource source) {
     BuildRecord record = BuildRecord.of(request, identity);
+    CrateStore crates = new CrateStore(cache.contents(), identity, parallel, misses);
     CrateGraph graph = stages.run("lower", () -> crates.open(request.inputs(), reuse));
     EntryPoints entryPoints =
         stages.run("roots", () -> EntryPoints.of(graph, request.mainClasses()));
@@ -196,9 +224,11 @@ public final class Build {
     List<BuildReport.Stage> done = stages.done();
     BuildReport report =
         stages.run(
-            "report", () -> Reporting.report(request, graph, selection, images, linked, done));
+            "report",
+            () ->
+                Reporting.report(request, graph, selection, images, linked, done, misses.counts()));
     finish(report.outputs(), record);
-    return report;
+    return new Built(report, graph, images);
   }
 
   /** What is left to do when all jars are in their places. */

@@ -8,6 +8,7 @@ import dev.whittle.driver.crates.CrateGraph;
 import dev.whittle.driver.crates.OpenCrate;
 import dev.whittle.driver.generate.ClassFileSizes;
 import dev.whittle.driver.generate.ImageSource;
+import dev.whittle.driver.ledger.ClassRow;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.DamagedInput;
@@ -23,8 +24,13 @@ import java.util.Map;
  * @param crates as {@link dev.whittle.codegen.link.JarLinker} takes them
  * @param counts of what was generated, in the same order
  * @param sizes of class files, by class
+ * @param rows of class files that were looked for in the cache, by crate
  */
-record ClassImages(List<LinkedCrate> crates, List<Count> counts, Map<String, ClassFileSizes> sizes)
+record ClassImages(
+    List<LinkedCrate> crates,
+    List<Count> counts,
+    Map<String, ClassFileSizes> sizes,
+    List<List<ClassRow>> rows)
     implements Prices.Sizes {
   @Override
   public long function(String owner, String name, String descriptor) {
@@ -60,7 +66,8 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts, Map<String, Cla
 
   private record Task(int crate, MappedCrate source, String name, ImageSource images) {}
 
-  private record Generated(List<LinkedCrate.Entry> entries, Count count, ClassFileSizes sizes) {}
+  private record Generated(
+      List<LinkedCrate.Entry> entries, Count count, ClassFileSizes sizes, List<ClassRow> rows) {}
 
   /** Class files of what {@code selection} names, in parallel. */
   static ClassImages generate(
@@ -83,14 +90,17 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts, Map<String, Cla
     List<LinkedCrate> crates = new ArrayList<>();
     List<Count> counts = new ArrayList<>();
     Map<String, ClassFileSizes> sizes = new HashMap<>();
+    List<List<ClassRow>> rows = new ArrayList<>();
     int next = 0;
     for (int index = 0; index < graph.crates().size(); index++) {
       OpenCrate crate = graph.crates().get(index);
       List<LinkedCrate.Entry> entries = new ArrayList<>();
       Count count = Count.NONE;
+      List<ClassRow> crateRows = new ArrayList<>();
       for (; next < tasks.size() && tasks.get(next).crate() == index; next++) {
         entries.addAll(generated.get(next).entries());
         count = count.plus(generated.get(next).count());
+        crateRows.addAll(generated.get(next).rows());
         sizes.put(tasks.get(next).name(), generated.get(next).sizes());
       }
       if (index == 0) {
@@ -104,8 +114,9 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts, Map<String, Cla
       }
       crates.add(new LinkedCrate(crate.name(), entries));
       counts.add(count);
+      rows.add(crateRows);
     }
-    return new ClassImages(crates, counts, sizes);
+    return new ClassImages(crates, counts, sizes, rows);
   }
 
   private static Generated generate(Task task, ImageSource.Cut cut) {
@@ -123,6 +134,7 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts, Map<String, Cla
     private final Task task;
     private final ImageSource.Cut cut;
     private final List<LinkedCrate.Entry> entries = new ArrayList<>();
+    private final List<ClassRow> rows = new ArrayList<>();
     private Count count = new Count(1, 0, 0, 0);
     private ClassFileSizes sizes = ClassFileSizes.NONE;
 
@@ -138,12 +150,15 @@ record ClassImages(List<LinkedCrate> crates, List<Count> counts, Map<String, Cla
         String place = "META-INF/versions/" + variant.release() + "/" + path;
         add(place, variant.release(), variant.definition());
       }
-      return new Generated(entries, count, sizes);
+      return new Generated(entries, count, sizes, rows);
     }
 
     private void add(String path, int release, ClassDef definition) {
       ImageSource.Made made = task.images().image(task.source(), release, definition, cut);
       entries.add(LinkedCrate.Entry.of(path, made.image().file()));
+      if (made.row() != null) {
+        rows.add(made.row());
+      }
       sizes =
           sizes == ClassFileSizes.NONE ? made.image().sizes() : sizes.plus(made.image().sizes());
       count = count.plus(new Count(0, made.functions(), made.fromImage(), made.fromFunctions()));

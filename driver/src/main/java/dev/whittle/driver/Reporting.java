@@ -1,15 +1,24 @@
 package dev.whittle.driver;
 
+import dev.whittle.cache.Digest;
 import dev.whittle.codegen.link.LinkReport;
 import dev.whittle.dce.Prices;
 import dev.whittle.dce.Reached;
 import dev.whittle.dce.Undecided;
 import dev.whittle.driver.crates.CrateGraph;
+import dev.whittle.driver.crates.CrateStore;
 import dev.whittle.driver.crates.OpenCrate;
 import dev.whittle.driver.input.ClassPath;
+import dev.whittle.driver.input.Input;
+import dev.whittle.driver.ledger.PastBuild;
 import dev.whittle.driver.report.BuildReport;
+import dev.whittle.driver.reuse.OutputKey;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Adds up what the phases did. */
@@ -22,7 +31,8 @@ final class Reporting {
       Selection selection,
       ClassImages images,
       LinkReport linked,
-      List<BuildReport.Stage> stages) {
+      List<BuildReport.Stage> stages,
+      Map<String, Map<String, Long>> misses) {
     List<BuildReport.Crate> crates = new ArrayList<>();
     for (int i = 0; i < graph.crates().size(); i++) {
       OpenCrate crate = graph.crates().get(i);
@@ -42,10 +52,43 @@ final class Reporting {
         refused(graph),
         missing(request, selection),
         notes(selection, linked),
+        misses,
         linked.jars().stream()
             .map(jar -> new BuildReport.Jar(jar.path().toString(), jar.bytes(), jar.sha256()))
             .toList(),
         null);
+  }
+
+  /** What the ledger keeps of a build. */
+  static PastBuild pastBuild(
+      OutputKey key, CrateGraph graph, ClassImages images, BuildReport report) {
+    List<PastBuild.Input> inputs = new ArrayList<>();
+    for (int i = 0; i < graph.crates().size(); i++) {
+      Input input = graph.crates().get(i).input();
+      Digest content = key.contents().get(i);
+      inputs.add(
+          new PastBuild.Input(
+              graph.isRoot(i),
+              input.name(),
+              input.path().toAbsolutePath().normalize().toString(),
+              content,
+              input instanceof Input.MirCrate ? null : CrateStore.key(input, content),
+              images.rows().get(i)));
+    }
+    BuildReport.Functions functions = report.total().functions();
+    return new PastBuild(
+        Instant.now(),
+        Version.text(),
+        key.digest(),
+        key.fields(),
+        inputs,
+        report.outputs().stream().map(Reporting::pastJar).toList(),
+        functions.generated() + functions.cached());
+  }
+
+  private static PastBuild.Jar pastJar(BuildReport.Jar jar) {
+    Digest digest = Digest.ofRaw(HexFormat.of().parseHex(jar.sha256()));
+    return new PastBuild.Jar(Path.of(jar.path()).getFileName().toString(), jar.bytes(), digest);
   }
 
   private static BuildReport.Counts counts(

@@ -8,6 +8,7 @@ import dev.whittle.driver.Diagnostic;
 import dev.whittle.driver.Parallel;
 import dev.whittle.driver.input.Input;
 import dev.whittle.driver.input.Inputs;
+import dev.whittle.driver.ledger.Misses;
 import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.crate.CrateFormat;
 import dev.whittle.ir.crate.CrateReader;
@@ -29,7 +30,8 @@ public final class CrateStore {
   /** Changes whenever the same input may give another crate. */
   private static final int LOWERING_VERSION = 3;
 
-  private static final Kind CRATES = new Kind(3, "crates");
+  /** Crates, by what they are made from. */
+  public static final Kind CRATES = new Kind(3, "crates");
 
   /** What a crate in the cache may be used for. */
   public enum Reuse {
@@ -42,10 +44,15 @@ public final class CrateStore {
   private final ContentStore store;
   private final InputIdentity identity;
   private final CrateLowering lowering;
+  private final Misses misses;
 
-  public CrateStore(ContentStore store, InputIdentity identity, Parallel parallel) {
+  /**
+   * @param misses is told what is not there
+   */
+  public CrateStore(ContentStore store, InputIdentity identity, Parallel parallel, Misses misses) {
     this.store = store;
     this.identity = identity;
+    this.misses = misses;
     this.lowering = new CrateLowering(parallel);
   }
 
@@ -87,7 +94,8 @@ public final class CrateStore {
       }
       Digest content = identity.recognize(input.path()).digest();
       Digest key = key(input, content);
-      Optional<MappedCrate> cached = reuse == Reuse.CACHED ? cached(input, key) : Optional.empty();
+      Optional<MappedCrate> cached =
+          reuse == Reuse.CACHED ? cached(input, content, key) : Optional.empty();
       if (cached.isEmpty()) {
         missing.add(new Missing(index, content, key));
       }
@@ -98,7 +106,7 @@ public final class CrateStore {
   }
 
   /** A crate is named by what it is made from and by everything that decides how. */
-  private static Digest key(Input input, Digest content) {
+  public static Digest key(Input input, Digest content) {
     MessageDigest sha256 = Digest.sha256();
     String header =
         "whittle crate %d.%d lowering %d\n"
@@ -109,8 +117,15 @@ public final class CrateStore {
     return Digest.ofRaw(sha256.digest());
   }
 
-  private Optional<MappedCrate> cached(Input input, Digest key) {
-    return store.obtain(CRATES, key).flatMap(store::file).flatMap(file -> map(file, input));
+  private Optional<MappedCrate> cached(Input input, Digest content, Digest key) {
+    long damaged = store.counts().damaged();
+    Optional<Path> file = store.obtain(CRATES, key).flatMap(store::file);
+    Optional<MappedCrate> cached = file.flatMap(f -> map(f, input));
+    if (cached.isEmpty()) {
+      boolean isDamaged = file.isPresent() || store.counts().damaged() > damaged;
+      misses.crate(CRATES, input.name(), content, key, isDamaged);
+    }
+    return cached;
   }
 
   /** Whatever is wrong with a file of the cache, it is a miss. */

@@ -2,6 +2,7 @@ package dev.whittle.driver.generate;
 
 import dev.whittle.dce.Level;
 import dev.whittle.dce.Survival;
+import dev.whittle.driver.ledger.FactKind;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -23,8 +24,8 @@ final class Answers {
   }
 
   /** A question: its kind and the names that it is about, each with its length before it. */
-  void question(char kind, String... names) {
-    bytes.write(kind);
+  void question(FactKind kind, String... names) {
+    bytes.write(kind.code);
     for (String name : names) {
       byte[] text = name.getBytes(StandardCharsets.UTF_8);
       bytes.write(text.length >>> 8);

@@ -1,12 +1,14 @@
 package dev.whittle.driver.generate;
 
 import dev.whittle.codegen.link.Deflated;
+import dev.whittle.driver.ledger.KeyInputs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +27,20 @@ public record ClassImage(Deflated file, ClassFileSizes sizes) {
   }
 
   byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(file.data().length + 256);
+    return toBytes(new byte[0]);
+  }
+
+  /**
+   * As it is kept.
+   *
+   * @param inputs what its key was made of ({@link KeyInputs}), behind the image: whoever wants the
+   *     image alone does not look at it
+   */
+  byte[] toBytes(byte[] inputs) {
+    ByteArrayOutputStream bytes =
+        new ByteArrayOutputStream(file.data().length + 256 + inputs.length);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(inputs.length);
       out.writeByte(file.method());
       out.writeInt(file.crc());
       out.writeInt(file.size());
@@ -38,15 +52,28 @@ public record ClassImage(Deflated file, ClassFileSizes sizes) {
         out.writeUTF(function.getKey());
         out.writeLong(function.getValue());
       }
+      out.write(inputs);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
   }
 
+  /** What the key of the image in {@code bytes} was made of; empty when they are none. */
+  public static Optional<KeyInputs> inputs(byte[] bytes) {
+    if (bytes.length < Integer.BYTES) {
+      return Optional.empty();
+    }
+    int length = ByteBuffer.wrap(bytes).getInt();
+    return length < 0 || length > bytes.length - Integer.BYTES
+        ? Optional.empty()
+        : KeyInputs.parse(bytes, bytes.length - length);
+  }
+
   /** The image in {@code bytes}; empty when they are none. */
   static Optional<ClassImage> parse(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      int inputs = in.readInt();
       int method = in.readUnsignedByte();
       int crc = in.readInt();
       int size = in.readInt();
@@ -56,7 +83,7 @@ public record ClassImage(Deflated file, ClassFileSizes sizes) {
       for (int count = in.readInt(); count > 0; count--) {
         functions.put(in.readUTF(), in.readLong());
       }
-      return in.read() < 0
+      return in.available() == inputs
           ? Optional.of(
               new ClassImage(
                   new Deflated(method, crc, size, data), new ClassFileSizes(functions, rest)))

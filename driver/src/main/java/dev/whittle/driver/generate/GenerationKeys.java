@@ -3,7 +3,6 @@ package dev.whittle.driver.generate;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.Kind;
 import dev.whittle.codegen.clean.CleanUps;
-import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.crate.BodyHash;
 import java.util.List;
 
@@ -24,6 +23,8 @@ record GenerationKeys(Digest whittle, String manner, CleanUps cleanUps) {
   /** Changes with the recipes and with the form of what is kept. */
   private static final String SCHEMA = "1";
 
+  private static final String IMAGE_SCHEMA = "2";
+
   /**
    * The key of an image.
    *
@@ -32,7 +33,7 @@ record GenerationKeys(Digest whittle, String manner, CleanUps cleanUps) {
    */
   Digest image(byte[] content, byte[] answers) {
     return new KeyFields()
-        .add("image", SCHEMA)
+        .add("image", IMAGE_SCHEMA)
         .add("whittle", whittle.raw())
         .add("manner", manner)
         .add("clean-up", cleanUps.name())
@@ -61,13 +62,15 @@ record GenerationKeys(Digest whittle, String manner, CleanUps cleanUps) {
   }
 
   /**
-   * The key of a function's code. The body is what code is generated from, cleaned up if at all.
+   * The key of a function's code.
+   *
+   * @param body of what code is generated from, cleaned up if at all
    */
-  Digest function(FunctionDef function) {
+  Digest function(BodyHash body) {
     return new KeyFields()
         .add("function", SCHEMA)
         .add("whittle", whittle.raw())
-        .add("body", BodyHash.of(function.code().body()).toBytes())
+        .add("body", body.toBytes())
         .digest();
   }
 }

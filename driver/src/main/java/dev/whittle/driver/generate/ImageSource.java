@@ -10,6 +10,9 @@ import dev.whittle.codegen.clean.CodeCleaner;
 import dev.whittle.dce.Survival;
 import dev.whittle.driver.Diagnostic;
 import dev.whittle.driver.InternalFailure;
+import dev.whittle.driver.ledger.ClassRow;
+import dev.whittle.driver.ledger.KeyInputs;
+import dev.whittle.driver.ledger.Misses;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.FunctionDef;
@@ -31,6 +34,7 @@ public final class ImageSource {
 
   private final GenerationKeys keys;
   private final Kept kept;
+  private final Misses misses;
   private final int checkedPercent;
 
   /** What is kept of classes. */
@@ -40,17 +44,23 @@ public final class ImageSource {
   }
 
   private ImageSource(
-      CodeCleaner cleaner, EntryStore entries, GenerationKeys keys, Kept kept, int checkedPercent) {
+      CodeCleaner cleaner,
+      EntryStore entries,
+      GenerationKeys keys,
+      Kept kept,
+      Misses misses,
+      int checkedPercent) {
     this.cleaner = cleaner;
     this.entries = entries;
     this.keys = keys;
     this.kept = kept;
+    this.misses = misses;
     this.checkedPercent = checkedPercent;
   }
 
   /** Generates everything. */
   public static ImageSource fresh(CleanUps cleanUps) {
-    return new ImageSource(CodeCleaner.of(cleanUps), null, null, Kept.IMAGES, 0);
+    return new ImageSource(CodeCleaner.of(cleanUps), null, null, Kept.IMAGES, null, 0);
   }
 
   /**
@@ -58,14 +68,16 @@ public final class ImageSource {
    *
    * @param whittle see {@link Whittle#identity}
    * @param manner how {@link Cut} cuts classes, by name
+   * @param misses is told what is not there
    */
   public static ImageSource cached(
-      EntryStore entries, Digest whittle, String manner, CleanUps cleanUps) {
+      EntryStore entries, Digest whittle, String manner, CleanUps cleanUps, Misses misses) {
     return new ImageSource(
         CodeCleaner.of(cleanUps),
         entries,
         new GenerationKeys(whittle, manner, cleanUps),
         Kept.IMAGES_AND_FUNCTIONS,
+        misses,
         0);
   }
 
@@ -74,7 +86,7 @@ public final class ImageSource {
    * made of kept functions, once more. One that differs is an {@link InternalFailure}.
    */
   public ImageSource checking(int percent) {
-    return new ImageSource(cleaner, entries, keys, kept, percent);
+    return new ImageSource(cleaner, entries, keys, kept, misses, percent);
   }
 
   /**
@@ -83,7 +95,7 @@ public final class ImageSource {
    * a fifth of generating, and is worth it only where somebody edits functions.
    */
   public ImageSource wholeClasses() {
-    return new ImageSource(cleaner, entries, keys, Kept.IMAGES, checkedPercent);
+    return new ImageSource(cleaner, entries, keys, Kept.IMAGES, misses, checkedPercent);
   }
 
   /**
@@ -109,8 +121,10 @@ public final class ImageSource {
    * @param functions with code
    * @param fromImage of these, how many came with the whole image
    * @param fromFunctions how many were kept for themselves
+   * @param row for the ledger; null when nothing was looked for
    */
-  public record Made(ClassImage image, long functions, long fromImage, long fromFunctions) {}
+  public record Made(
+      ClassImage image, long functions, long fromImage, long fromFunctions, ClassRow row) {}
 
   /**
    * The image of what of a class survives.
@@ -122,28 +136,43 @@ public final class ImageSource {
     if (entries == null) {
       ClassDef survivor = cut.cut(definition, program -> program);
       byte[] file = emit(survivor, FunctionStore.NONE);
-      return new Made(ClassImage.of(file), withCode(survivor), 0, 0);
+      return new Made(ClassImage.of(file), withCode(survivor), 0, 0, null);
     }
     Answers answers = new Answers();
     ClassDef survivor = cut.cut(definition, answers::recorded);
-    Digest key = keys.image(crate.contentHash(definition.name(), release), answers.toBytes());
+    byte[] content = crate.contentHash(definition.name(), release);
+    Digest key = keys.image(content, answers.toBytes());
+    ClassRow row = ClassRow.found(definition.name(), release, key, content);
     long functions = withCode(survivor);
     Optional<ClassImage> known =
         entries.find(GenerationKeys.CLASSES, key).flatMap(ClassImage::parse);
     if (known.isPresent()) {
       check(key, known.get(), survivor);
-      return new Made(known.get(), functions, functions, 0);
+      return new Made(known.get(), functions, functions, 0, row);
     }
+    Misses.OfClass missed =
+        misses.image(
+            GenerationKeys.CLASSES,
+            row,
+            answers.toBytes(),
+            entries.isDamaged(GenerationKeys.CLASSES, key),
+            this::inputs);
     if (kept == Kept.IMAGES) {
       ClassImage image = ClassImage.of(emit(survivor, FunctionStore.NONE));
-      entries.put(GenerationKeys.CLASSES, key, image.toBytes());
-      return new Made(image, functions, 0, 0);
+      byte[] inputs = KeyInputs.toBytes(content, answers.toBytes(), List.of());
+      entries.put(GenerationKeys.CLASSES, key, image.toBytes(inputs));
+      return new Made(image, functions, 0, 0, row.because(missed));
     }
-    CachedFunctions store = new CachedFunctions(entries, keys);
+    CachedFunctions store = new CachedFunctions(entries, keys, missed);
     ClassImage image = ClassImage.of(emit(survivor, store));
     check(key, image, survivor);
-    entries.put(GenerationKeys.CLASSES, key, image.toBytes());
-    return new Made(image, functions, 0, functions - store.generated());
+    byte[] inputs = KeyInputs.toBytes(content, answers.toBytes(), store.inputs());
+    entries.put(GenerationKeys.CLASSES, key, image.toBytes(inputs));
+    return new Made(image, functions, 0, functions - store.generated(), row.because(missed));
+  }
+
+  private Optional<KeyInputs> inputs(Digest image) {
+    return entries.peek(GenerationKeys.CLASSES, image).flatMap(ClassImage::inputs);
   }
 
   /** Which ones are checked follows from their keys: evenly spread, and the same every time. */

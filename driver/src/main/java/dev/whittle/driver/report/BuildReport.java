@@ -18,6 +18,8 @@ import java.util.Map;
  * @param missing what inputs name and nobody has
  * @param notes what of the declarations and signatures that inputs carry does not count, a line
  *     each
+ * @param misses what was not in the cache: how often for each reason, by kind; empty when the
+ *     output was there
  * @param remote what the remote behind the cache was asked for; null where there is none
  */
 public record BuildReport(
@@ -31,6 +33,7 @@ public record BuildReport(
     List<Refused> refused,
     List<Missing> missing,
     List<String> notes,
+    Map<String, Map<String, Long>> misses,
     List<Jar> outputs,
     RemoteCache.Traffic remote) {
   public BuildReport {
@@ -200,6 +203,7 @@ public record BuildReport(
     report.put("refused", refused.stream().map(BuildReport::json).toList());
     report.put("missing", missing.stream().map(BuildReport::json).toList());
     report.put("notes", notes);
+    report.put("misses", misses);
     Map<String, Object> output = json(outputs.getFirst());
     if (outputs.size() > 1) {
       output.put("jars", outputs.stream().map(BuildReport::json).toList());

@@ -8,9 +8,13 @@ import dev.whittle.driver.MetadataFiles;
 import dev.whittle.driver.generate.KeyFields;
 import dev.whittle.driver.generate.Whittle;
 import dev.whittle.driver.input.Input;
+import dev.whittle.driver.ledger.PastBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -22,8 +26,12 @@ public final class OutputKey {
   /** Changes whenever the recipe or the form of the record does. */
   static final String SCHEMA = "whittle output 7";
 
-  private final KeyFields fields = new KeyFields();
+  private final KeyFields key = new KeyFields();
+  private final List<PastBuild.Field> fields = new ArrayList<>();
+  private final List<Digest> contents = new ArrayList<>();
   private final InputIdentity identity;
+
+  private Digest digest;
 
   private OutputKey(InputIdentity identity) {
     this.identity = identity;
@@ -34,14 +42,14 @@ public final class OutputKey {
    *
    * @throws Diagnostic when an input or a file of keep rules cannot be read
    */
-  public static Optional<Digest> of(BuildRequest request, InputIdentity identity) {
+  public static Optional<OutputKey> of(BuildRequest request, InputIdentity identity) {
     OutputKey key = new OutputKey(identity);
     key.add("schema", SCHEMA);
     Optional<Digest> whittle = Whittle.identity(identity);
     if (whittle.isEmpty()) {
       return Optional.empty();
     }
-    key.add("whittle", whittle.get().raw());
+    key.add(PastBuild.WHITTLE, whittle.get().raw());
     key.add("generation", request.generation().name());
     key.add("clean-up", request.cleanUps().name());
     key.add("reflection", request.reflection().name());
@@ -57,13 +65,30 @@ public final class OutputKey {
     request.platforms().forEach(key::addPlatform);
     request.keepRules().forEach(key::addKeepRules);
     MetadataFiles.in(request.metadata()).forEach(key::addMetadata);
-    return Optional.of(key.fields.digest());
+    key.digest = key.key.digest();
+    return Optional.of(key);
+  }
+
+  /** The key. */
+  public Digest digest() {
+    return digest;
+  }
+
+  /** What it is made of, in clear: of what is not text, the digest. */
+  public List<PastBuild.Field> fields() {
+    return List.copyOf(fields);
+  }
+
+  /** The digests of the inputs, in class-path order. */
+  public List<Digest> contents() {
+    return List.copyOf(contents);
   }
 
   /** An input by content, and by its name, which is the name of its crate. */
   private void addInput(String tag, Input input) {
     try {
       Digest content = identity.recognize(input.path()).digest();
+      contents.add(content);
       add(tag, input.getClass().getSimpleName());
       add("name", input.name());
       add("content", content.raw());
@@ -105,10 +130,14 @@ public final class OutputKey {
   }
 
   private void add(String tag, String value) {
-    fields.add(tag, value);
+    key.add(tag, value);
+    fields.add(new PastBuild.Field(tag, value));
   }
 
   private void add(String tag, byte[] value) {
-    fields.add(tag, value);
+    key.add(tag, value);
+    boolean isDigest = value.length == Digest.LENGTH;
+    String text = isDigest ? HexFormat.of().formatHex(value) : Digest.of(value).toString();
+    fields.add(new PastBuild.Field(tag, text));
   }
 }

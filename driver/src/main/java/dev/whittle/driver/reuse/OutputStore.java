@@ -25,7 +25,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * digest.
  */
 public final class OutputStore {
-  private static final Kind OUTPUTS = new Kind(4, "outputs");
+  /** Records of outputs, by what these are made from. */
+  public static final Kind OUTPUTS = new Kind(4, "outputs");
 
   private final ContentStore store;
   private final InputIdentity identity;

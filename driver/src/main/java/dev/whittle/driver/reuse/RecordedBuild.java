@@ -4,6 +4,7 @@ import dev.whittle.driver.report.BuildReport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is remembered of a build beside its output: its report without times and places. Its text
@@ -173,6 +174,7 @@ record RecordedBuild(List<List<String>> lines) {
         refused,
         missing,
         notes,
+        Map.of(),
         outputs,
         null);
   }

@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Symbols of class files as people write them. */
-final class SourceForm {
+public final class SourceForm {
   private SourceForm() {}
 
-  static String className(String internalName) {
+  public static String className(String internalName) {
     return internalName.replace('/', '.');
   }
 
   /** {@code com.example.Foo.bar(int, java.lang.String)}. */
-  static String function(String owner, String name, String descriptor) {
+  public static String function(String owner, String name, String descriptor) {
     return className(owner)
         + "."
         + name
         + parameters(descriptor).stream().collect(Collectors.joining(", ", "(", ")"));
   }
 
-  static String field(String owner, String name) {
+  public static String field(String owner, String name) {
     return className(owner) + "." + name;
   }
 

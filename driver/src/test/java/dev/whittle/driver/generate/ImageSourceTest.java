@@ -12,6 +12,7 @@ import dev.whittle.codegen.clean.CleanUps;
 import dev.whittle.dce.Level;
 import dev.whittle.dce.Survival;
 import dev.whittle.driver.InternalFailure;
+import dev.whittle.driver.ledger.Misses;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.crate.Crate;
 import dev.whittle.ir.crate.CrateReader;
@@ -51,7 +52,7 @@ class ImageSourceTest {
   }
 
   private ImageSource source(Digest whittle, String manner, CleanUps cleanUps) {
-    return ImageSource.cached(cache.entries(), whittle, manner, cleanUps);
+    return ImageSource.cached(cache.entries(), whittle, manner, cleanUps, Misses.uncounted());
   }
 
   private ImageSource source() {

@@ -41,6 +41,7 @@ class BuildReportTest {
             List.of(new BuildReport.Refused("lib.jar", "a/B.class", "not a class file")),
             List.of(new BuildReport.Missing("a.C", "a.A.b()")),
             List.of("a note"),
+            Map.of("functions", Map.of("body differs", 1L)),
             List.of(new BuildReport.Jar("out.jar", 7, "00ff")),
             null);
     assertEquals(
@@ -122,6 +123,11 @@ class BuildReportTest {
           "notes": [
             "a note"
           ],
+          "misses": {
+            "functions": {
+              "body differs": 1
+            }
+          },
           "output": {
             "path": "out.jar",
             "bytes": 7,
