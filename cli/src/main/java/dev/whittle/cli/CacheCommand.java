@@ -68,17 +68,32 @@ final class CacheCommand implements Runnable {
         "Prints what the cache holds, and what builds found in it and did not.",
         "",
         "Builds look for whole outputs first, then for crates and class files, then for the code"
-            + " of single functions.%n"
+            + " of single functions. What each of them found was in memory, on disk, or in the"
+            + " remote.%n"
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  whittle cache stats -v             also why what was missed was missed",
+        "  whittle cache stats --json | jq .misses.functions",
+        "  whittle cache stats --zero         before a build whose numbers you want"
       })
   int stats(
       @Mixin CacheLocation location,
-      @Option(names = "--json", description = "Print JSON.") boolean json,
+      @Option(
+              names = {"-v", "--verbose"},
+              description = "Also say why misses were misses, and what packs hold.")
+          boolean verbose,
+      @Option(names = "--json", description = "Print all of it as JSON.") boolean json,
       @Option(names = "--zero", description = "Afterwards, start counting afresh.") boolean zero) {
     Path directory = location.directory(terminal);
     try {
       BuildCache cache = BuildCache.open(directory, BuildCache.Settings.USUAL);
-      CacheStatistics statistics = new CacheStatistics(directory, cache.statistics());
-      terminal.out().print(json ? statistics.json() : statistics.text());
+      CacheStatistics statistics =
+          new CacheStatistics(directory, cache.statistics(), CacheSettings.of(terminal).limits());
+      terminal
+          .out()
+          .print(json ? statistics.json() : verbose ? statistics.details() : statistics.text());
       if (zero) {
         cache.clearCounts();
       }

@@ -13,12 +13,12 @@ import java.util.List;
  * @param manner how classes are cut down
  * @param cleanUps how far code is cleaned up
  */
-record GenerationKeys(Digest whittle, String manner, CleanUps cleanUps) {
+public record GenerationKeys(Digest whittle, String manner, CleanUps cleanUps) {
   /** Generated code, by body. */
-  static final Kind FUNCTIONS = new Kind(1, "functions");
+  public static final Kind FUNCTIONS = new Kind(1, "functions");
 
   /** Class files, by class and what the program answered. */
-  static final Kind CLASSES = new Kind(2, "classes");
+  public static final Kind CLASSES = new Kind(2, "classes");
 
   /** Changes with the recipes and with the form of what is kept. */
   private static final String SCHEMA = "1";

@@ -61,6 +61,7 @@ public record BuildReport(
         refused,
         missing,
         notes,
+        misses,
         outputs,
         traffic);
   }
