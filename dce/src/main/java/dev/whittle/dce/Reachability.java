@@ -91,6 +91,7 @@ public final class Reachability {
             new Annotations(marks, reflection, named),
             new ObservedAnnotations(marks, reflection, named, mainClasses),
             generated,
+            new CarriedClassFiles(marks, named),
             new RecordAccessors(marks),
             new NativeMethods(marks),
             new ManagedBeans(marks),

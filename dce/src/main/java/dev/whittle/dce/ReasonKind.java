@@ -45,6 +45,7 @@ public enum ReasonKind {
   LISTING("is listed for", true),
   PATTERN("is named by a computed name in", true),
   GENERATED_CODE("may be called by code made at run time, since a string names", true),
+  CARRIED("is used by a class file among the resources, which come along for", true),
   OWN_CLASS("is the user's own, and may be found in", true),
   TEXT("is spelled by a text of the program itself, for", true),
   ANY_LISTING("is possible, as some reflection is on unknown classes, with", true),
@@ -119,6 +120,7 @@ public enum ReasonKind {
       case LISTING -> "classes that are listed for a type that is in use";
       case PATTERN -> "classes whose names begin or end as a computed name does";
       case GENERATED_CODE -> "methods of classes that strings name, where code is made at run time";
+      case CARRIED -> "what class files among the resources refer to";
       case TEXT -> "members of libraries that the user's own texts spell";
       case OWN_CLASS -> "the user's own classes, for reflection in libraries on unknown classes";
       case ANY_LISTING -> "types in members that reflection on unknown classes may list";

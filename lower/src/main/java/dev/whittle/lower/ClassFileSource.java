@@ -5,6 +5,7 @@ import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.DamagedInput;
 import java.io.Closeable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Class files that can be lowered one by one, and all of them: what a crate is made from. Closing
@@ -33,4 +34,14 @@ public sealed interface ClassFileSource extends ClassSource, Closeable
    *     fault is that of the class
    */
   ClassDef lower(Entry entry);
+
+  /**
+   * The file of an entry that cannot be lowered, when it is a class, but not the one that its place
+   * says: no class loader that goes by places makes a class of it. To the program it is a resource,
+   * as class files of templates and of interpreters are, which their owners define themselves.
+   */
+  Optional<Misplaced> misplaced(Entry entry);
+
+  /** A class file that is a resource. */
+  record Misplaced(String path, byte[] content) {}
 }

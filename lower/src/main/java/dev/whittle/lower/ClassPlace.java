@@ -21,6 +21,15 @@ final class ClassPlace {
     return path.substring(0, path.length() - CLASS.length());
   }
 
+  /** Whether {@code file} is a class file, of another class than {@code name}. */
+  static boolean isOfAnother(byte[] file, String name) {
+    try {
+      return !name.equals(ClassLowering.open(file).getClassName());
+    } catch (RuntimeException _) { // Broken, which lowering has a reason for.
+      return false;
+    }
+  }
+
   private static boolean isPackage(String path) {
     for (String part : path.split("/")) {
       if (!part.chars().allMatch(Character::isJavaIdentifierPart)) {

@@ -26,7 +26,7 @@ public final class DirectorySource implements ClassFileSource {
           .filter(Files::isRegularFile)
           .forEach(
               file -> {
-                String path = root.relativize(file).toString().replace('\\', '/');
+                String path = path(file);
                 if (ClassPlace.isOne(path)) {
                   classes.put(ClassPlace.className(path), file);
                 } else {
@@ -83,6 +83,15 @@ public final class DirectorySource implements ClassFileSource {
   }
 
   @Override
+  public Optional<Misplaced> misplaced(Entry entry) {
+    Path file = classes.get(entry.name());
+    byte[] content = read(file);
+    return ClassPlace.isOfAnother(content, entry.name())
+        ? Optional.of(new Misplaced(path(file), content))
+        : Optional.empty();
+  }
+
+  @Override
   public List<String> resourceNames() {
     return List.copyOf(resources.keySet());
   }
@@ -96,6 +105,10 @@ public final class DirectorySource implements ClassFileSource {
   /** There is nothing to close. */
   @Override
   public void close() {}
+
+  private String path(Path file) {
+    return root.relativize(file).toString().replace('\\', '/');
+  }
 
   private ClassDef lower(Path file, String expectedName) {
     try {

@@ -109,11 +109,26 @@ public final class JarSource implements ClassFileSource {
 
   @Override
   public ClassDef lower(Entry entry) {
-    ZipEntry file =
-        entry.release() == 0
-            ? classes.get(entry.name())
-            : variants.get(entry.name()).get(entry.release());
-    return lower(file, entry.name());
+    return lower(file(entry), entry.name());
+  }
+
+  @Override
+  public Optional<Misplaced> misplaced(Entry entry) {
+    ZipEntry file = file(entry);
+    try {
+      byte[] content = content(file);
+      return ClassPlace.isOfAnother(content, entry.name())
+          ? Optional.of(new Misplaced(file.getName(), content))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty(); // Damaged where it lies, whatever it is.
+    }
+  }
+
+  private ZipEntry file(Entry entry) {
+    return entry.release() == 0
+        ? classes.get(entry.name())
+        : variants.get(entry.name()).get(entry.release());
   }
 
   @Override

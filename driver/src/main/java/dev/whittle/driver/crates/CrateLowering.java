@@ -51,6 +51,8 @@ public final class CrateLowering {
 
     record Refused(RefusedClass reason) implements Piece {}
 
+    record Misplaced(ClassFileSource.Misplaced file) implements Piece {}
+
     record Resources(TreeMap<String, byte[]> contents) implements Piece {}
 
     record Whole(EncodedCrate crate) implements Piece {}
@@ -58,7 +60,7 @@ public final class CrateLowering {
 
   /**
    * Lowers {@code inputs} and hands the crate of each, in order, to {@code finished}. A class that
-   * cannot be lowered is refused by its crate.
+   * cannot be lowered is refused by its crate; one that lies in another's place is a resource.
    *
    * @throws DamagedInput when an input is no jar
    * @throws Diagnostic when one cannot be read
@@ -115,7 +117,11 @@ public final class CrateLowering {
       return new Piece.Lowered(entry, whole(source.lower(entry)));
     } catch (DamagedInput damaged) {
       String reason = damaged.classReason().orElseThrow(() -> damaged);
-      return new Piece.Refused(new RefusedClass(entry.name(), entry.release(), reason));
+      return source
+          .misplaced(entry)
+          .<Piece>map(Piece.Misplaced::new)
+          .orElseGet(
+              () -> new Piece.Refused(new RefusedClass(entry.name(), entry.release(), reason)));
     }
   }
 
@@ -156,6 +162,8 @@ public final class CrateLowering {
         case Piece.Lowered(ClassFileSource.Entry entry, ClassDef definition) ->
             add(entry, definition);
         case Piece.Refused(RefusedClass refused) -> encoder().addRefused(refused);
+        case Piece.Misplaced(ClassFileSource.Misplaced file) ->
+            encoder().addResource(file.path(), file.content());
         case Piece.Resources(TreeMap<String, byte[]> contents) -> {
           contents.forEach(encoder()::addResource);
           EncodedCrate crate = encoder.finish();

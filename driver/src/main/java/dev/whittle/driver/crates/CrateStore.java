@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /** Opens the crates of a build, through the cache. */
 public final class CrateStore {
   /** Changes whenever the same input may give another crate. */
-  private static final int LOWERING_VERSION = 3;
+  private static final int LOWERING_VERSION = 4;
 
   /** Crates, by what they are made from. */
   public static final Kind CRATES = new Kind(3, "crates");

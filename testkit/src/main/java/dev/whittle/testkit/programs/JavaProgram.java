@@ -24,6 +24,7 @@ import javax.tools.ToolProvider;
  * <pre>
  * # One sentence: the claim.
  * # keep: a keep rule                     any number of them
+ * # move: a/A.class code-of/a/A.class     once compiled, a class file becomes a resource
  * --- Main.java
  * class Main { ... }
  * --- META-INF/services/Service
@@ -39,8 +40,17 @@ import javax.tools.ToolProvider;
  * an absent class. Other names say nothing.
  */
 public record JavaProgram(
-    String name, String claim, List<String> keepRules, Map<String, String> files) {
+    String name,
+    String claim,
+    List<String> keepRules,
+    Map<String, String> moves,
+    Map<String, String> files) {
   private static final String INDEX = "index";
+
+  /** A program whose class files stay where the compiler puts them. */
+  public JavaProgram(String name, String claim, List<String> keepRules, Map<String, String> files) {
+    this(name, claim, keepRules, Map.of(), files);
+  }
 
   /** The programs of this package, in order. */
   public static List<JavaProgram> all() {
@@ -71,6 +81,7 @@ public record JavaProgram(
   static JavaProgram parse(String name, String text) {
     StringBuilder claim = new StringBuilder();
     List<String> keep = new ArrayList<>();
+    Map<String, String> moves = new LinkedHashMap<>();
     Map<String, StringBuilder> files = new LinkedHashMap<>();
     StringBuilder file = null;
     for (String line : text.lines().toList()) {
@@ -81,13 +92,16 @@ public record JavaProgram(
         file.append(line).append('\n');
       } else if (line.startsWith("# keep:")) {
         keep.add(line.substring("# keep:".length()).trim());
+      } else if (line.startsWith("# move:")) {
+        String[] fromAndTo = line.substring("# move:".length()).trim().split(" ");
+        moves.put(fromAndTo[0], fromAndTo[1]);
       } else if (line.startsWith("#")) {
         claim.append(line.substring(1).trim()).append(' ');
       }
     }
     Map<String, String> contents = new LinkedHashMap<>();
     files.forEach((path, content) -> contents.put(path, content.toString()));
-    return new JavaProgram(name, claim.toString().trim(), keep, contents);
+    return new JavaProgram(name, claim.toString().trim(), keep, moves, contents);
   }
 
   /**
@@ -120,7 +134,17 @@ public record JavaProgram(
     Path target = libraries.isEmpty() ? directory : directory.resolve("own");
     compile(own, compiled, target);
     compiled.addFirst(target);
+    moves.forEach((from, to) -> move(target.resolve(from), target.resolve(to)));
     return compiled;
+  }
+
+  private static void move(Path from, Path to) {
+    try {
+      Files.createDirectories(to.getParent());
+      Files.move(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void compile(Map<String, String> contents, List<Path> classPath, Path directory) {
