@@ -15,11 +15,9 @@ import java.lang.classfile.constantpool.StringEntry;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Class files that are resources: of modules that an interpreter compiled beforehand, of what a
@@ -33,27 +31,35 @@ import java.util.Set;
 final class CarriedClassFiles implements Mechanism {
   private final Marks marks;
   private final NamedClasses named;
-  private final Set<Integer> done = new HashSet<>();
 
-  CarriedClassFiles(Marks marks, NamedClasses named) {
+  CarriedClassFiles(Marks marks, NamedClasses named, CratesInUse inUse) {
     this.marks = marks;
     this.named = named;
+    List<ClassSource> crates = marks.hierarchy.program().crates();
+    for (int i = 0; i < crates.size(); i++) {
+      if (crates.get(i).resourceNames().stream().anyMatch(CarriedClassFiles::isOne)) {
+        inUse.watch(i);
+      }
+    }
+  }
+
+  private static boolean isOne(String path) {
+    return path.endsWith(".class") && !path.startsWith("META-INF/versions/");
   }
 
   @Override
-  public void initialized(ClassNode c) {
-    if (c.isProgram() && done.add(c.crate)) {
-      use(marks.hierarchy.program().crates().get(c.crate), c.initialized);
+  public void reached(int fact, Object subject) {
+    if (subject instanceof CratesInUse.InUse inUse) {
+      use(marks.hierarchy.program().crates().get(inUse.crate()), fact);
     }
   }
 
   private void use(ClassSource crate, int fact) {
     Carried carried = new Carried(Because.of(ReasonKind.CARRIED, fact));
-    for (String path : crate.resourceNames()) {
-      if (path.endsWith(".class") && !path.startsWith("META-INF/versions/")) {
-        crate.resource(path).flatMap(CarriedClassFiles::parse).ifPresent(carried::add);
-      }
-    }
+    crate.resourceNames().stream()
+        .filter(CarriedClassFiles::isOne)
+        .flatMap(path -> crate.resource(path).flatMap(CarriedClassFiles::parse).stream())
+        .forEach(carried::add);
     carried.use();
   }
 

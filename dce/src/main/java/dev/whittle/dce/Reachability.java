@@ -47,7 +47,9 @@ public final class Reachability {
     ResourceTokens tokens = new ResourceTokens(program, named);
     ComputedResources computed = new ComputedResources(marks, named, tokens);
     MemberClasses members = new MemberClasses(marks, named);
-    Unnamed unnamed = new Unnamed(own, spelled, paired, implementations, computed, members);
+    UndecidedProxies proxies = new UndecidedProxies(named, effects);
+    Unnamed unnamed =
+        new Unnamed(own, spelled, paired, implementations, computed, members, proxies);
     Reflection reflection = new Reflection(marks, policy, tracing, named, effects, unnamed);
     ChosenMembers chosen = new ChosenMembers(reflection, tracing);
     MentionedMembers mentioned = new MentionedMembers(reflection);
@@ -82,6 +84,7 @@ public final class Reachability {
             paired,
             implementations,
             members,
+            proxies,
             serialization,
             services,
             new Listings(marks, named),
@@ -91,7 +94,7 @@ public final class Reachability {
             new Annotations(marks, reflection, named),
             new ObservedAnnotations(marks, reflection, named, mainClasses),
             generated,
-            new CarriedClassFiles(marks, named),
+            new CarriedClassFiles(marks, named, inUse),
             new RecordAccessors(marks),
             new NativeMethods(marks),
             new ManagedBeans(marks),

@@ -45,7 +45,7 @@ public enum ReasonKind {
   LISTING("is listed for", true),
   PATTERN("is named by a computed name in", true),
   GENERATED_CODE("may be called by code made at run time, since a string names", true),
-  CARRIED("is used by a class file among the resources, which come along for", true),
+  CARRIED("is used by a class file among the resources, which come along because of", true),
   OWN_CLASS("is the user's own, and may be found in", true),
   TEXT("is spelled by a text of the program itself, for", true),
   ANY_LISTING("is possible, as some reflection is on unknown classes, with", true),

@@ -103,7 +103,7 @@ final class UndecidedSites {
       case PROXY ->
           anyClass(
               site,
-              "interfaces as far as code calls them",
+              "default methods of interfaces that are named by strings or class literals",
               "pass an array of class literals as the interfaces");
       default -> null;
     };

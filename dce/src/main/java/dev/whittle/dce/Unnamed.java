@@ -1,5 +1,7 @@
 package dev.whittle.dce;
 
+import dev.whittle.ir.summary.ReflectiveCall;
+
 /** The mechanisms that answer calls which may be about anything: each is told of all of them. */
 record Unnamed(
     OwnClasses own,
@@ -7,11 +9,13 @@ record Unnamed(
     PairedNames paired,
     Implementations implementations,
     ComputedResources resources,
-    MemberClasses members) {
+    MemberClasses members,
+    UndecidedProxies proxies) {
   /** Reached code, or an annotation it may read, has the class as a value. */
   void literal(ClassNode c) {
     spelled.literal(c);
     members.literal(c);
+    proxies.literal(c);
   }
 
   /** A call that may find a class of any name, with the fact that makes it happen. */
@@ -31,7 +35,12 @@ record Unnamed(
         }
       }
       case CLASSES -> members.undecided(site, fact);
-      case CONSTRUCTORS, OTHER -> {}
+      case OTHER -> {
+        if (query.call() == ReflectiveCall.PROXY) {
+          proxies.made(query, fact);
+        }
+      }
+      case CONSTRUCTORS -> {}
     }
   }
 }

@@ -96,6 +96,55 @@ class ReflectionPolicyTest {
     assertFalse(Files.exists(temp.resolve("small.jar")));
   }
 
+  private static final String PROXY =
+      """
+      package app;
+      import java.lang.reflect.Proxy;
+      import java.util.*;
+      public class Main {
+        public static void main(String[] args) throws Exception {
+          Map<String, Class<?>> types = new HashMap<>(Map.of("face", Face.class));
+          Object proxy =
+              Proxy.newProxyInstance(
+                  Main.class.getClassLoader(),
+                  new Class<?>[] {types.get("face")},
+                  (p, m, a) -> java.lang.reflect.InvocationHandler.invokeDefault(p, m, a));
+          System.out.println(((Face) proxy).twice());
+        }
+      }
+      """;
+
+  /** What a proxy of unknown interfaces may run has a price, and a place. */
+  @Test
+  void proxiesOfUnknownInterfaces() throws Exception {
+    Path classes =
+        program.classes(
+            "proxy",
+            Map.of(
+                "app/Main.java",
+                PROXY,
+                "app/Face.java",
+                "package app; public interface Face { default String twice() { return Deep.two(); }"
+                    + " }",
+                "app/Deep.java",
+                "package app; class Deep { static String two() { return \"two\"; } }"));
+    app =
+        program.jar(
+            "proxy",
+            classes,
+            Map.of("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\r\nMain-Class: app.Main\r\n"));
+    BuildReport report = build(ReflectionPolicy.KEEP);
+    assertEquals("two\n", TestProgram.run(temp.resolve("small.jar")));
+    BuildReport.Undecided proxy = report.undecided().getFirst();
+    assertEquals("java.lang.reflect.Proxy.newProxyInstance", proxy.what());
+    assertTrue(proxy.site().endsWith("(Main.java:8)"), proxy.site());
+    assertEquals(1, proxy.price().classes());
+    assertEquals(2, proxy.price().functions());
+    assertTrue(proxy.price().bytes() > 200, proxy.price().toString());
+    Diagnostic refused = assertThrows(Diagnostic.class, () -> build(ReflectionPolicy.STRICT));
+    assertTrue(refused.places().getFirst().contains("Proxy.newProxyInstance"));
+  }
+
   @Test
   void whyKnowsWithWhichPolicyAnOutputWasBuilt() {
     build(ReflectionPolicy.REPORT);
