@@ -51,12 +51,13 @@ class Program:
         return ([driver_jar(self.id, driver, jars, jdk)] if driver.is_dir() else []) + jars
 
     def build_command(self, launcher, class_path, output, report, jdk, cache):
-        """The build with the program's main classes as its only roots."""
+        """The build with the program's main classes as its only roots; `report` may be None."""
         root, *others = map(str, class_path)
         command = [launcher, "build", root] + (["-cp", os.pathsep.join(others)] if others else [])
         for name in self.mains():
             command += ["--main-class", name]
-        return command + ["-o", str(output), "--report", str(report), "--jdk", str(jdk), "--cache-dir", str(cache)]
+        command += ["--report", str(report)] if report else []
+        return command + ["-o", str(output), "--jdk", str(jdk), "--cache-dir", str(cache)]
 
     def expected(self):
         """What the program says unchanged, or None where only a run of the original knows."""

@@ -122,10 +122,12 @@ def publish(stage, folder):
 
 @dataclass
 class Run:
-    """How a process went: `exit` is a number or "timeout"; seconds include its own children."""
+    """How a process went: `exit` is a number or "timeout"; seconds include its own children.
+    `peak` is the most memory that it or one of them had, in MiB."""
     exit: object
     wall: float
     cpu: float
+    peak: float
 
 
 def timed(command, log, timeout=900, folder=None):
@@ -140,7 +142,8 @@ def timed(command, log, timeout=900, folder=None):
     timer.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
     exit_code = "timeout" if late.is_set() else process.returncode
-    return Run(exit_code, time.monotonic() - start, usage.ru_utime + usage.ru_stime)
+    wall = time.monotonic() - start
+    return Run(exit_code, wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def table(rows):
