@@ -60,6 +60,16 @@ final class ClassHierarchy {
         : program.crates().stream().anyMatch(crate -> crate.find(name).isPresent());
   }
 
+  /** Whether a crate may have a class whose name has this hash code. */
+  boolean programMayHave(int hash) {
+    for (ClassSource crate : program.crates()) {
+      if (crate.mayHave(hash)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The class of a name that has been asked for, else null. */
   ClassNode known(String name) {
     return nodes.get(name);

@@ -1,5 +1,6 @@
 package dev.whittle.dce;
 
+import dev.whittle.dce.MethodPatterns.Asked;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,19 +15,20 @@ import java.util.Set;
  *
  * <p>A query for one name meets only classes that have a member of that name: of a compiler that
  * names its run-time functions in strings there are thousands of either, and the product of both is
- * too much to look at (the Kotlin compiler: three minutes).
+ * too much to look at (the Kotlin compiler: three minutes). Queries for methods by parts of names
+ * meet classes together ({@link MethodPatterns}).
  */
 final class OpenQueries {
-  private record Query(MemberQuery query, int fact) {}
-
   /** A class, and what makes it open. */
   private record Subject(ClassNode c, int fact) {}
 
+  private final Marks marks;
   private final ReflectiveEffects effects;
   private final Set<MemberQuery> known = new HashSet<>();
-  private final List<Query> newQueries = new ArrayList<>();
-  private final List<Query> ofAnyName = new ArrayList<>();
-  private final Map<String, List<Query>> byName = new HashMap<>();
+  private final List<Asked> newQueries = new ArrayList<>();
+  private final List<Asked> ofAnyName = new ArrayList<>();
+  private final List<Asked> patterns = new ArrayList<>();
+  private final Map<String, List<Asked>> byName = new HashMap<>();
   private final List<Subject> mentioned = new ArrayList<>();
   private final List<Subject> instances = new ArrayList<>();
   private final Map<String, List<Subject>> byMember = new LinkedHashMap<>();
@@ -34,13 +36,14 @@ final class OpenQueries {
   private int literals;
   private int instantiated;
 
-  OpenQueries(ReflectiveEffects effects) {
+  OpenQueries(Marks marks, ReflectiveEffects effects) {
+    this.marks = marks;
     this.effects = effects;
   }
 
   void add(MemberQuery query, int fact) {
     if (known.add(query)) {
-      newQueries.add(new Query(query, fact));
+      newQueries.add(new Asked(query, fact));
     }
   }
 
@@ -61,11 +64,18 @@ final class OpenQueries {
     newMentioned.forEach(this::meetNames);
     newInstances.forEach(this::meetNames);
     ofAnyName.forEach(query -> meetAll(query, newMentioned, newInstances));
+    meetPatterns(patterns, newMentioned, newInstances);
     mentioned.addAll(newMentioned);
     instances.addAll(newInstances);
-    List<Query> queries = List.copyOf(newQueries);
+    List<Asked> queries = List.copyOf(newQueries);
     newQueries.clear();
-    queries.forEach(this::meetSubjects);
+    List<Asked> newPatterns =
+        queries.stream().filter(asked -> MethodPatterns.isOne(asked.query())).toList();
+    meetPatterns(newPatterns, mentioned, instances);
+    patterns.addAll(newPatterns);
+    queries.stream()
+        .filter(asked -> !MethodPatterns.isOne(asked.query()))
+        .forEach(this::meetSubjects);
   }
 
   private void meetNames(Subject subject) {
@@ -75,28 +85,49 @@ final class OpenQueries {
     }
   }
 
-  private void meetSubjects(Query query) {
-    String name = query.query.name().text();
+  private void meetPatterns(List<Asked> batch, List<Subject> mentioned, List<Subject> instances) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    int listing = Facts.NONE;
+    for (Asked asked : batch) {
+      listing =
+          marks.fact(
+              Facts.Kind.CAPABILITY,
+              MethodPatterns.Listing.OF_ANY_CLASS,
+              Because.of(ReasonKind.CALL, asked.fact()));
+    }
+    MethodPatterns all = new MethodPatterns(effects, batch);
+    for (List<Subject> subjects : List.of(mentioned, instances)) {
+      for (Subject subject : subjects) {
+        marks.enumerate(subject.c, Because.of(ReasonKind.POLICY, listing, subject.fact));
+        all.meet(subject.c, subject.fact);
+      }
+    }
+  }
+
+  private void meetSubjects(Asked asked) {
+    String name = asked.query().name().text();
     if (name == null) {
-      ofAnyName.add(query);
-      meetAll(query, mentioned, instances);
+      ofAnyName.add(asked);
+      meetAll(asked, mentioned, instances);
     } else {
-      byName.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(query);
-      byMember.getOrDefault(name, List.of()).forEach(subject -> meet(query, subject));
+      byName.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(asked);
+      byMember.getOrDefault(name, List.of()).forEach(subject -> meet(asked, subject));
     }
   }
 
-  private void meetAll(Query query, List<Subject> mentioned, List<Subject> instances) {
-    mentioned.forEach(subject -> meet(query, subject));
-    if (query.query.isSelective()) {
-      instances.forEach(subject -> meet(query, subject));
+  private void meetAll(Asked asked, List<Subject> mentioned, List<Subject> instances) {
+    mentioned.forEach(subject -> meet(asked, subject));
+    if (asked.query().isSelective()) {
+      instances.forEach(subject -> meet(asked, subject));
     }
   }
 
-  private void meet(Query query, Subject subject) {
-    Because because = Because.of(ReasonKind.POLICY, query.fact, subject.fact);
-    if (query.query.isSelective() || query.query.isConstruction()) {
-      effects.found(query.query, subject.c, because);
+  private void meet(Asked asked, Subject subject) {
+    Because because = Because.of(ReasonKind.POLICY, asked.fact(), subject.fact);
+    if (asked.query().isSelective() || asked.query().isConstruction()) {
+      effects.found(asked.query(), subject.c, because);
     } else {
       effects.accessors(subject.c, because);
     }

@@ -58,7 +58,7 @@ final class Reflection implements Mechanism {
     this.tracing = tracing;
     this.named = named;
     this.effects = effects;
-    this.open = new OpenQueries(effects);
+    this.open = new OpenQueries(marks, effects);
   }
 
   /** Classes that reached code, or an annotation it may read, has as values; grows. */

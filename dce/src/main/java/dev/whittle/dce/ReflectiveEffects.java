@@ -90,10 +90,15 @@ final class ReflectiveEffects {
   /** The query is, or may be, about this class. May be told more than once. */
   void found(MemberQuery query, ClassNode c, Because because) {
     switch (query.call()) {
-      case GET_METHOD, FIND_VIRTUAL, FIND_SPECIAL, BIND, LIST_METHODS ->
-          methods(query, c, because, Reach.INHERITED);
-      case GET_DECLARED_METHOD, FIND_STATIC, LIST_DECLARED_METHODS ->
-          methods(query, c, because, Reach.DECLARED);
+      case GET_METHOD,
+          FIND_VIRTUAL,
+          FIND_SPECIAL,
+          BIND,
+          LIST_METHODS,
+          GET_DECLARED_METHOD,
+          FIND_STATIC,
+          LIST_DECLARED_METHODS ->
+          methods(query, c, because);
       case GET_CONSTRUCTOR,
           LIST_CONSTRUCTORS,
           GET_DECLARED_CONSTRUCTOR,
@@ -148,13 +153,21 @@ final class ReflectiveEffects {
     INHERITED
   }
 
-  private void methods(MemberQuery query, ClassNode c, Because because, Reach reach) {
+  /** Whether a look-up of methods also finds those of supertypes. */
+  static boolean inherits(ReflectiveCall call) {
+    return switch (call) {
+      case GET_DECLARED_METHOD, FIND_STATIC, LIST_DECLARED_METHODS -> false;
+      default -> true;
+    };
+  }
+
+  private void methods(MemberQuery query, ClassNode c, Because because) {
     marks.enumerate(c, because);
-    if (reach == Reach.DECLARED) {
+    if (inherits(query.call())) {
+      c.supertypes().forEach(declaring -> methods(query, c, declaring, because));
+    } else {
       methods(query, c, c, because);
-      return;
     }
-    c.supertypes().forEach(declaring -> methods(query, c, declaring, because));
   }
 
   private void methods(MemberQuery query, ClassNode c, ClassNode declaring, Because because) {
@@ -170,7 +183,7 @@ final class ReflectiveEffects {
   }
 
   /** The method may be invoked on instances of the class it was found in. */
-  private void invoke(ClassNode c, FunctionNode function, Because because) {
+  void invoke(ClassNode c, FunctionNode function, Because because) {
     marks.external(function);
     marks.reference(function, because);
     if (function.isVirtual()) {

@@ -26,7 +26,9 @@ final class UndecidedSites {
       Kept kept = kept(site);
       if (kept != null) {
         Set<Integer> asked = all.computeIfAbsent(undecided(site, kept), _ -> new HashSet<>());
-        Stream.concat(site.queries().stream(), Stream.of(site.call.reflection()))
+        Stream.concat(
+                site.queries().stream(),
+                Stream.of(site.call.reflection(), MethodPatterns.Listing.OF_ANY_CLASS))
             .filter(question -> asks(question, site))
             .map(marks::known)
             .filter(Objects::nonNull)
@@ -38,7 +40,12 @@ final class UndecidedSites {
 
   /** Services are loaded because anything loads services, whichever: that is the question then. */
   private static boolean asks(Object question, ReflectiveSite site) {
-    return question instanceof MemberQuery || site.call.reflection() == ReflectiveCall.LOAD_SERVICE;
+    return switch (question) {
+      case MemberQuery _ -> true;
+      case MethodPatterns.Listing _ ->
+          site.anyClass && site.queries().stream().anyMatch(MethodPatterns::isOne);
+      default -> site.call.reflection() == ReflectiveCall.LOAD_SERVICE;
+    };
   }
 
   /**

@@ -19,6 +19,14 @@ public interface ClassSource {
   Optional<ClassDef> find(String internalName);
 
   /**
+   * Whether {@link #find} may have a class, or an error, for a name with this hash code ({@link
+   * String#hashCode}); says yes wherever it does not know. For those who try many names.
+   */
+  default boolean mayHave(int hash) {
+    return true;
+  }
+
+  /**
    * Variants of the class under {@code META-INF/versions/N}, ascending by N, empty for most; only
    * those of a source whose manifest says {@code Multi-Release: true}.
    */

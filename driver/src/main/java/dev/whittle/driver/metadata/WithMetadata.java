@@ -20,6 +20,11 @@ record WithMetadata(ClassSource crate, Map<String, byte[]> files) implements Cla
   }
 
   @Override
+  public boolean mayHave(int hash) {
+    return crate.mayHave(hash);
+  }
+
+  @Override
   public List<Variant> variants(String internalName) {
     return crate.variants(internalName);
   }

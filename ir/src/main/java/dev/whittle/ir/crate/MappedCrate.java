@@ -112,10 +112,7 @@ public final class MappedCrate implements ClassSource {
 
   /** The row of a class, negative when there is none. */
   private int row(String name) {
-    int slots = file.count(Section.CLASS_INDEX);
-    if (slots < 2 || Integer.bitCount(slots) != 1) {
-      throw new Malformed("a hash table of " + slots + " slots");
-    }
+    int slots = slots();
     int hash = name.hashCode();
     int slot = CrateEncoder.slot(hash, slots);
     for (int probes = 0; probes < slots; probes++) {
@@ -129,6 +126,32 @@ public final class MappedCrate implements ClassSource {
       slot = slot + 1 & slots - 1;
     }
     throw new Malformed("a hash table without a free slot");
+  }
+
+  @Override
+  public boolean mayHave(int hash) {
+    return decode(
+        () -> "index of classes",
+        () -> {
+          int slots = slots();
+          int slot = CrateEncoder.slot(hash, slots);
+          for (int probes = 0; probes < slots; probes++) {
+            int row = file.u32(Section.CLASS_INDEX, 8L * slot + 4);
+            if (row == 0 || file.u32(Section.CLASS_INDEX, 8L * slot) == hash) {
+              return row != 0 || !refusals().all().isEmpty();
+            }
+            slot = slot + 1 & slots - 1;
+          }
+          throw new Malformed("a hash table without a free slot");
+        });
+  }
+
+  private int slots() {
+    int slots = file.count(Section.CLASS_INDEX);
+    if (slots < 2 || Integer.bitCount(slots) != 1) {
+      throw new Malformed("a hash table of " + slots + " slots");
+    }
+    return slots;
   }
 
   @Override
