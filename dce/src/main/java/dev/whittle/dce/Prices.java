@@ -1,13 +1,11 @@
 package dev.whittle.dce;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
-import java.util.Set;
 
 /**
  * What every policy costs, and every undecided site. A policy is a dynamic kind of reason: what
@@ -72,50 +70,52 @@ public final class Prices {
           .thenComparingLong(Price::classes)
           .reversed();
 
-  private final Facts facts;
-  private final Reasons reasons;
-  private final SequencedMap<Undecided, Set<Integer>> undecided;
+  private final Outcome outcome;
 
-  /** By edge. */
-  private final Map<Integer, Price> edges = new HashMap<>();
+  /** By bill. */
+  private final Price[] bills;
 
-  Prices(
-      Facts facts,
-      Reasons reasons,
-      SequencedMap<Undecided, Set<Integer>> undecided,
-      Iterable<ClassNode> survivors,
-      Sizes sizes) {
-    this.facts = facts;
-    this.reasons = reasons;
-    this.undecided = undecided;
-    int[] policies = reasons.policies();
-    for (ClassNode c : survivors) {
-      bill(policies, c.loaded, new Price(0, 1, sizes.rest(c.name)));
-      for (FunctionNode f : c.functions.values()) {
-        if (f.level() != Level.ABSENT) {
-          long bytes = sizes.function(c.name, f.selector.name(), f.selector.descriptor());
-          bill(policies, f.used != Facts.NONE ? f.used : f.referenced, new Price(1, 0, bytes));
-        }
-      }
+  Prices(Outcome outcome, Sizes sizes) {
+    this.outcome = outcome;
+    this.bills = new Price[outcome.bills().size()];
+    for (Outcome.CrateFate crate : outcome.crates()) {
+      crate.classes().forEach((name, c) -> bill(name, c, sizes));
     }
   }
 
-  private void bill(int[] policies, int fact, Price price) {
-    if (fact != Facts.NONE && policies[fact] != Facts.NONE) {
-      edges.merge(policies[fact], price, Price::plus);
+  private void bill(String name, Outcome.ClassFate c, Sizes sizes) {
+    bill(c.bill(), new Price(0, 1, sizes.rest(name)));
+    c.functions()
+        .forEach(
+            (symbol, function) -> {
+              int descriptor = symbol.indexOf('(');
+              long bytes =
+                  sizes.function(name, symbol.substring(0, descriptor), symbol.substring(descriptor));
+              bill(function.bill(), new Price(1, 0, bytes));
+            });
+  }
+
+  private void bill(int number, Price price) {
+    if (number != Outcome.NO_BILL) {
+      bills[number] = price(number).plus(price);
     }
+  }
+
+  private Price price(int bill) {
+    return bills[bill] == null ? Price.NOTHING : bills[bill];
   }
 
   /** All policies that cost anything, the dearest first. */
   public List<Policy> policies() {
-    Map<ReasonKind, Map<String, Price>> bills = new HashMap<>();
-    edges.forEach(
-        (edge, price) ->
-            bills
-                .computeIfAbsent(facts.edgeKind(edge), _ -> new HashMap<>())
-                .merge(reasons.source(edge), price, Price::plus));
+    Map<ReasonKind, Map<String, Price>> byPolicy = new HashMap<>();
+    for (int i = 0; i < bills.length; i++) {
+      Outcome.Bill bill = outcome.bills().get(i);
+      byPolicy
+          .computeIfAbsent(bill.policy(), _ -> new HashMap<>())
+          .merge(bill.source(), price(i), Price::plus);
+    }
     List<Policy> policies = new ArrayList<>();
-    bills.forEach((kind, bill) -> policies.add(policy(kind, bill)));
+    byPolicy.forEach((kind, bill) -> policies.add(policy(kind, bill)));
     policies.sort(Comparator.comparing(Policy::price, DEAREST).thenComparing(Policy::name));
     return policies;
   }
@@ -135,27 +135,18 @@ public final class Prices {
 
   /** All undecided sites, the dearest first. */
   public List<Site> sites() {
-    Map<Integer, Price> byAntecedent = new HashMap<>();
-    edges.forEach(
-        (edge, price) -> {
-          byAntecedent.merge(facts.first(edge), price, Price::plus);
-          byAntecedent.merge(facts.second(edge), price, Price::plus);
-        });
-    Map<Integer, Set<Undecided>> askers = new HashMap<>();
-    undecided.forEach(
-        (site, all) ->
-            all.forEach(fact -> askers.computeIfAbsent(fact, _ -> new HashSet<>()).add(site)));
+    Price[] prices = new Price[outcome.sites().size()];
+    Arrays.fill(prices, Price.NOTHING);
+    for (int i = 0; i < bills.length; i++) {
+      for (int site : outcome.bills().get(i).sites()) {
+        prices[site] = prices[site].plus(price(i));
+      }
+    }
     List<Site> sites = new ArrayList<>();
-    undecided.forEach(
-        (site, all) -> {
-          Price price =
-              all.stream()
-                  .map(fact -> byAntecedent.getOrDefault(fact, Price.NOTHING))
-                  .reduce(Price.NOTHING, Price::plus);
-          Set<Undecided> sharing = new HashSet<>(Set.of(site));
-          all.forEach(fact -> sharing.addAll(askers.get(fact)));
-          sites.add(new Site(site, price, sharing.size()));
-        });
+    for (int i = 0; i < prices.length; i++) {
+      Outcome.Site site = outcome.sites().get(i);
+      sites.add(new Site(site.undecided(), prices[i], site.sharing()));
+    }
     sites.sort(
         Comparator.comparing(Site::price, DEAREST).thenComparing(Site::undecided, Undecided.ORDER));
     return sites;

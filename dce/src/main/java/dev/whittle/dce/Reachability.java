@@ -109,8 +109,8 @@ public final class Reachability {
     List<SortedMap<String, ClassNode>> classes = classes(program, hierarchy);
     return new Reached(
         hierarchy,
+        marks.facts,
         classes,
-        new Reasons(marks.facts, hierarchy),
         problems,
         UndecidedSites.of(reflection.sites(), marks),
         serialization.serialized(),

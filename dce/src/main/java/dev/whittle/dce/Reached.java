@@ -1,6 +1,8 @@
 package dev.whittle.dce;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -15,6 +17,7 @@ import java.util.TreeMap;
  */
 public final class Reached implements Survival {
   private final ClassHierarchy hierarchy;
+  private final Facts facts;
   private final List<SortedMap<String, ClassNode>> classes;
   private final Reasons reasons;
   private final List<String> problems;
@@ -27,8 +30,8 @@ public final class Reached implements Survival {
 
   Reached(
       ClassHierarchy hierarchy,
+      Facts facts,
       List<SortedMap<String, ClassNode>> classes,
-      Reasons reasons,
       List<String> problems,
       SequencedMap<Undecided, Set<Integer>> undecided,
       Set<String> serialized,
@@ -37,8 +40,9 @@ public final class Reached implements Survival {
       boolean countsDescriptors,
       List<String> notes) {
     this.hierarchy = hierarchy;
+    this.facts = facts;
     this.classes = List.copyOf(classes);
-    this.reasons = reasons;
+    this.reasons = new Reasons(facts, hierarchy);
     this.problems = List.copyOf(problems);
     this.undecided = undecided;
     this.serialized = Set.copyOf(serialized);
@@ -73,65 +77,52 @@ public final class Reached implements Survival {
     return field == null || field.used == Facts.NONE ? Level.ABSENT : Level.USED;
   }
 
-  /** Surviving functions of a crate. */
-  public FunctionCount functions(int crate) {
-    int used = 0;
-    int referenced = 0;
-    int in = 0;
-    for (ClassNode c : classes.get(crate).values()) {
-      for (FunctionNode function : c.functions.values()) {
-        in++;
-        switch (function.level()) {
-          case USED -> used++;
-          case REFERENCED -> referenced++;
-          case ABSENT -> {}
-        }
-      }
-    }
-    return new FunctionCount(in, used, referenced);
-  }
-
-  /**
-   * Functions of the surviving classes of a crate.
-   *
-   * @param declared by these classes in the input
-   * @param used surviving whole
-   * @param referenced surviving as a declaration whose body reports itself
-   */
-  public record FunctionCount(int declared, int used, int referenced) {}
-
-  /**
-   * Whether the resources of a crate come along: a class of it is used, reached code names one of
-   * its resources, or it has nothing but resources. The others' need not be read.
-   */
-  public boolean keepsResources(int crate) {
-    return resources.get(crate);
-  }
-
-  /** Whether providers that module descriptors name count: {@link DescribedServices}. */
-  public boolean countsDescriptors() {
-    return countsDescriptors;
-  }
-
   /** Why anything is reached. */
   public Reasons reasons() {
     return reasons;
   }
 
-  /** What every policy and every undecided site costs. */
-  public Prices prices(Prices.Sizes sizes) {
-    List<ClassNode> survivors = classes.stream().flatMap(c -> c.values().stream()).toList();
-    return reasons.prices(undecided, survivors, sizes);
+  /** What a build needs of it. */
+  public Outcome outcome() {
+    Outcome.Bills bills = new Outcome.Bills(facts, reasons, undecided);
+    List<Outcome.CrateFate> crates = new ArrayList<>();
+    for (int crate = 0; crate < classes.size(); crate++) {
+      SortedMap<String, Outcome.ClassFate> fates = new TreeMap<>();
+      classes.get(crate).forEach((name, c) -> fates.put(name, fate(c, bills)));
+      crates.add(new Outcome.CrateFate(fates, resources.get(crate)));
+    }
+    return new Outcome(
+        crates,
+        bills.all(),
+        bills.sites(),
+        serialized,
+        missing,
+        countsDescriptors,
+        notes,
+        hierarchy.program());
+  }
+
+  private static Outcome.ClassFate fate(ClassNode c, Outcome.Bills bills) {
+    SortedMap<String, Outcome.FunctionFate> functions = new TreeMap<>();
+    for (FunctionNode f : c.functions.values()) {
+      if (f.level() != Level.ABSENT) {
+        int bill = bills.of(f.used != Facts.NONE ? f.used : f.referenced);
+        functions.put(f.selector.toString(), new Outcome.FunctionFate(f.level(), bill));
+      }
+    }
+    Set<String> fields = new HashSet<>();
+    for (FieldNode field : c.fields.values()) {
+      if (field.used != Facts.NONE) {
+        fields.add(field.selector.toString());
+      }
+    }
+    return new Outcome.ClassFate(
+        c.level(), bills.of(c.loaded), c.functions.size(), functions, Set.copyOf(fields));
   }
 
   /** What is wrong with the roots, a line each; empty when they all exist. */
   public List<String> problems() {
     return problems;
-  }
-
-  /** What of the declarations that crates carry does not count, and why, a line each. */
-  public List<String> notes() {
-    return notes;
   }
 
   /** Sites that could not be decided, by function and line. */

@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.SequencedMap;
-import java.util.Set;
 
 /**
  * Why everything that is reached is reached: of all recorded edges, for each fact the one whose
@@ -72,13 +70,6 @@ public final class Reasons {
       fact = facts.first(edge);
     }
     return links;
-  }
-
-  Prices prices(
-      SequencedMap<Undecided, Set<Integer>> undecided,
-      Iterable<ClassNode> survivors,
-      Prices.Sizes sizes) {
-    return new Prices(facts, this, undecided, survivors, sizes);
   }
 
   /**

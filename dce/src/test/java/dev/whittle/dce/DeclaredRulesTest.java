@@ -45,7 +45,7 @@ class DeclaredRulesTest {
         List.of(
             "options that mean nothing here: -dontobfuscate, -optimizationpasses",
             "f.pro:3: the rule matches nothing"),
-        reached.notes());
+        reached.outcome().notes());
     assertEquals(List.of(), reached.problems());
   }
 

@@ -86,7 +86,7 @@ class PricesTest {
   }
 
   private static Map<String, Prices.Price> policies(Reached reached) {
-    return reached.prices(SIZES).policies().stream()
+    return reached.outcome().prices(SIZES).policies().stream()
         .collect(
             Collectors.toMap(
                 Prices.Policy::name, Prices.Policy::price, (a, _) -> a, LinkedHashMap::new));
@@ -110,8 +110,8 @@ class PricesTest {
 
   @Test
   void ordersGiveTheSameBills() {
-    Prices oldest = reach(ReflectionPolicy.KEEP, Order.OLDEST_FIRST).prices(SIZES);
-    Prices newest = reach(ReflectionPolicy.KEEP, Order.NEWEST_FIRST).prices(SIZES);
+    Prices oldest = reach(ReflectionPolicy.KEEP, Order.OLDEST_FIRST).outcome().prices(SIZES);
+    Prices newest = reach(ReflectionPolicy.KEEP, Order.NEWEST_FIRST).outcome().prices(SIZES);
     assertEquals(oldest.policies(), newest.policies());
     assertEquals(oldest.sites(), newest.sites());
   }
@@ -148,7 +148,7 @@ class PricesTest {
 
   @Test
   void sitesThatAskTheSameShareAPrice() {
-    Prices prices = reach(ReflectionPolicy.KEEP, Order.OLDEST_FIRST).prices(SIZES);
+    Prices prices = reach(ReflectionPolicy.KEEP, Order.OLDEST_FIRST).outcome().prices(SIZES);
     Prices.Price open =
         prices.policies().stream()
             .filter(policy -> policy.name().equals("open-classes"))

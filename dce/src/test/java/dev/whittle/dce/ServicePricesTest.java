@@ -42,7 +42,7 @@ class ServicePricesTest {
             Roots.ofMain("Main"),
             Summaries::of);
     Prices prices =
-        reached.prices(
+        reached.outcome().prices(
             new Prices.Sizes() {
               @Override
               public long function(String owner, String name, String descriptor) {

@@ -3,7 +3,7 @@ package dev.whittle.driver;
 import dev.whittle.cache.Digest;
 import dev.whittle.codegen.link.LinkReport;
 import dev.whittle.dce.Prices;
-import dev.whittle.dce.Reached;
+import dev.whittle.dce.Outcome;
 import dev.whittle.dce.Undecided;
 import dev.whittle.driver.crates.CrateGraph;
 import dev.whittle.driver.crates.CrateStore;
@@ -111,8 +111,8 @@ final class Reporting {
     return switch (selection) {
       case Selection.Everything _ -> all;
       case Selection.Marked(Selection.Survivors survivors, var _) -> reached(survivors, crate, all);
-      case Selection.Survivors(CrateGraph _, Reached reached) -> {
-        Reached.FunctionCount count = reached.functions(crate);
+      case Selection.Survivors(CrateGraph _, Outcome outcome) -> {
+        Outcome.FunctionCount count = outcome.functions(crate);
         yield count.used() + count.referenced();
       }
     };
@@ -150,8 +150,8 @@ final class Reporting {
 
   private static List<String> notes(Selection selection, LinkReport linked) {
     List<String> all = new ArrayList<>();
-    if (selection instanceof Selection.Survivors(CrateGraph _, Reached reached)) {
-      all.addAll(reached.notes());
+    if (selection instanceof Selection.Survivors(CrateGraph _, Outcome outcome)) {
+      all.addAll(outcome.notes());
     }
     linked.signed().forEach(crate -> all.add(crate + ": was signed; the output is not"));
     return all;
@@ -172,8 +172,8 @@ final class Reporting {
     for (ClassPath.MissingEntry entry : request.inputs().missing()) {
       all.add(new BuildReport.Missing(entry.reference(), entry.jar().toString()));
     }
-    if (selection instanceof Selection.Survivors(CrateGraph _, Reached reached)) {
-      reached
+    if (selection instanceof Selection.Survivors(CrateGraph _, Outcome outcome)) {
+      outcome
           .missing()
           .forEach((name, by) -> all.add(new BuildReport.Missing(name.replace('/', '.'), by)));
     }
@@ -184,8 +184,8 @@ final class Reporting {
     return switch (selection) {
       case Selection.Everything _ -> Optional.empty();
       case Selection.Marked(Selection.Survivors survivors, var _) -> prices(survivors, images);
-      case Selection.Survivors(CrateGraph _, Reached reached) ->
-          Optional.of(reached.prices(images));
+      case Selection.Survivors(CrateGraph _, Outcome outcome) ->
+          Optional.of(outcome.prices(images));
     };
   }
 

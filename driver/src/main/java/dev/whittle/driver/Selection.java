@@ -3,7 +3,7 @@ package dev.whittle.driver;
 import dev.whittle.dce.DescribedServices;
 import dev.whittle.dce.Level;
 import dev.whittle.dce.Pruning;
-import dev.whittle.dce.Reached;
+import dev.whittle.dce.Outcome;
 import dev.whittle.dce.Survival;
 import dev.whittle.dce.Tombstones;
 import dev.whittle.driver.crates.CrateGraph;
@@ -72,33 +72,33 @@ sealed interface Selection {
   }
 
   /**
-   * What was reached. Resources of a crate come along when it is a root or the analysis says so:
+   * What was outcome. Resources of a crate come along when it is a root or the analysis says so:
    * the others' are not even read.
    */
-  record Survivors(CrateGraph graph, Reached reached) implements Selection {
+  record Survivors(CrateGraph graph, Outcome outcome) implements Selection {
     @Override
     public List<String> classes(int crate) {
-      return reached.classes(crate);
+      return outcome.classes(crate);
     }
 
     @Override
     public ClassDef cut(ClassDef definition, UnaryOperator<Survival> asked) {
-      return Pruning.prune(definition, asked.apply(reached));
+      return Pruning.prune(definition, asked.apply(outcome));
     }
 
     @Override
     public boolean resources(int crate) {
-      return graph.isRoot(crate) || reached.keepsResources(crate);
+      return graph.isRoot(crate) || outcome.keepsResources(crate);
     }
 
     @Override
     public boolean has(String className) {
-      return reached.level(className) != Level.ABSENT;
+      return outcome.level(className) != Level.ABSENT;
     }
 
     @Override
     public boolean countsDescriptors() {
-      return reached.countsDescriptors();
+      return outcome.countsDescriptors();
     }
   }
 
@@ -131,7 +131,7 @@ sealed interface Selection {
 
     @Override
     public ClassDef cut(ClassDef definition, UnaryOperator<Survival> asked) {
-      return Tombstones.mark(definition, asked.apply(survivors.reached()));
+      return Tombstones.mark(definition, asked.apply(survivors.outcome()));
     }
 
     @Override
