@@ -115,16 +115,14 @@ public final class Outcome implements Survival {
     if (byName.containsKey(className)) {
       return true;
     }
-    long with =
-        program.platforms().stream().filter(p -> p.find(className).isPresent()).count();
+    long with = program.platforms().stream().filter(p -> p.find(className).isPresent()).count();
     return with == program.platforms().size() || with > 0 && !programHas(className);
   }
 
   private boolean programHas(String className) {
     return program.crates().stream()
         .anyMatch(
-            crate ->
-                crate.find(className).isPresent() || !crate.variants(className).isEmpty());
+            crate -> crate.find(className).isPresent() || !crate.variants(className).isEmpty());
   }
 
   @Override

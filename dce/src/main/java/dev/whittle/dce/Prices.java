@@ -90,7 +90,8 @@ public final class Prices {
             (symbol, function) -> {
               int descriptor = symbol.indexOf('(');
               long bytes =
-                  sizes.function(name, symbol.substring(0, descriptor), symbol.substring(descriptor));
+                  sizes.function(
+                      name, symbol.substring(0, descriptor), symbol.substring(descriptor));
               bill(function.bill(), new Price(1, 0, bytes));
             });
   }

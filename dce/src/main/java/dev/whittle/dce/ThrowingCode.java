@@ -21,7 +21,7 @@ final class ThrowingCode {
     return answer;
   }
 
-  private static boolean onlyThrows(Body body) {
+  static boolean onlyThrows(Body body) {
     List<Block> blocks = body.blocks();
     if (!body.handlers().isEmpty()) {
       return false;

@@ -42,18 +42,20 @@ class ServicePricesTest {
             Roots.ofMain("Main"),
             Summaries::of);
     Prices prices =
-        reached.outcome().prices(
-            new Prices.Sizes() {
-              @Override
-              public long function(String owner, String name, String descriptor) {
-                return 1;
-              }
+        reached
+            .outcome()
+            .prices(
+                new Prices.Sizes() {
+                  @Override
+                  public long function(String owner, String name, String descriptor) {
+                    return 1;
+                  }
 
-              @Override
-              public long rest(String className) {
-                return 1;
-              }
-            });
+                  @Override
+                  public long rest(String className) {
+                    return 1;
+                  }
+                });
     Prices.Site site =
         prices.sites().stream()
             .filter(s -> s.undecided().what().equals("java.util.ServiceLoader.load"))

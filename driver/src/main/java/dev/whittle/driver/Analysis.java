@@ -43,7 +43,8 @@ final class Analysis implements AutoCloseable {
       throw new Diagnostic(
           unknown + ": no output that the cache knows, and its manifest names no Main-Class");
     }
-    Reached reached = stages.run("reach", () -> Build.reach(graph, entryPoints, request, parallel));
+    Reached reached =
+        stages.run("reach", () -> new Reaching(request, graph, entryPoints, parallel).reach());
     return stages.run(name, () -> question.apply(graph, reached));
   }
 

@@ -5,13 +5,6 @@ import dev.whittle.cache.Digest;
 import dev.whittle.cache.InputIdentity;
 import dev.whittle.codegen.link.JarLinker;
 import dev.whittle.codegen.link.LinkReport;
-import dev.whittle.dce.KeepRules;
-import dev.whittle.dce.Program;
-import dev.whittle.dce.Reachability;
-import dev.whittle.dce.Reached;
-import dev.whittle.dce.ReflectionPolicy;
-import dev.whittle.dce.Roots;
-import dev.whittle.dce.Undecided;
 import dev.whittle.driver.crates.CrateGraph;
 import dev.whittle.driver.crates.CrateStore;
 import dev.whittle.driver.crates.OpenCrate;
@@ -19,26 +12,17 @@ import dev.whittle.driver.generate.ImageSource;
 import dev.whittle.driver.generate.Whittle;
 import dev.whittle.driver.ledger.BuildLedger;
 import dev.whittle.driver.ledger.Misses;
-import dev.whittle.driver.metadata.Repositories;
 import dev.whittle.driver.report.BuildReport;
 import dev.whittle.driver.reuse.OutputKey;
 import dev.whittle.driver.reuse.OutputStore;
-import dev.whittle.driver.symbols.NearMisses;
-import dev.whittle.driver.symbols.SymbolQuery;
-import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.DamagedInput;
-import dev.whittle.ir.summary.Summaries;
-import dev.whittle.ir.summary.SummarySource;
-import dev.whittle.lower.Platform;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A build: the pipeline from inputs to a linked output, each phase from immutable values to
@@ -59,6 +43,9 @@ public final class Build {
   private final InputIdentity identity;
   private final OutputStore outputs;
   private final BuildLedger ledger;
+
+  /** Where the outcome of the analysis is remembered; empty when it is not to be. */
+  private Optional<Digest> analysis = Optional.empty();
 
   private Build(BuildRequest request, BuildCache cache, Stages stages, Parallel parallel) {
     this.request = request;
@@ -135,6 +122,7 @@ public final class Build {
           request.inputs().all().stream().map(input -> input.path().toString()).toList();
       return found.get().report(Version.text(), inputs, stages.done());
     }
+    analysis = key.map(OutputKey::analysis);
     Misses misses = key.map(this::misses).orElseGet(Misses::uncounted);
     Built built = build(reuse, misses, images(misses));
     if (isChecked()) {
@@ -216,7 +204,7 @@ public final class Build {
     List<String> roots =
         graph.crates().subList(0, graph.roots()).stream().map(OpenCrate::name).toList();
     source.program(roots, entryPoints.mainClasses()).ifPresent(cache::shareEntries);
-    Selection selection = stages.run("reach", () -> select(graph, entryPoints));
+    Selection selection = select(graph, entryPoints);
     ClassImages images =
         stages.run(
             "generate", () -> ClassImages.generate(graph, written(selection), source, parallel));
@@ -247,11 +235,8 @@ public final class Build {
     return switch (request.generation()) {
       case EAGER -> new Selection.Everything(graph);
       case REACHED, TOMBSTONES -> {
-        Reached reached = reach(graph, entryPoints, request, parallel);
-        if (request.reflection() == ReflectionPolicy.STRICT && !reached.undecided().isEmpty()) {
-          throw undecided(reached.undecided());
-        }
-        yield new Selection.Survivors(graph, reached);
+        Reaching reaching = new Reaching(request, graph, entryPoints, parallel);
+        yield new Selection.Survivors(graph, reaching.outcome(cache.contents(), analysis, stages));
       }
     };
   }
@@ -262,72 +247,6 @@ public final class Build {
             && selection instanceof Selection.Survivors survivors
         ? Selection.Marked.of(survivors)
         : selection;
-  }
-
-  private static Diagnostic undecided(List<Undecided> sites) {
-    String calls = sites.size() == 1 ? "a reflective call" : sites.size() + " reflective calls";
-    return new Diagnostic(
-        calls + " could not be decided, and --reflection=strict allows none",
-        sites.stream()
-            .map(site -> Reporting.place(site) + ": " + site.what() + "; " + site.smaller())
-            .toList());
-  }
-
-  /** What is reached from the entry points and the keep rules. */
-  static Reached reach(
-      CrateGraph graph, EntryPoints entryPoints, BuildRequest request, Parallel parallel) {
-    if (entryPoints.isEmpty() && request.keepRules().isEmpty()) {
-      throw new Diagnostic(
-          graph.crates().getFirst().input().path()
-              + ": its manifest names no Main-Class; name one with --main-class");
-    }
-    Roots roots =
-        new Roots(
-            EntryPoints.internal(entryPoints.mainClasses()),
-            EntryPoints.internal(entryPoints.agentClasses()),
-            keepRules(request.keepRules()),
-            MetadataFiles.read(request.metadata()));
-    Program program =
-        new Program(Repositories.over(graph.sources(), request.metadata()), platforms(request));
-    SummarySource summaries = Summaries::of;
-    Reached reached =
-        Reachability.compute(program, roots, request.reflection(), summaries.on(parallel::ahead));
-    if (!reached.problems().isEmpty()) {
-      NearMisses nearMisses = new NearMisses(graph.sources());
-      throw new Diagnostic(
-          reached.problems().stream()
-              .map(problem -> problem + suggestion(problem, entryPoints, nearMisses))
-              .collect(Collectors.joining("; ")));
-    }
-    return reached;
-  }
-
-  /** What is called alike, for a main class that nobody has. */
-  private static String suggestion(String problem, EntryPoints entryPoints, NearMisses nearMisses) {
-    return entryPoints.mainClasses().stream()
-        .filter(name -> problem.equals("no crate has the class " + name))
-        .map(name -> nearMisses.suggestion(SymbolQuery.parse(name)))
-        .findFirst()
-        .orElse("");
-  }
-
-  /** The JDKs that the program will run on. */
-  static List<ClassSource> platforms(BuildRequest request) {
-    return request.platforms().stream().<ClassSource>map(Platform::open).toList();
-  }
-
-  private static KeepRules keepRules(List<Path> files) {
-    KeepRules all = KeepRules.NONE;
-    for (Path file : files) {
-      try {
-        all = all.and(KeepRules.parse(file.toString(), Files.readString(file)));
-      } catch (IOException failure) {
-        throw Diagnostic.of(file, failure);
-      } catch (IllegalArgumentException malformed) {
-        throw new Diagnostic(malformed.getMessage(), malformed);
-      }
-    }
-    return all;
   }
 
   private LinkReport link(ClassImages images, String mainClass) {

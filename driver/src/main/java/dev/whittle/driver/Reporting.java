@@ -2,8 +2,8 @@ package dev.whittle.driver;
 
 import dev.whittle.cache.Digest;
 import dev.whittle.codegen.link.LinkReport;
-import dev.whittle.dce.Prices;
 import dev.whittle.dce.Outcome;
+import dev.whittle.dce.Prices;
 import dev.whittle.dce.Undecided;
 import dev.whittle.driver.crates.CrateGraph;
 import dev.whittle.driver.crates.CrateStore;

@@ -2,8 +2,8 @@ package dev.whittle.driver;
 
 import dev.whittle.dce.DescribedServices;
 import dev.whittle.dce.Level;
-import dev.whittle.dce.Pruning;
 import dev.whittle.dce.Outcome;
+import dev.whittle.dce.Pruning;
 import dev.whittle.dce.Survival;
 import dev.whittle.dce.Tombstones;
 import dev.whittle.driver.crates.CrateGraph;

@@ -59,7 +59,7 @@ public final class Why {
           (graph, reached) -> {
             Explanations explanations =
                 new Explanations(
-                    graph.sources(), Build.platforms(request), reached, analysis.parallel());
+                    graph.sources(), Reaching.platforms(request), reached, analysis.parallel());
             return new Answers(
                 queries.stream().flatMap(query -> explanations.explain(query).stream()).toList(),
                 notes);

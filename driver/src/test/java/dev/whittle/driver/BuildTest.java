@@ -103,7 +103,7 @@ class BuildTest {
     assertEquals(Files.size(out), report.total().bytes().out());
     assertTrue(report.total().functions().reached() < report.total().functions().in());
     assertEquals(
-        List.of("recognize", "reuse", "lower", "roots", "reach", "generate", "link"),
+        List.of("recognize", "reuse", "lower", "roots", "recall", "reach", "generate", "link"),
         report.stages().stream().map(BuildReport.Stage::name).toList());
     assertEquals(2, report.crates().size());
   }

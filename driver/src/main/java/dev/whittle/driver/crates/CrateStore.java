@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -152,10 +153,20 @@ public final class CrateStore {
         name -> {
           store.record(place.key(), name);
           store.share(place.key(), name);
+          store.record(byIdentity(CrateReader.of(bytes, input.name()).identity()), name);
         });
     return kept.flatMap(store::file)
         .flatMap(file -> map(file, input))
         .orElseGet(() -> CrateReader.of(bytes, input.path().toString()));
+  }
+
+  private static Digest byIdentity(String identity) {
+    return Digest.ofRaw(HexFormat.of().parseHex(identity));
+  }
+
+  /** The file of a crate that {@code store} has, by {@link MappedCrate#identity}. */
+  public static Optional<Path> file(ContentStore store, String identity) {
+    return store.result(byIdentity(identity)).flatMap(store::file);
   }
 
   private static long size(Path input) {

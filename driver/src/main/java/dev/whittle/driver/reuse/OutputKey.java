@@ -31,7 +31,11 @@ public final class OutputKey {
   private final List<Digest> contents = new ArrayList<>();
   private final InputIdentity identity;
 
+  /** What of it matters to what is reached, but for the content of the inputs. */
+  private final KeyFields analysis = new KeyFields();
+
   private Digest digest;
+  private Digest analysisDigest;
 
   private OutputKey(InputIdentity identity) {
     this.identity = identity;
@@ -50,28 +54,38 @@ public final class OutputKey {
       return Optional.empty();
     }
     key.add(PastBuild.WHITTLE, whittle.get().raw());
+    key.analysis.add("analysis", whittle.get().raw());
     key.add("generation", request.generation().name());
     key.add("clean-up", request.cleanUps().name());
-    key.add("reflection", request.reflection().name());
+    key.both("reflection", request.reflection().name());
     key.add(
         "output",
         switch (request.output()) {
           case BuildRequest.Output.SingleJar _ -> "jar";
           case BuildRequest.Output.JarPerCrate _ -> "directory";
         });
-    request.mainClasses().forEach(name -> key.add("main", name));
+    request.mainClasses().forEach(name -> key.both("main", name));
     request.inputs().roots().forEach(input -> key.addInput("root", input));
     request.inputs().libraries().forEach(input -> key.addInput("library", input));
     request.platforms().forEach(key::addPlatform);
     request.keepRules().forEach(key::addKeepRules);
     MetadataFiles.in(request.metadata()).forEach(key::addMetadata);
     key.digest = key.key.digest();
+    key.analysisDigest = key.analysis.digest();
     return Optional.of(key);
   }
 
   /** The key. */
   public Digest digest() {
     return digest;
+  }
+
+  /**
+   * The key of what is remembered of the analysis: programs of equal keys differ at most in the
+   * content of their inputs, and in what is done with what is reached.
+   */
+  public Digest analysis() {
+    return analysisDigest;
   }
 
   /** What it is made of, in clear: of what is not text, the digest. */
@@ -89,8 +103,8 @@ public final class OutputKey {
     try {
       Digest content = identity.recognize(input.path()).digest();
       contents.add(content);
-      add(tag, input.getClass().getSimpleName());
-      add("name", input.name());
+      both(tag, input.getClass().getSimpleName());
+      both("name", input.name());
       add("content", content.raw());
     } catch (IOException failure) {
       throw Diagnostic.of(input.path(), failure);
@@ -99,21 +113,21 @@ public final class OutputKey {
 
   /** What is wrong with a platform is for the build to say. */
   private void addPlatform(Path home) {
-    add("platform", "");
+    both("platform", "");
     try {
-      add("release", Files.readAllBytes(home.resolve("release")));
+      both("release", Files.readAllBytes(home.resolve("release")));
       Path modules = home.resolve("lib/modules");
-      add("size", Long.toString(Files.size(modules)));
+      both("size", Long.toString(Files.size(modules)));
       long modified = Files.getLastModifiedTime(modules).to(TimeUnit.NANOSECONDS);
-      add("modified", Long.toString(modified));
+      both("modified", Long.toString(modified));
     } catch (IOException _) {
-      add("unreadable", home.toAbsolutePath().toString());
+      both("unreadable", home.toAbsolutePath().toString());
     }
   }
 
   private void addKeepRules(Path file) {
     try {
-      add("keep", Files.readAllBytes(file));
+      both("keep", Files.readAllBytes(file));
     } catch (IOException failure) {
       throw Diagnostic.of(file, failure);
     }
@@ -121,12 +135,22 @@ public final class OutputKey {
 
   /** By content and by name, which tells some of the forms apart. */
   private void addMetadata(Path file) {
-    add("metadata", file.getFileName().toString());
+    both("metadata", file.getFileName().toString());
     try {
-      add("content", identity.recognize(file).digest().raw());
+      both("content", identity.recognize(file).digest().raw());
     } catch (IOException failure) {
       throw Diagnostic.of(file, failure);
     }
+  }
+
+  private void both(String tag, String value) {
+    add(tag, value);
+    analysis.add(tag, value);
+  }
+
+  private void both(String tag, byte[] value) {
+    add(tag, value);
+    analysis.add(tag, value);
   }
 
   private void add(String tag, String value) {

@@ -1,0 +1,145 @@
+package dev.whittle.dce;
+
+import dev.whittle.ir.ClassDef;
+import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.crate.MappedCrate;
+import dev.whittle.ir.summary.Effect;
+import dev.whittle.ir.summary.Summaries;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What reachability sees of a crate: names, declarations and resources, and of the bodies it
+ * reaches their {@linkplain Summaries summaries} and whether they {@linkplain ThrowingCode only
+ * throw}. Where two versions of a crate look the same, the analysis of one is that of the other:
+ * whatever else changed in bodies changes nothing in what is reached.
+ */
+public final class Seen {
+  private final MappedCrate before;
+  private final MappedCrate after;
+  private final Outcome outcome;
+  private final Set<String> open = new HashSet<>();
+
+  private Seen(MappedCrate before, MappedCrate after, Outcome outcome) {
+    this.before = before;
+    this.after = after;
+    this.outcome = outcome;
+    for (Undecided call : outcome.undecided()) {
+      open.add(call.function().substring(0, call.function().indexOf('.')));
+    }
+  }
+
+  /**
+   * Whether {@code outcome}, of a program with the crate {@code before}, is that of the same with
+   * {@code after} in its place.
+   */
+  public static boolean same(MappedCrate before, MappedCrate after, Outcome outcome) {
+    return before.identity().equals(after.identity()) || new Seen(before, after, outcome).isSame();
+  }
+
+  private boolean isSame() {
+    return before.name().equals(after.name())
+        && before.isMultiRelease() == after.isMultiRelease()
+        && before.refused().isEmpty()
+        && after.refused().isEmpty()
+        && before.classNames().equals(after.classNames())
+        && sameResources()
+        && after.classNames().stream().allMatch(this::sameClass);
+  }
+
+  private boolean sameResources() {
+    return before.resourceNames().equals(after.resourceNames())
+        && after.resourceNames().stream()
+            .allMatch(
+                name ->
+                    Arrays.equals(
+                        before.resource(name).orElseThrow(), after.resource(name).orElseThrow()));
+  }
+
+  private boolean sameClass(String name) {
+    List<ClassSource.Variant> old = before.variants(name);
+    List<ClassSource.Variant> now = after.variants(name);
+    Optional<ClassDef> base = after.find(name);
+    boolean same =
+        before.find(name).isPresent() == base.isPresent()
+            && old.size() == now.size()
+            && (base.isEmpty() || sameVersion(name, 0));
+    for (int i = 0; same && i < now.size(); i++) {
+      same =
+          old.get(i).release() == now.get(i).release() && sameVersion(name, now.get(i).release());
+    }
+    return same;
+  }
+
+  private boolean sameVersion(String name, int release) {
+    if (Arrays.equals(before.contentHash(name, release), after.contentHash(name, release))) {
+      return true;
+    }
+    // Reports name lines of calls that could not be decided.
+    return !open.contains(name)
+        && sameDefinition(definition(before, name, release), definition(after, name, release));
+  }
+
+  private static ClassDef definition(MappedCrate crate, String name, int release) {
+    return release == 0
+        ? crate.find(name).orElseThrow()
+        : crate.variants(name).stream()
+            .filter(variant -> variant.release() == release)
+            .findFirst()
+            .orElseThrow()
+            .definition();
+  }
+
+  private boolean sameDefinition(ClassDef old, ClassDef now) {
+    if (!declared(old).equals(declared(now))) {
+      return false;
+    }
+    for (int i = 0; i < now.functions().size(); i++) {
+      if (!sameCode(old, old.functions().get(i), now, now.functions().get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static ClassDef declared(ClassDef definition) {
+    return definition.withMembers(
+        definition.fields(),
+        definition.functions().stream().map(function -> function.withCode(null)).toList());
+  }
+
+  private boolean sameCode(ClassDef oldOwner, FunctionDef old, ClassDef owner, FunctionDef now) {
+    if (old.code() == null || now.code() == null) {
+      return old.code() == now.code();
+    }
+    if (outcome.function(owner.name(), now.name(), now.descriptor()) != Level.USED) {
+      return true;
+    }
+    return ThrowingCode.onlyThrows(old.code().body()) == ThrowingCode.onlyThrows(now.code().body())
+        && effects(oldOwner, old).equals(effects(owner, now));
+  }
+
+  /** Where a call stands matters to reports alone. */
+  private static List<Effect> effects(ClassDef owner, FunctionDef function) {
+    List<Effect> effects = new ArrayList<>();
+    for (Effect effect : Summaries.of(owner, function).effects()) {
+      effects.add(
+          switch (effect) {
+            case Effect.PassValues pass ->
+                new Effect.PassValues(
+                    Effect.PassValues.ANYWHERE,
+                    pass.kind(),
+                    pass.method(),
+                    pass.reflection(),
+                    pass.arguments());
+            case Effect other -> other;
+          });
+    }
+    return effects;
+  }
+}
