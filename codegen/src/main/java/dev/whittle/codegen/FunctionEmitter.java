@@ -42,17 +42,9 @@ final class FunctionEmitter {
     }
     GeneratedCode code = generate(className, function);
     if (store != FunctionStore.NONE) {
-      keep(function, code, store);
+      store.put(function, GeneratedCodeFormat.write(code));
     }
     return new FunctionEmitter(className, function, code);
-  }
-
-  private static void keep(FunctionDef function, GeneratedCode code, FunctionStore store) {
-    try {
-      store.put(function, GeneratedCodeFormat.write(code));
-    } catch (IOException _) {
-      // A text that is too long: assembling the class will say so.
-    }
   }
 
   private static GeneratedCode generate(String className, FunctionDef function) {

@@ -8,6 +8,23 @@ package dev.whittle.ir;
  * @param descriptor field descriptor
  */
 public record FieldRef(String owner, String name, String descriptor) {
+  /**
+   * As a record's, but without the method handles that HotSpot's first compiler does not inline.
+   */
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || other instanceof FieldRef reference
+            && name.equals(reference.name)
+            && owner.equals(reference.owner)
+            && descriptor.equals(reference.descriptor);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * owner.hashCode() + name.hashCode()) + descriptor.hashCode();
+  }
+
   @Override
   public String toString() {
     return owner + "." + name + ":" + descriptor;

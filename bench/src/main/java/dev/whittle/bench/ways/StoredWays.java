@@ -38,6 +38,7 @@ import org.objectweb.asm.ClassWriter;
  *
  * <pre>
  * StoredWays prepare FOLDER JAR    lowers the jar and keeps what the ways find
+ * StoredWays train FOLDER          goes all ways, for the JVM to record what it loads
  * StoredWays check FOLDER          whether the assembled classes are the generated ones
  * StoredWays FORM WAY FOLDER       prints how many class files and bytes there were, and a digest
  * </pre>
@@ -91,6 +92,7 @@ public final class StoredWays {
   public static void main(String[] arguments) throws IOException {
     switch (arguments[0]) {
       case "prepare" -> prepare(Path.of(arguments[1]), Path.of(arguments[2]));
+      case "train" -> train(Path.of(arguments[1]));
       case "check" -> new StoredWays(Path.of(arguments[1]), Form.CLASSES).check();
       case "classes" -> run(Form.CLASSES, arguments);
       case "entries" -> run(Form.ENTRIES, arguments);
@@ -100,20 +102,33 @@ public final class StoredWays {
 
   private static void run(Form form, String[] arguments) throws IOException {
     StoredWays ways = new StoredWays(Path.of(arguments[2]), form);
-    switch (Way.valueOf(arguments[1])) {
-      case FLOOR -> ways.floor();
-      case REGENERATE -> ways.emitted(FunctionStore.NONE);
-      case REPLAY_BY_BODY -> ways.emitted(new ByBody(ways.cache("functions").entries()));
-      case REPLAY_KEY_GIVEN ->
-          ways.emitted(new KeyGiven(ways.cache("functions").entries(), ways.keys("functions")));
-      case RELOCATE_BY_BODY -> ways.relocatedByBody();
-      case RELOCATE_KEY_GIVEN -> ways.relocatedKeyGiven();
-      case IMAGES -> ways.images();
-      case IMAGES_KEY_GIVEN -> ways.imagesKeyGiven();
-    }
+    ways.go(Way.valueOf(arguments[1]));
     System.out.printf(
         "%d %d %s%n",
         ways.delivered, ways.bytes, HexFormat.of().formatHex(ways.digest.digest(), 0, 8));
+  }
+
+  private static void train(Path folder) throws IOException {
+    for (Form form : Form.values()) {
+      for (Way way : Way.values()) {
+        new StoredWays(folder, form).go(way);
+      }
+    }
+  }
+
+  private void go(Way way) throws IOException {
+    switch (way) {
+      case FLOOR -> floor();
+      case REGENERATE -> emitted(FunctionStore.NONE);
+      case REPLAY_BY_BODY ->
+          emitted(new ByBody(cache("functions").entries(), new BodyHash.Hasher()));
+      case REPLAY_KEY_GIVEN ->
+          emitted(new KeyGiven(cache("functions").entries(), keys("functions")));
+      case RELOCATE_BY_BODY -> relocatedByBody();
+      case RELOCATE_KEY_GIVEN -> relocatedKeyGiven();
+      case IMAGES -> images();
+      case IMAGES_KEY_GIVEN -> imagesKeyGiven();
+    }
   }
 
   private static Path crateFile(Path folder) {
@@ -175,19 +190,19 @@ public final class StoredWays {
     }
   }
 
-  private static Digest key(FunctionDef function) {
+  private static Digest key(BodyHash.Hasher hasher, FunctionDef function) {
     return new KeyFields()
         .add("function", "1")
         .add("whittle", WHITTLE.raw())
-        .add("body", BodyHash.of(function.code().body()).toBytes())
+        .add("body", hasher.hash(function.code().body()).toBytes())
         .digest();
   }
 
   /** Code of functions, by the hash of their bodies, as a build finds it. */
-  private record ByBody(EntryStore entries) implements FunctionStore {
+  private record ByBody(EntryStore entries, BodyHash.Hasher hasher) implements FunctionStore {
     @Override
     public Optional<byte[]> find(FunctionDef function) {
-      return Optional.of(entries.find(FUNCTIONS, key(function)).orElseThrow());
+      return Optional.of(entries.find(FUNCTIONS, key(hasher, function)).orElseThrow());
     }
 
     @Override
@@ -213,7 +228,7 @@ public final class StoredWays {
    * The key of a function's relocatable bytes. Declaration and lines are in these bytes, too; the
    * name of the function stands for both, which costs less than they would.
    */
-  private static Digest key(ClassDef definition, FunctionDef function) {
+  private static Digest key(BodyHash.Hasher hasher, ClassDef definition, FunctionDef function) {
     KeyFields fields =
         new KeyFields()
             .add("unit", "1")
@@ -221,7 +236,7 @@ public final class StoredWays {
             .add("class", definition.name())
             .add("function", function.name() + function.descriptor());
     if (function.code() != null) {
-      fields.add("body", BodyHash.of(function.code().body()).toBytes());
+      fields.add("body", hasher.hash(function.code().body()).toBytes());
     }
     return fields.digest();
   }
@@ -234,6 +249,7 @@ public final class StoredWays {
   private void relocatedByBody() throws IOException {
     EntryStore entries = cache("units").entries();
     ByteBuffer given = keys("units");
+    BodyHash.Hasher hasher = new BodyHash.Hasher();
     for (String name : crate.classNames()) {
       ClassDef definition = definition(name);
       int units = given.getInt();
@@ -241,7 +257,7 @@ public final class StoredWays {
       found.add(unit(entries, next(given)));
       given.position(given.position() + (units - 1) * Digest.LENGTH);
       for (FunctionDef function : definition.functions()) {
-        found.add(unit(entries, key(definition, function)));
+        found.add(unit(entries, key(hasher, definition, function)));
       }
       deliver(ClassAssembly.assemble(found));
     }
@@ -338,7 +354,7 @@ public final class StoredWays {
 
     @Override
     public void put(FunctionDef function, byte[] code) {
-      entries.put(FUNCTIONS, keys.add(key(function)), code);
+      entries.put(FUNCTIONS, keys.add(key(new BodyHash.Hasher(), function)), code);
     }
   }
 
@@ -370,7 +386,7 @@ public final class StoredWays {
     keys.count(units.size());
     to.put(UNITS, keys.add(Digest.of(units.getFirst())), units.getFirst());
     for (int i = 1; i < units.size(); i++) {
-      Digest key = key(definition, definition.functions().get(i - 1));
+      Digest key = key(new BodyHash.Hasher(), definition, definition.functions().get(i - 1));
       to.put(UNITS, keys.add(key), units.get(i));
     }
   }

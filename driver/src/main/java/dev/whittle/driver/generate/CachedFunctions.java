@@ -17,6 +17,7 @@ final class CachedFunctions implements FunctionStore {
   private final GenerationKeys keys;
   private final Misses.OfClass misses;
   private final List<KeyInputs.Function> inputs = new ArrayList<>();
+  private final BodyHash.Hasher hasher = new BodyHash.Hasher();
   private FunctionDef asked;
   private Digest key;
   private long generated;
@@ -29,7 +30,7 @@ final class CachedFunctions implements FunctionStore {
 
   @Override
   public Optional<byte[]> find(FunctionDef function) {
-    BodyHash body = BodyHash.of(function.code().body());
+    BodyHash body = hasher.hash(function.code().body());
     asked = function;
     key = keys.function(body);
     inputs.add(

@@ -21,7 +21,7 @@ public record GenerationKeys(Digest whittle, String manner, CleanUps cleanUps) {
   public static final Kind CLASSES = new Kind(2, "classes");
 
   /** Changes with the recipes and with the form of what is kept. */
-  private static final String SCHEMA = "1";
+  private static final String SCHEMA = "2";
 
   private static final String IMAGE_SCHEMA = "2";
 

@@ -3,42 +3,43 @@ package dev.whittle.ir.crate;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A cursor over bytes of a crate: the inverse of {@link ByteOutput}.
+ * A cursor over bytes of a crate, or of what is written in its manner: the inverse of {@link
+ * ByteOutput}.
  *
  * <p>The array holds exactly what may be read, so the JVM's own bounds check is the check: reading
  * past the end is an {@link IndexOutOfBoundsException}, which {@link MappedCrate} reports as damage
- * like every {@link Malformed}.
+ * like every {@link Malformed}. Other readers have to expect any unchecked exception.
  */
-final class ByteInput {
+public final class ByteInput {
   private final byte[] bytes;
   private int at;
 
-  ByteInput(byte[] bytes) {
+  public ByteInput(byte[] bytes) {
     this.bytes = bytes;
   }
 
   /** Bytes that are still unread. */
-  int remaining() {
+  public int remaining() {
     return bytes.length - at;
   }
 
-  int u8() {
+  public int u8() {
     return bytes[at++] & 0xff;
   }
 
-  int u32() {
+  public int u32() {
     int value = u8();
     value |= u8() << 8;
     value |= u8() << 16;
     return value | u8() << 24;
   }
 
-  long u64() {
+  public long u64() {
     long low = Integer.toUnsignedLong(u32());
     return low | (long) u32() << 32;
   }
 
-  int varint() {
+  public int varint() {
     int value = bytes[at++];
     if (value >= 0) {
       return value;
@@ -54,12 +55,12 @@ final class ByteInput {
     throw new Malformed("a varint of more than five bytes");
   }
 
-  int signed() {
+  public int signed() {
     int value = varint();
     return value >>> 1 ^ -(value & 1);
   }
 
-  long signedLong() {
+  public long signedLong() {
     long value = 0;
     for (int shift = 0; shift < 70; shift += 7) {
       int next = bytes[at++];
@@ -75,7 +76,7 @@ final class ByteInput {
    * How many elements follow. Each takes a byte or more, so a count beyond the remaining bytes is
    * damage, found before anything is allocated for it.
    */
-  int count() {
+  public int count() {
     int count = varint();
     if (count < 0 || count > remaining()) {
       throw new Malformed("a count of " + Integer.toUnsignedString(count));
@@ -83,7 +84,7 @@ final class ByteInput {
     return count;
   }
 
-  byte[] bytes(int count) {
+  public byte[] bytes(int count) {
     if (count < 0 || count > remaining()) {
       throw new Malformed("a length of " + Integer.toUnsignedString(count));
     }
@@ -93,7 +94,7 @@ final class ByteInput {
     return result;
   }
 
-  String inlineString() {
+  public String inlineString() {
     int length = count();
     String result = modifiedUtf8(bytes, at, length);
     at += length;
@@ -101,7 +102,7 @@ final class ByteInput {
   }
 
   /** Must follow the last read: what is left over was not written by a writer. */
-  void end() {
+  public void end() {
     if (at != bytes.length) {
       throw new Malformed(remaining() + " bytes left over");
     }

@@ -7,18 +7,22 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** A growing byte array with the scalar encodings of the crate format; little-endian. */
-final class ByteOutput {
+public final class ByteOutput {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] bytes = new byte[1024];
   private int size;
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  byte[] toBytes() {
+  public void clear() {
+    size = 0;
+  }
+
+  public byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
   }
 
@@ -26,7 +30,7 @@ final class ByteOutput {
     digest.update(bytes, 0, size);
   }
 
-  void u8(int value) {
+  public void u8(int value) {
     ensure(1);
     bytes[size++] = (byte) value;
   }
@@ -36,7 +40,7 @@ final class ByteOutput {
     u8(value >>> 8);
   }
 
-  void u32(int value) {
+  public void u32(int value) {
     ensure(4);
     INT.set(bytes, size, value);
     size += 4;
@@ -58,13 +62,13 @@ final class ByteOutput {
     set(offset, old == 0 ? 0 : numbers[old - 1] + 1);
   }
 
-  void u64(long value) {
+  public void u64(long value) {
     u32((int) value);
     u32((int) (value >>> 32));
   }
 
   /** An unsigned 32-bit varint, low groups of seven bits first. */
-  void varint(int value) {
+  public void varint(int value) {
     ensure(5);
     while ((value & ~0x7f) != 0) {
       bytes[size++] = (byte) (value | 0x80);
@@ -74,12 +78,12 @@ final class ByteOutput {
   }
 
   /** A signed 32-bit varint: small magnitudes of either sign are short. */
-  void signed(int value) {
+  public void signed(int value) {
     varint(value << 1 ^ value >> 31);
   }
 
   /** A signed 64-bit varint. */
-  void signedLong(long value) {
+  public void signedLong(long value) {
     long zigzag = value << 1 ^ value >> 63;
     ensure(10);
     while ((zigzag & ~0x7fL) != 0) {
@@ -89,10 +93,17 @@ final class ByteOutput {
     bytes[size++] = (byte) zigzag;
   }
 
-  void bytes(byte[] source) {
+  public void bytes(byte[] source) {
     ensure(source.length);
     System.arraycopy(source, 0, bytes, size, source.length);
     size += source.length;
+  }
+
+  /** Appends all that another holds. */
+  public void add(ByteOutput other) {
+    ensure(other.size);
+    System.arraycopy(other.bytes, 0, bytes, size, other.size);
+    size += other.size;
   }
 
   /** The bytes of a string in modified UTF-8 (JVMS 4.4.7), without a length. */
@@ -118,7 +129,31 @@ final class ByteOutput {
   }
 
   /** A string as its length in bytes, a varint, and its modified UTF-8. */
-  void inlineString(String string) {
+  public void inlineString(String string) {
+    if (string.length() > 0x7f || !shortAscii(string)) {
+      anyString(string);
+    }
+  }
+
+  /** Most strings are short and plain: one pass, unless it meets anything else. */
+  private boolean shortAscii(String string) {
+    int length = string.length();
+    ensure(1 + length);
+    byte[] target = bytes;
+    int at = size;
+    target[at++] = (byte) length;
+    for (int i = 0; i < length; i++) {
+      char c = string.charAt(i);
+      if (c == 0 || c >= 0x80) {
+        return false;
+      }
+      target[at++] = (byte) c;
+    }
+    size = at;
+    return true;
+  }
+
+  private void anyString(String string) {
     int length = 0;
     for (int i = 0; i < string.length(); i++) {
       char c = string.charAt(i);
