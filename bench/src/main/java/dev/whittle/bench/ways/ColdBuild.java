@@ -1,0 +1,80 @@
+package dev.whittle.bench.ways;
+
+import dev.whittle.driver.Build;
+import dev.whittle.driver.BuildRequest;
+import dev.whittle.driver.BuildRequest.Generation;
+import dev.whittle.driver.Lower;
+import dev.whittle.driver.input.Input;
+import dev.whittle.driver.input.Inputs;
+import dev.whittle.driver.report.BuildReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One build of a program from crates with an empty cache, by what it keeps there.
+ *
+ * <pre>
+ * ColdBuild lower FOLDER JAR...           lowers the jars, the program first
+ * ColdBuild KEPT FOLDER MAIN CACHE        prints functions generated and bytes of the output
+ * </pre>
+ */
+public final class ColdBuild {
+  private ColdBuild() {}
+
+  /** What is kept. */
+  private enum Kept {
+    /** Nothing. */
+    NOTHING,
+    /** Images of classes: no crate is a root, but a directory with nothing in it is. */
+    IMAGES,
+    /** The same, and functions of the program's own crate, the root. */
+    FUNCTIONS
+  }
+
+  /** See the class. */
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[1]);
+    if (arguments[0].equals("lower")) {
+      List<Input> jars = Stream.of(arguments).skip(2).map(Path::of).map(Input::of).toList();
+      List<String> crates =
+          Lower.run(new Inputs(jars, List.of()), folder, 2).stream()
+              .map(written -> written.crate().toString())
+              .toList();
+      Files.write(order(folder), crates);
+      return;
+    }
+    Kept kept = Kept.valueOf(arguments[0]);
+    List<Input> roots = new ArrayList<>();
+    List<Input> crates =
+        new ArrayList<>(
+            Files.readAllLines(order(folder)).stream().map(Path::of).map(Input::of).toList());
+    if (kept == Kept.IMAGES) {
+      roots.add(Input.of(Files.createDirectories(folder.resolve("empty"))));
+    } else {
+      roots.add(crates.removeFirst());
+    }
+    BuildRequest request =
+        new BuildRequest(
+            new Inputs(roots, crates),
+            List.of(arguments[2]),
+            new BuildRequest.Output.SingleJar(Path.of(arguments[3], "out.jar")),
+            List.of(Path.of(System.getProperty("java.home"))),
+            List.of(),
+            Generation.REACHED,
+            Runtime.getRuntime().availableProcessors(),
+            Path.of(arguments[3]));
+    BuildReport report =
+        kept == Kept.NOTHING ? Build.recompute(request, _ -> {}) : Build.run(request, _ -> {});
+    System.out.printf(
+        "%d functions, %d bytes%n",
+        report.total().functions().generated(), report.outputs().getFirst().bytes());
+  }
+
+  private static Path order(Path folder) {
+    return folder.resolve("crates.txt");
+  }
+}
