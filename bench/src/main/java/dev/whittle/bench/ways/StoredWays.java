@@ -13,6 +13,7 @@ import dev.whittle.driver.generate.ImageSource;
 import dev.whittle.driver.generate.KeyFields;
 import dev.whittle.driver.input.Input;
 import dev.whittle.driver.input.Inputs;
+import dev.whittle.driver.ledger.Misses;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.crate.BodyHash;
@@ -292,7 +293,8 @@ public final class StoredWays {
   }
 
   private static ImageSource source(BuildCache cache) {
-    return ImageSource.cached(cache.entries(), WHITTLE, "EAGER", CleanUps.NONE).wholeClasses();
+    return ImageSource.cached(cache.entries(), WHITTLE, "EAGER", CleanUps.NONE, Misses.uncounted())
+        .wholeClasses();
   }
 
   private void imagesKeyGiven() throws IOException {
