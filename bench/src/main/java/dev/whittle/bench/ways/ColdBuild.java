@@ -1,5 +1,6 @@
 package dev.whittle.bench.ways;
 
+import dev.whittle.cache.BuildCache;
 import dev.whittle.driver.Build;
 import dev.whittle.driver.BuildRequest;
 import dev.whittle.driver.BuildRequest.Generation;
@@ -15,11 +16,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One build of a program from crates with an empty cache, by what it keeps there.
+ * One build of a program from crates, by what it keeps in its cache.
  *
  * <pre>
  * ColdBuild lower FOLDER JAR...           lowers the jars, the program first
- * ColdBuild KEPT FOLDER MAIN CACHE        prints functions generated and bytes of the output
+ * ColdBuild KEPT FOLDER MAIN CACHE JAR    prints functions generated and bytes of the output
+ * ColdBuild verify CACHE                  fails when the cache is damaged
  * </pre>
  */
 public final class ColdBuild {
@@ -47,6 +49,15 @@ public final class ColdBuild {
       Files.write(order(folder), crates);
       return;
     }
+    if (arguments[0].equals("verify")) {
+      try (BuildCache cache = BuildCache.open(folder, BuildCache.Settings.USUAL)) {
+        List<String> problems = cache.verify(false);
+        if (!problems.isEmpty()) {
+          throw new IllegalStateException(problems.toString());
+        }
+      }
+      return;
+    }
     Kept kept = Kept.valueOf(arguments[0]);
     List<Input> roots = new ArrayList<>();
     List<Input> crates =
@@ -61,7 +72,7 @@ public final class ColdBuild {
         new BuildRequest(
             new Inputs(roots, crates),
             List.of(arguments[2]),
-            new BuildRequest.Output.SingleJar(Path.of(arguments[3], "out.jar")),
+            new BuildRequest.Output.SingleJar(Path.of(arguments[4])),
             List.of(Path.of(System.getProperty("java.home"))),
             List.of(),
             Generation.REACHED,

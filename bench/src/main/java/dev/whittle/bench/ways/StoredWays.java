@@ -29,6 +29,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.objectweb.asm.ClassReader;
@@ -72,13 +73,13 @@ public final class StoredWays {
   }
 
   /** What is delivered. */
-  private enum Form {
+  public enum Form {
     CLASSES,
     ENTRIES
   }
 
   /** A way. Where the key is given, it stands in a file, in the order in which it is needed. */
-  private enum Way {
+  public enum Way {
     FLOOR,
     REGENERATE,
     REPLAY_BY_BODY,
@@ -95,24 +96,27 @@ public final class StoredWays {
       case "prepare" -> prepare(Path.of(arguments[1]), Path.of(arguments[2]));
       case "train" -> train(Path.of(arguments[1]));
       case "check" -> new StoredWays(Path.of(arguments[1]), Form.CLASSES).check();
-      case "classes" -> run(Form.CLASSES, arguments);
-      case "entries" -> run(Form.ENTRIES, arguments);
-      default -> throw new IllegalArgumentException(arguments[0]);
+      default ->
+          System.out.println(
+              pass(
+                  Path.of(arguments[2]),
+                  Form.valueOf(arguments[0].toUpperCase(Locale.ROOT)),
+                  Way.valueOf(arguments[1])));
     }
   }
 
-  private static void run(Form form, String[] arguments) throws IOException {
-    StoredWays ways = new StoredWays(Path.of(arguments[2]), form);
-    ways.go(Way.valueOf(arguments[1]));
-    System.out.printf(
-        "%d %d %s%n",
-        ways.delivered, ways.bytes, HexFormat.of().formatHex(ways.digest.digest(), 0, 8));
+  /** Goes one way; how many class files and bytes there were, and a digest of them. */
+  static String pass(Path folder, Form form, Way way) throws IOException {
+    StoredWays ways = new StoredWays(folder, form);
+    ways.go(way);
+    String digest = HexFormat.of().formatHex(ways.digest.digest(), 0, 8);
+    return ways.delivered + " " + ways.bytes + " " + digest;
   }
 
   private static void train(Path folder) throws IOException {
     for (Form form : Form.values()) {
       for (Way way : Way.values()) {
-        new StoredWays(folder, form).go(way);
+        pass(folder, form, way);
       }
     }
   }
@@ -313,7 +317,7 @@ public final class StoredWays {
   }
 
   /** Keeps what the ways find. */
-  private static void prepare(Path folder, Path jar) throws IOException {
+  static void prepare(Path folder, Path jar) throws IOException {
     Inputs inputs = new Inputs(List.of(Input.of(jar)), List.of());
     Path lowered = Lower.run(inputs, folder, 1).getFirst().crate();
     Files.move(lowered, crateFile(folder));
