@@ -7,6 +7,7 @@ import dev.whittle.driver.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "cache",
     mixinStandardHelpOptions = true,
     versionProvider = WhittleCommand.Version.class,
-    synopsisSubcommandLabel = "(path | stats | verify | gc | clear)",
+    synopsisSubcommandLabel = "(path | stats | ls | show | why | verify | gc | clear)",
     description = {
       "Shows, checks, trims or empties the cache. Removing it at any time is safe: builds get"
           + " slower, not wrong.",
@@ -34,7 +35,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  whittle cache stats",
+      "  whittle cache stats -v",
+      "  whittle cache ls",
+      "  whittle cache why com.example.Foo.bar",
       "  whittle cache gc --max-size 2G --dry-run",
       "  du -sh \"$(whittle cache path)\""
     })
@@ -46,10 +49,18 @@ final class CacheCommand implements Runnable {
     this.terminal = terminal;
   }
 
+  /** This command with all of its own. */
+  static CommandLine commandLine(Terminal terminal) {
+    return new CommandLine(new CacheCommand(terminal))
+        .addSubcommand(new CacheListCommand(terminal))
+        .addSubcommand(new CacheShowCommand(terminal))
+        .addSubcommand(new CacheWhyCommand(terminal));
+  }
+
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "cache: one of path, stats, verify, gc, clear");
+        spec.commandLine(), "cache: one of path, stats, ls, show, why, verify, gc, clear");
   }
 
   @Command(

@@ -37,7 +37,7 @@ final class CommandLines {
     commands.put("why", WhyCommand::new);
     commands.put("trace", TraceCommand::new);
     commands.put("verify", VerifyCommand::new);
-    commands.put("cache", CacheCommand::new);
+    commands.put("cache", CacheCommand::commandLine);
     commands.put("help", _ -> new CommandLine.HelpCommand());
     return commands;
   }

@@ -28,7 +28,7 @@ public record PastBuild(
   public static final String WHITTLE = "whittle";
 
   /** The fields that keys of class images and functions have in common with that of the output. */
-  static final List<String> GENERATION = List.of("generation", "clean-up");
+  public static final List<String> GENERATION = List.of("generation", "clean-up");
 
   public PastBuild {
     fields = List.copyOf(fields);

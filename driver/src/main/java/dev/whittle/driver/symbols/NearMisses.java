@@ -2,10 +2,7 @@ package dev.whittle.driver.symbols;
 
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,8 +15,6 @@ public final class NearMisses {
   public NearMisses(List<ClassSource> crates) {
     this.crates = crates;
   }
-
-  private record Candidate(String text, int distance) {}
 
   /** A line that says so and names what is called alike. */
   String describe(SymbolQuery query) {
@@ -51,68 +46,26 @@ public final class NearMisses {
 
   /** The end of a line that says that nothing has this name; empty when nothing is called alike. */
   public String suggestion(SymbolQuery query) {
-    List<Candidate> candidates = new ArrayList<>();
+    Alike alike = new Alike(query.lastPart());
     for (ClassSource crate : crates) {
       for (String name : crate.classNames()) {
         String text = SourceForm.className(name);
-        candidate(query.lastPart(), last(text), text, candidates);
+        alike.offer(last(text), text);
         SymbolQuery owner = query.owner();
         if (owner != null && owner.fitsClass(name) != SymbolQuery.Fit.NOT) {
-          Definitions.first(crate, name).ifPresent(c -> members(query, c, candidates));
+          Definitions.first(crate, name).ifPresent(c -> offerMembers(c, alike));
         }
       }
     }
-    String alike =
-        candidates.stream()
-            .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::text))
-            .map(Candidate::text)
-            .distinct()
-            .limit(MOST)
-            .collect(Collectors.joining(", "));
-    return alike.isEmpty() ? "" : "; did you mean " + alike + "?";
+    return alike.suggestion();
   }
 
-  private static void members(SymbolQuery query, ClassDef owner, List<Candidate> candidates) {
-    members(owner)
-        .forEach(
-            text -> {
-              String plain = text.replaceFirst("\\(.*", "");
-              candidate(query.lastPart(), last(plain), text, candidates);
-            });
+  private static void offerMembers(ClassDef owner, Alike alike) {
+    members(owner).forEach(text -> alike.offer(last(text.replaceFirst("\\(.*", "")), text));
   }
 
   private static String last(String dotted) {
     String plain = dotted.replace('$', '.');
     return plain.substring(plain.lastIndexOf('.') + 1);
-  }
-
-  private static void candidate(
-      String asked, String name, String text, List<Candidate> candidates) {
-    int limit = 1 + asked.length() / 4;
-    int distance = distance(asked.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT), limit);
-    if (distance <= limit) {
-      candidates.add(new Candidate(text, distance));
-    }
-  }
-
-  /** Levenshtein's distance, or anything above {@code limit} when it is above. */
-  private static int distance(String left, String right, int limit) {
-    if (Math.abs(left.length() - right.length()) > limit) {
-      return limit + 1;
-    }
-    int[] row = new int[right.length() + 1];
-    for (int j = 0; j <= right.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= left.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= right.length(); j++) {
-        int substituted = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[right.length()];
   }
 }

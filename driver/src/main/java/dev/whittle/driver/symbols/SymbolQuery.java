@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public final class SymbolQuery {
   /** How well a name fits. */
-  enum Fit {
+  public enum Fit {
     NOT,
     /** With leading parts left out. */
     SHORTENED,
@@ -64,24 +64,24 @@ public final class SymbolQuery {
   }
 
   /** As it was written. */
-  String text() {
+  public String text() {
     return text;
   }
 
   /** Whether it may name many things on purpose. */
-  boolean isPattern() {
+  public boolean isPattern() {
     return name.indexOf('*') >= 0;
   }
 
   /** The last part of the name. */
-  String lastPart() {
+  public String lastPart() {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
   /**
    * The query for the class that the name without its last part may be; null when there is none.
    */
-  SymbolQuery owner() {
+  public SymbolQuery owner() {
     int dot = name.lastIndexOf('.');
     return dot < 0 ? null : new SymbolQuery(text, name.substring(0, dot), null);
   }
@@ -101,12 +101,12 @@ public final class SymbolQuery {
   }
 
   /** Whether it names the class of that internal name. */
-  Fit fitsClass(String internalName) {
+  public Fit fitsClass(String internalName) {
     return parameters == null ? fit(name, dotted(internalName)) : Fit.NOT;
   }
 
   /** Whether it names that function. */
-  Fit fitsFunction(String owner, String function, String descriptor) {
+  public Fit fitsFunction(String owner, String function, String descriptor) {
     if (parameters != null && !sameParameters(SourceForm.parameters(descriptor))) {
       return Fit.NOT;
     }
