@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 /**
  * A cache directory as one process uses it: whole files by content and by key, small entries in
@@ -120,7 +121,17 @@ public final class BuildCache implements AutoCloseable {
 
   /** Removes what is beyond the limits, or only counts it. */
   public Trimming.Removed trim(Trimming.Limits within, boolean dryRun) throws IOException {
-    return new Trimming(directory, packs, System.currentTimeMillis()).run(within, dryRun);
+    return trim(within, dryRun, _ -> {});
+  }
+
+  /**
+   * As {@link #trim(Trimming.Limits, boolean)}.
+   *
+   * @param progress is handed the size of each file when it is removed
+   */
+  public Trimming.Removed trim(Trimming.Limits within, boolean dryRun, LongConsumer progress)
+      throws IOException {
+    return new Trimming(directory, packs, System.currentTimeMillis()).run(within, dryRun, progress);
   }
 
   /**
@@ -182,6 +193,15 @@ public final class BuildCache implements AutoCloseable {
     return new Statistics(shelves, kinds, sums.since(), sums.counts());
   }
 
+  /** The bytes of all files, none of which is opened for that. */
+  public long bytes() throws IOException {
+    long sum = directory.measure("packs").bytes();
+    for (String shelf : Trimming.SHELVES) {
+      sum += directory.measure(shelf).bytes();
+    }
+    return sum;
+  }
+
   /** Starts counting afresh. */
   public void clearCounts() throws IOException {
     new UsageLog(directory).clear();
@@ -193,8 +213,17 @@ public final class BuildCache implements AutoCloseable {
    * @param repair whether damaged files are removed
    */
   public List<String> verify(boolean repair) throws IOException {
-    List<String> problems = new ArrayList<>(packs.verify(repair));
-    problems.addAll(new Verification(directory, repair).run());
+    return verify(repair, _ -> {});
+  }
+
+  /**
+   * As {@link #verify(boolean)}.
+   *
+   * @param progress is handed the size of each file that was read
+   */
+  public List<String> verify(boolean repair, LongConsumer progress) throws IOException {
+    List<String> problems = new ArrayList<>(packs.verify(repair, progress));
+    problems.addAll(new Verification(directory, repair, progress).run());
     return problems;
   }
 }

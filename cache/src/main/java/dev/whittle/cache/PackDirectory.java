@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -297,12 +298,15 @@ final class PackDirectory {
    * Reads every entry; damaged packs, a line each.
    *
    * @param repair whether they are removed
+   * @param progress is handed the size of each pack that is whole
    */
-  List<String> verify(boolean repair) {
+  List<String> verify(boolean repair, LongConsumer progress) {
     List<String> problems = new ArrayList<>();
     for (Dated file : files()) {
       try {
-        Pack.open(file.path()).verify();
+        Pack pack = Pack.open(file.path());
+        pack.verify();
+        progress.accept(pack.size());
         Digest content = Digest.ofFile(file.path());
         if (!file.path().equals(directory.resolve(content + SUFFIX))) {
           throw new Pack.Damaged(file.path() + ": damaged pack: not what it is named by");

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /**
  * Keeps a cache within limits: what was last used longest ago goes first. Whole files are used when
@@ -77,6 +78,15 @@ public final class Trimming {
 
   /** Removes what is beyond the limits, or only counts it. */
   Removed run(Limits limits, boolean dryRun) throws IOException {
+    return run(limits, dryRun, _ -> {});
+  }
+
+  /**
+   * As {@link #run(Limits, boolean)}.
+   *
+   * @param progress is handed the size of each file when it is removed
+   */
+  Removed run(Limits limits, boolean dryRun, LongConsumer progress) throws IOException {
     if (!dryRun) {
       stamp();
     }
@@ -99,6 +109,7 @@ public final class Trimming {
         removedBytes += file.bytes();
         if (!dryRun) {
           Files.deleteIfExists(file.file());
+          progress.accept(file.bytes());
         }
       }
     }

@@ -8,16 +8,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /** Reads the whole files of a cache and finds those that are not what they should be. */
 final class Verification {
   private final CacheDirectory directory;
   private final boolean repair;
+  private final LongConsumer progress;
   private final List<String> problems = new ArrayList<>();
 
-  Verification(CacheDirectory directory, boolean repair) {
+  Verification(CacheDirectory directory, boolean repair, LongConsumer progress) {
     this.directory = directory;
     this.repair = repair;
+    this.progress = progress;
   }
 
   List<String> run() throws IOException {
@@ -58,6 +61,7 @@ final class Verification {
                   Files.deleteIfExists(file);
                 }
               }
+              progress.accept(attributes.size());
             } catch (NoSuchFileException _) {
               // Removed by another process meanwhile.
             }

@@ -210,12 +210,12 @@ class EntryStoreTest {
   void verifyNamesDamagedPacksAndRepairRemovesThem() throws IOException {
     putAndPublish(0, 50);
     PackDirectory packs = new PackDirectory(new CacheDirectory(directory));
-    assertEquals(List.of(), packs.verify(false));
+    assertEquals(List.of(), packs.verify(false, _ -> {}));
     Path pack = packs().getFirst();
     byte[] content = Files.readAllBytes(pack);
     content[40] ^= 1;
     Files.write(pack, content);
-    List<String> problems = new ArrayList<>(packs.verify(true));
+    List<String> problems = new ArrayList<>(packs.verify(true, _ -> {}));
     assertEquals(1, problems.size());
     assertTrue(problems.getFirst().startsWith(pack.toString()), problems.getFirst());
     assertEquals(List.of(), packs());

@@ -66,7 +66,8 @@ final class CacheCommand implements Runnable {
   @Command(
       name = "path",
       mixinStandardHelpOptions = true,
-      description = "Prints where the cache is.")
+      description = "Prints where the cache is.",
+      footer = {"", "Examples:", "  du -sh \"$(whittle cache path)\""})
   int path(@Mixin CacheLocation location) {
     terminal.out().println(location.directory(terminal).toAbsolutePath());
     return 0;
@@ -117,15 +118,25 @@ final class CacheCommand implements Runnable {
   @Command(
       name = "verify",
       mixinStandardHelpOptions = true,
-      description = "Reads everything in the cache and names what is damaged; exit code 1 then.")
+      description = {
+        "Reads everything in the cache and names what is damaged; exit code 1 then.",
+        "",
+        "Builds need no such thing: what is damaged is a miss for them, and made again.%n"
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  whittle cache verify",
+        "  whittle cache verify --repair      damaged files go; exit code 0"
+      })
   int verify(
       @Mixin CacheLocation location,
       @Option(names = "--repair", description = "Remove what is damaged.") boolean repair) {
     Path directory = location.directory(terminal);
     try {
       BuildCache cache = BuildCache.open(directory, BuildCache.Settings.USUAL);
-      terminal.progress("Reading " + directory + "…");
-      List<String> problems = cache.verify(repair);
+      ByteProgress progress = new ByteProgress(terminal, "Reading " + directory, cache.bytes());
+      List<String> problems = cache.verify(repair, progress);
       problems.forEach(terminal.err()::println);
       String bytes = Sizes.bytes(cache.statistics().bytes());
       terminal
@@ -148,7 +159,14 @@ final class CacheCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description =
           "Removes what was not used for long, and then the longest unused until the rest"
-              + " is small enough.")
+              + " is small enough.",
+      footer = {
+        "",
+        "Examples:",
+        "  whittle cache gc                                  what builds do at most once a day",
+        "  whittle cache gc --max-size 2G --dry-run          what would go",
+        "  whittle cache gc --older-than 12h"
+      })
   int gc(
       @Mixin CacheLocation location,
       @Option(
@@ -176,14 +194,21 @@ final class CacheCommand implements Runnable {
     }
     try {
       BuildCache cache = BuildCache.open(directory, BuildCache.Settings.USUAL);
-      Trimming.Removed removed = cache.trim(limits, dryRun);
+      long expected = cache.trim(limits, true).bytes();
+      Trimming.Removed removed =
+          dryRun
+              ? cache.trim(limits, true)
+              : cache.trim(
+                  limits, false, new ByteProgress(terminal, "Trimming " + directory, expected));
       terminal
           .err()
           .printf(
-              "%s %d files and %d entries of packs, %s; %s left.%n",
+              "%s %,d %s and %,d %s of packs, %s; %s left.%n",
               dryRun ? "Would remove" : "Removed",
               removed.files(),
+              removed.files() == 1 ? "file" : "files",
               removed.entries(),
+              removed.entries() == 1 ? "entry" : "entries",
               Sizes.bytes(removed.bytes()),
               Sizes.bytes(removed.bytesLeft()));
       return 0;
@@ -195,7 +220,13 @@ final class CacheCommand implements Runnable {
   @Command(
       name = "clear",
       mixinStandardHelpOptions = true,
-      description = "Removes everything from the cache.")
+      description = "Removes everything from the cache.",
+      footer = {
+        "",
+        "Examples:",
+        "  whittle cache clear",
+        "  whittle cache clear --cache-dir /tmp/other-cache"
+      })
   int clear(@Mixin CacheLocation location) {
     Path directory = location.directory(terminal);
     try {

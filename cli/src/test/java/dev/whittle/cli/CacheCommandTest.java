@@ -31,11 +31,12 @@ class CacheCommandTest {
   }
 
   private Terminal terminal() {
+    return terminal(Terminal.Audience.NOBODY);
+  }
+
+  private Terminal terminal(Terminal.Audience audience) {
     return new Terminal(
-        new PrintWriter(out, true),
-        new PrintWriter(err, true),
-        Terminal.Audience.NOBODY,
-        environment);
+        new PrintWriter(out, true), new PrintWriter(err, true), audience, environment);
   }
 
   private int run(String... arguments) {
@@ -71,12 +72,41 @@ class CacheCommandTest {
   void collectingGarbageSaysWhatItWouldDoAndDoesIt() {
     Path file = content();
     assertEquals(0, run("cache", "gc", "--max-size", "1k", "--dry-run"));
-    assertTrue(err.toString().contains("Would remove 1 files"), err.toString());
+    assertTrue(err.toString().contains("Would remove 1 file and 0 entries"), err.toString());
     assertTrue(Files.exists(file));
     assertEquals(0, run("cache", "gc", "--max-size", "1k"));
     assertTrue(!Files.exists(file));
     assertEquals(2, run("cache", "gc", "--max-size", "many"));
     assertEquals(2, run("cache", "gc", "--older-than", "long"));
+  }
+
+  @Test
+  void progressIsForWhoIsLooking() {
+    content();
+    assertEquals(0, run("cache", "verify"));
+    assertTrue(!err.toString().contains("%"), err.toString());
+    assertEquals(0, CommandLines.run(terminal(Terminal.Audience.ERR), "cache", "verify"));
+    assertTrue(err.toString().contains(": 100 % of 5.0 kB"), err.toString());
+    assertEquals(0, CommandLines.run(terminal(Terminal.Audience.OUT), "cache", "gc"));
+    assertTrue(!err.toString().contains("Trimming"), err.toString());
+    String[] gc = {"cache", "gc", "--max-size", "1k"};
+    assertEquals(0, CommandLines.run(terminal(Terminal.Audience.BOTH), gc));
+    assertTrue(err.toString().contains(": 100 % of 5.0 kB"), err.toString());
+    assertTrue(
+        err.toString().endsWith("Removed 1 file and 0 entries of packs, 5.0 kB; 0 bytes left.\n"),
+        err.toString());
+  }
+
+  /** Saying how much there is must not remove what is damaged before it is named. */
+  @Test
+  void aDamagedPackIsNamedAndNotJustRemoved() throws IOException {
+    Path pack = temp.resolve("cache/v1/packs/x.pack");
+    Files.createDirectories(pack.getParent());
+    Files.write(pack, new byte[100]);
+    assertEquals(1, run("cache", "verify"));
+    assertTrue(err.toString().contains("x.pack"), err.toString());
+    assertTrue(
+        err.toString().contains("1 file is damaged; --repair removes them."), err.toString());
   }
 
   @Test
