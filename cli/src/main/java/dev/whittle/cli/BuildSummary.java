@@ -4,7 +4,9 @@ import dev.whittle.cache.RemoteCache;
 import dev.whittle.driver.report.BuildReport;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a person reads when a build is done: what to look at, then what was written. */
 final class BuildSummary {
@@ -36,6 +38,7 @@ final class BuildSummary {
     policies(built.policies(), built.total());
     if (verbosity.verbose()) {
       built.missing().forEach(m -> say("missing: %s, named by %s", m.name(), m.by()));
+      misses(built.misses());
     }
     if (built.remote() != null) {
       remote(built.remote());
@@ -60,6 +63,19 @@ final class BuildSummary {
           FUNCTIONS.of((int) Math.min(functions.generated(), 2)),
           functions.cached());
     }
+  }
+
+  /** Why what was looked for was not in the cache, a line per kind. */
+  private void misses(Map<String, Map<String, Long>> misses) {
+    misses.forEach(
+        (kind, reasons) ->
+            say(
+                "not in the cache: %,d %s (%s)",
+                reasons.values().stream().mapToLong(Long::longValue).sum(),
+                kind,
+                reasons.entrySet().stream()
+                    .map(reason -> "%,d %s".formatted(reason.getValue(), reason.getKey()))
+                    .collect(Collectors.joining(", "))));
   }
 
   /** Whether the whole output was there already, or in the cache. */

@@ -65,8 +65,8 @@ class CacheInspectionTest {
             .run(null, null, null, "-d", classes, "-proc:none", source.toString());
     assertEquals(0, exit);
     List<String> arguments = new ArrayList<>(List.of("build", classes, "--main-class", "app.Main"));
-    arguments.addAll(List.of("-o", temp.resolve("small.jar").toString(), "-q"));
-    arguments.addAll(List.of(options));
+    arguments.addAll(List.of("-o", temp.resolve("small.jar").toString()));
+    arguments.addAll(options.length == 0 ? List.of("-q") : List.of(options));
     assertEquals(0, run(arguments.toArray(String[]::new)), err.toString());
   }
 
@@ -400,5 +400,19 @@ class CacheInspectionTest {
     }
     assertEquals(2, run("cache"));
     assertTrue(err.toString().contains("one of path, stats, ls, show, why"), err.toString());
+  }
+
+  @Test
+  void aBuildSaysWhatItMissed() throws IOException {
+    build(MAIN.replace("n * 7", "n * 8"), "-v");
+    List<String> missed =
+        err.toString().lines().filter(l -> l.startsWith("not in the cache")).sorted().toList();
+    assertEquals(
+        List.of(
+            "not in the cache: 1 classes (1 class differs)",
+            "not in the cache: 1 crates (1 input differs)",
+            "not in the cache: 1 functions (1 body differs)",
+            "not in the cache: 1 outputs (1 input differs)"),
+        missed);
   }
 }
