@@ -113,6 +113,26 @@ class ContentStoreTest {
     assertArrayEquals(HELLO, fresh().content(store.put(HELLO)).orElseThrow());
   }
 
+  /** Hazard 53: who reads while another writes sees the whole file or none. */
+  @Test
+  void aReaderSeesAWholeFileOrNone() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      ContentStore reader = ContentStore.at(directory, 0);
+      for (int i = 0; i < 10; i++) {
+        byte[] content = new byte[8 << 20];
+        content[0] = (byte) i;
+        Digest name = Digest.of(content);
+        Future<?> writer = threads.submit(() -> ContentStore.at(directory, 0).put(content));
+        while (!writer.isDone()) {
+          reader.content(name).ifPresent(read -> assertEquals(content.length, read.length));
+        }
+        writer.get();
+        assertTrue(reader.content(name).isPresent());
+      }
+      assertEquals(0, reader.counts().damaged());
+    }
+  }
+
   @Test
   void manyWritersAndOneThatClears() throws Exception {
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {

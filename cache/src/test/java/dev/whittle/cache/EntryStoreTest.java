@@ -84,6 +84,7 @@ class EntryStoreTest {
     EntryStore writer = fresh();
     writer.put(KIND, key(1), bytes(1));
     assertEquals(Optional.empty(), fresh().find(KIND, key(1)));
+    assertEquals(List.of(), packs());
     writer.close();
     assertEquals(Optional.empty(), fresh().find(KIND, key(1)));
     assertEquals(List.of(), packs());
@@ -174,6 +175,47 @@ class EntryStoreTest {
     }
     assertTrue(missing >= 36, missing + " are missing");
     assertEquals(missing, usage.sum(UsageCounters.Event.DAMAGED));
+  }
+
+  /** Hazard 48: several versions of Whittle share a directory, and none removes another's packs. */
+  @Test
+  void packsOfOtherVersionsAreLeftAlone() throws IOException {
+    putAndPublish(0, 50);
+    Path ours = packs().getFirst();
+    byte[] content = Files.readAllBytes(ours);
+    content[8]++;
+    Path theirs = ours.resolveSibling(Digest.of(content) + ".pack");
+    Files.write(theirs, content);
+    Files.delete(ours);
+    EntryStore store = fresh();
+    assertEquals(Optional.empty(), store.find(KIND, key(1)));
+    for (int i = 0; i < 40; i++) {
+      putAndPublish(100 + i, 101 + i);
+    }
+    PackDirectory packs = new PackDirectory(new CacheDirectory(directory));
+    assertEquals(List.of(), packs.verify(true));
+    assertArrayEquals(content, Files.readAllBytes(theirs));
+    packs.drop(Integer.MAX_VALUE);
+    assertEquals(List.of(theirs), packs());
+    assertEquals(List.of(theirs), packs.foreign());
+  }
+
+  /** Hazard 47: a row vouches for its entry; one that was damaged leads to nothing else. */
+  @Test
+  void anEntryBelongsToItsKeyAndKind() throws IOException {
+    EntryStore writer = fresh();
+    writer.put(KIND, key(1), bytes(1));
+    writer.publish();
+    Path pack = packs().getFirst();
+    byte[] content = Files.readAllBytes(pack);
+    int row = content.length - PackFormat.FOOTER - PackFormat.ROW;
+    System.arraycopy(key(2).raw(), 0, content, row, Digest.LENGTH);
+    Files.write(pack, content);
+    assertEquals(Optional.empty(), fresh().find(KIND, key(2)));
+    assertEquals(1, usage.sum(UsageCounters.Event.DAMAGED));
+    content[row + PackFormat.ROW_KIND]++;
+    Files.write(pack, content);
+    assertEquals(Optional.empty(), fresh().find(OTHER, key(2)));
   }
 
   @Test

@@ -72,6 +72,60 @@ class TrimmingTest {
     assertTrue(Files.exists(old));
   }
 
+  /** Packs that another version of Whittle wrote have no days that we could read. */
+  @Test
+  void packsOfOtherVersionsGoByTheirTime() throws IOException {
+    EntryStore store = new EntryStore(packs, 1 << 20, new UsageCounters(), () -> now);
+    store.put(new Kind(1, "things"), Digest.of(new byte[] {1}), new byte[100]);
+    Path pack = store.publish().orElseThrow();
+    byte[] content = Files.readAllBytes(pack);
+    content[8]++;
+    Files.write(pack, content);
+    trimming().run(A_WEEK, false);
+    assertTrue(Files.exists(pack));
+    Files.setLastModifiedTime(pack, FileTime.fromMillis(now - TimeUnit.DAYS.toMillis(8)));
+    trimming().run(A_WEEK, false);
+    assertFalse(Files.exists(pack));
+  }
+
+  /** The limits that users know, as the documentation has them. */
+  @Test
+  void usualLimits() {
+    assertEquals(new Trimming.Limits(5L << 30, Duration.ofDays(7)), Trimming.Limits.USUAL);
+  }
+
+  /** Opening a cache and using it removes nothing; closing it does, when a day has passed. */
+  @Test
+  void atTheEndOfABuildAndNeverAtItsStart() throws IOException {
+    Path old = content(1, 1_000, 8);
+    trimming().isDue();
+    Path stamp = cache.shelf("trimmed");
+    Files.setLastModifiedTime(stamp, FileTime.fromMillis(now - TimeUnit.HOURS.toMillis(25)));
+    try (BuildCache build = BuildCache.open(directory, BuildCache.Settings.USUAL)) {
+      build.contents().put(new byte[] {1, 2, 3});
+      assertTrue(Files.exists(old));
+    }
+    assertFalse(Files.exists(old));
+    Path again = content(2, 1_000, 8);
+    BuildCache.open(directory, BuildCache.Settings.USUAL).close();
+    assertTrue(Files.exists(again), "it was trimmed today");
+  }
+
+  /** Noting a use is a write at most once a day. */
+  @Test
+  void aUseIsNotedOnceADay() throws IOException {
+    Path file = content(1, 1_000, 2);
+    Digest name = Digest.ofFile(file);
+    ContentStore.at(directory, 0).file(name);
+    FileTime noted = Files.getLastModifiedTime(file);
+    assertTrue(noted.toMillis() >= now - 1_000);
+    Path young = content(2, 1_000, 0);
+    FileTime before = FileTime.fromMillis(now - TimeUnit.HOURS.toMillis(23));
+    Files.setLastModifiedTime(young, before);
+    ContentStore.at(directory, 0).file(Digest.ofFile(young));
+    assertEquals(before, Files.getLastModifiedTime(young));
+  }
+
   /** Using a file is noted, so that it is not old. */
   @Test
   void whatIsUsedStays() throws IOException {
