@@ -101,6 +101,23 @@ public final class InputIdentity {
   }
 
   /**
+   * What the file system says of a file, or of all files of a directory, without reading them: when
+   * it is the same before and after an input was read, nothing was there in between that is not
+   * there now. Contents that are equal before and after do not say that.
+   *
+   * @throws IOException when a file is not there
+   */
+  public Digest stamp(Path input) throws IOException {
+    Path absolute = input.toAbsolutePath().normalize();
+    MessageDigest sha256 = Digest.sha256();
+    for (String name : names(absolute)) {
+      StatRecord stat = StatRecord.of(name.isEmpty() ? absolute : absolute.resolve(name));
+      sha256.update((name + "\0" + stat + "\0").getBytes(StandardCharsets.UTF_8));
+    }
+    return Digest.ofRaw(sha256.digest());
+  }
+
+  /**
    * Relative names of the files that make up the input, sorted; the empty name is the input itself.
    */
   private static List<String> names(Path input) throws IOException {

@@ -10,6 +10,7 @@ import dev.whittle.driver.crates.CrateStore;
 import dev.whittle.driver.crates.OpenCrate;
 import dev.whittle.driver.generate.ImageSource;
 import dev.whittle.driver.generate.Whittle;
+import dev.whittle.driver.input.Input;
 import dev.whittle.driver.ledger.BuildLedger;
 import dev.whittle.driver.ledger.Misses;
 import dev.whittle.driver.report.BuildReport;
@@ -18,11 +19,13 @@ import dev.whittle.driver.reuse.OutputStore;
 import dev.whittle.ir.DamagedInput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A build: the pipeline from inputs to a linked output, each phase from immutable values to
@@ -111,6 +114,7 @@ public final class Build {
   }
 
   private BuildReport reuseOrBuild(CrateStore.Reuse reuse) {
+    List<Digest> before = stamps();
     Optional<OutputKey> key = stages.run("recognize", () -> OutputKey.of(request, identity));
     BuildRecord record = BuildRecord.of(request, identity);
     Optional<OutputStore.Found> found =
@@ -131,12 +135,36 @@ public final class Build {
     stages.run(
         "keep",
         () -> {
-          // Under the key of what was read: what has changed since then gave some other output.
+          // Under the key of what was read: what has changed since then, if only for a while, gave
+          // some other output.
           Optional<Digest> now = OutputKey.of(request, identity).map(OutputKey::digest);
-          key.filter(k -> now.equals(Optional.of(k.digest()))).ifPresent(k -> keep(k, built));
+          boolean unchanged = before.equals(stamps());
+          key.filter(k -> unchanged && now.equals(Optional.of(k.digest())))
+              .ifPresent(k -> keep(k, built));
           return now;
         });
     return built.report();
+  }
+
+  /**
+   * Of everything that is read; what is not there has none, and is for others to complain about.
+   */
+  private List<Digest> stamps() {
+    List<Digest> stamps = new ArrayList<>();
+    Stream.of(
+            request.inputs().all().stream().map(Input::path),
+            request.keepRules().stream(),
+            request.metadata().stream())
+        .flatMap(paths -> paths)
+        .forEach(
+            path -> {
+              try {
+                stamps.add(identity.stamp(path));
+              } catch (IOException _) {
+                stamps.add(null);
+              }
+            });
+    return stamps;
   }
 
   /** What tells why things are not in the cache, and has counted the output that is not. */

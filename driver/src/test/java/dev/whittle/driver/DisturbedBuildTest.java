@@ -282,6 +282,26 @@ class DisturbedBuildTest {
     }
   }
 
+  /** Hazard 54: at the end there is what there was at the start, and something else was read. */
+  @Test
+  void aSourceThatChangesAndChangesBack() throws IOException {
+    byte[] first = expected();
+    byte[] one = Files.readAllBytes(lib);
+    byte[] two = Files.readAllBytes(library("other", 2));
+    Build.run(
+        request(),
+        done -> {
+          if (done.name().equals("reuse")) {
+            replace(lib, two);
+          } else if (done.name().equals("lower")) {
+            replace(lib, one);
+          }
+        });
+    Files.delete(out);
+    Build.run(request(), _ -> {});
+    assertArrayEquals(first, Files.readAllBytes(out));
+  }
+
   /** Hazard 54: whatever is read while it changes, nothing wrong is kept. */
   @Test
   void aSourceThatChangesAllTheTime() throws Exception {

@@ -58,7 +58,7 @@ public final class CrateStore {
   }
 
   /** An input that the cache has no crate for. */
-  private record Missing(int index, Digest content, Digest key) {}
+  private record Missing(int index, Digest stamp, Digest content, Digest key) {}
 
   /**
    * The crates of {@code inputs}.
@@ -93,12 +93,13 @@ public final class CrateStore {
       if (input instanceof Input.MirCrate crate) {
         return CrateReader.open(crate.path());
       }
+      Digest stamp = identity.stamp(input.path());
       Digest content = identity.recognize(input.path()).digest();
       Digest key = key(input, content);
       Optional<MappedCrate> cached =
           reuse == Reuse.CACHED ? cached(input, content, key) : Optional.empty();
       if (cached.isEmpty()) {
-        missing.add(new Missing(index, content, key));
+        missing.add(new Missing(index, stamp, content, key));
       }
       return cached.orElse(null);
     } catch (IOException failure) {
@@ -141,7 +142,8 @@ public final class CrateStore {
   /** Where the cache cannot be written, the crate stays in memory. */
   private MappedCrate keep(Input input, Missing place, EncodedCrate crate) {
     try {
-      if (!identity.recognize(input.path()).digest().equals(place.content())) {
+      if (!identity.stamp(input.path()).equals(place.stamp())
+          || !identity.recognize(input.path()).digest().equals(place.content())) {
         throw new Diagnostic(input.path() + ": changed while it was being read; build again");
       }
     } catch (IOException failure) {
