@@ -193,7 +193,7 @@ class EntryStoreTest {
       putAndPublish(100 + i, 101 + i);
     }
     PackDirectory packs = new PackDirectory(new CacheDirectory(directory));
-    assertEquals(List.of(), packs.verify(true));
+    assertEquals(List.of(), packs.verify(true, _ -> {}));
     assertArrayEquals(content, Files.readAllBytes(theirs));
     packs.drop(Integer.MAX_VALUE);
     assertEquals(List.of(theirs), packs());
