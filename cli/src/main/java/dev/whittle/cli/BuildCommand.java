@@ -261,7 +261,7 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
         new BuildRequest(
             Inputs.resolve(
                 roots,
-                classPath == null ? List.of() : ClassPath.parse(classPath),
+                libraries(),
                 () -> Coordinates.ofUser(terminal, verbosity),
                 RememberedClassPath.in(cache.directory(terminal), trust)),
             mainClasses,
@@ -277,6 +277,22 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
             trust);
     CacheUse use = new CacheUse(CacheSettings.of(terminal), cacheCheck);
     return request.withMetadata(metadata(request)).with(use);
+  }
+
+  /** An empty element is easily written by mistake, and may bring a whole source tree along. */
+  private List<Path> libraries() {
+    if (classPath == null) {
+      return List.of();
+    }
+    if (ClassPath.hasEmptyElement(classPath) && !verbosity.quiet()) {
+      terminal
+          .err()
+          .println(
+              "warning: the class path has an empty element: as for java, it is the current"
+                  + " directory, "
+                  + Path.of("").toAbsolutePath());
+    }
+    return ClassPath.parse(classPath);
   }
 
   private List<Path> metadata(BuildRequest request) {

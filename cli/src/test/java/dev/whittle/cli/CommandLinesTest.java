@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -82,6 +83,20 @@ class CommandLinesTest {
     assertEquals(2, run("why", "", "x"));
     assertEquals(2, run("mir", temp.toString(), ""));
     assertEquals(2, run("cache", "path", "--cache-dir", ""));
+  }
+
+  /** The folder that tests run in is none to build, so the root is one that is not there. */
+  @Test
+  void anEmptyElementOfTheClassPathIsSaid() {
+    String classPath = temp + File.pathSeparator;
+    assertEquals(1, run("build", "no.jar", "-cp", classPath, "-o", "x.jar"));
+    String warning =
+        "warning: the class path has an empty element: as for java, it is the current directory, "
+            + Path.of("").toAbsolutePath();
+    assertEquals(List.of(warning), err.toString().lines().limit(1).toList());
+    err.getBuffer().setLength(0);
+    assertEquals(1, run("build", "no.jar", "-cp", temp.toString(), "-o", "x.jar"));
+    assertFalse(err.toString().contains("warning"), err.toString());
   }
 
   @Test

@@ -116,27 +116,53 @@ class WhenItBreaksTest {
   /** A program that goes another way where a class is not found does not ask for more. */
   @Test
   void aClassThatIsOnlyLookedForIsReported() throws Exception {
-    Path lib = jar("lib", "lib/Greeting.java", LIBRARY);
-    for (String look : List.of("loader.loadClass(name)", "Class.forName(name, false, loader)")) {
-      String program =
-          """
-          package app;
-          public class Main {
-            static boolean has(String name, ClassLoader loader) {
-              try { return LOOK != null; } catch (ClassNotFoundException e) { return false; }
-            }
-            public static void main(String[] args) {
-              System.exit(has(args[0], Main.class.getClassLoader()) ? 1 : 0);
-            }
-          }
-          """;
-      Path app = jar("app", "app/Main.java", program.replace("LOOK", look));
-      build(app, lib, "marked.jar", "--tombstones");
-      assertEquals(
-          "whittle: pruned: the class lib.Greeting was looked for by app.Main.has(Main.java:4);"
-              + " to keep it, a line for --keep: lib.Greeting",
-          reports("marked.jar"));
+    String file = "name.replace('.', '/') + \".class\"";
+    Map<String, List<String>> looks =
+        Map.of(
+            "the class lib.Greeting was looked for",
+            List.of(
+                "loader.loadClass(name)",
+                "Class.forName(name, false, loader)",
+                "Class.forName(Main.class.getModule(), name)",
+                "java.lang.invoke.MethodHandles.lookup().findClass(name)"),
+            "the class file of lib.Greeting was looked for",
+            List.of(
+                "loader.getResource(" + file + ")",
+                "loader.getResourceAsStream(" + file + ")",
+                "Main.class.getResource(\"/\" + " + file + ")",
+                "Main.class.getResourceAsStream(\"/\" + " + file + ")"),
+            "the class lib.Greeting was asked for",
+            List.of("Class.forName(name)"));
+    for (Map.Entry<String, List<String>> each : looks.entrySet()) {
+      for (String look : each.getValue()) {
+        assertReported(each.getKey(), look);
+      }
     }
+  }
+
+  private void assertReported(String what, String look) throws Exception {
+    Path lib = jar("lib", "lib/Greeting.java", LIBRARY);
+    String program =
+        """
+        package app;
+        public class Main {
+          static boolean has(String name, ClassLoader loader) {
+            try { return LOOK != null; } catch (Exception e) { return false; }
+          }
+          public static void main(String[] args) {
+            System.exit(has(args[0], Main.class.getClassLoader()) ? 1 : 0);
+          }
+        }
+        """;
+    Path app = jar("app", "app/Main.java", program.replace("LOOK", look));
+    build(app, lib, "marked.jar", "--tombstones");
+    assertEquals(
+        "whittle: pruned: "
+            + what
+            + " by app.Main.has(Main.java:4);"
+            + " to keep it, a line for --keep: lib.Greeting",
+        reports("marked.jar"),
+        look);
   }
 
   private static final String METADATA =

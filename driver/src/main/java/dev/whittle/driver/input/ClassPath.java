@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Class paths as {@code java} reads them: separated by the platform's path separator, an empty
@@ -49,6 +50,11 @@ public final class ClassPath {
       }
     }
     return entries;
+  }
+
+  /** Whether an element is empty, and so the current directory. */
+  public static boolean hasEmptyElement(String text) {
+    return Stream.of(text.split(File.pathSeparator, -1)).anyMatch(String::isEmpty);
   }
 
   /** An entry that only a manifest names, and that is not there. */
