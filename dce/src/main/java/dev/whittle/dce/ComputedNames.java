@@ -1,5 +1,6 @@
 package dev.whittle.dce;
 
+import dev.whittle.ir.Access;
 import dev.whittle.ir.summary.ComputedName;
 import dev.whittle.ir.summary.Effect;
 import dev.whittle.ir.summary.Value;
@@ -12,11 +13,13 @@ import dev.whittle.ir.summary.Value;
  * for ({@link Prefixes}).
  */
 final class ComputedNames implements Mechanism {
+  private final Marks marks;
   private final ValueTracing tracing;
   private final NamedClasses named;
   private final Prefixes prefixes;
 
-  ComputedNames(ValueTracing tracing, NamedClasses named, Prefixes prefixes) {
+  ComputedNames(Marks marks, ValueTracing tracing, NamedClasses named, Prefixes prefixes) {
+    this.marks = marks;
     this.tracing = tracing;
     this.named = named;
     this.prefixes = prefixes;
@@ -24,10 +27,21 @@ final class ComputedNames implements Mechanism {
 
   @Override
   public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    if (effect instanceof Effect.Flow.Concatenation(Value value)) {
+    if (effect instanceof Effect.Flow.Concatenation(Value value) && !isOfNobody(value)) {
       Evidence sink = new Evidence(this, function);
       tracing.trace(function, value, sink, ValueTracing.Effort.EVIDENCE);
     }
+  }
+
+  /**
+   * The name of an object's class, of which no more is known than an abstract type: that is not it.
+   */
+  private boolean isOfNobody(Value value) {
+    if (value instanceof Value.Derived(var _, Value.NameOf(Value.ClassOf(String type)))) {
+      ClassNode c = marks.hierarchy.ofConstant(type);
+      return c != null && Access.has(c.access, Access.ABSTRACT | Access.INTERFACE);
+    }
+    return false;
   }
 
   private record Evidence(ComputedNames names, FunctionNode function) implements ValueTracing.Sink {

@@ -76,7 +76,7 @@ public final class Reachability {
             reflection,
             chosen,
             mentioned,
-            new ComputedNames(tracing, named, prefixes),
+            new ComputedNames(marks, tracing, named, prefixes),
             prefixes,
             new OwnTexts(own, named),
             own,
