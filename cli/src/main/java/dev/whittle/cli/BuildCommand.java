@@ -6,6 +6,7 @@ import dev.whittle.dce.ReflectionPolicy;
 import dev.whittle.driver.Build;
 import dev.whittle.driver.BuildRequest;
 import dev.whittle.driver.CacheUse;
+import dev.whittle.driver.IncludedRules;
 import dev.whittle.driver.Why;
 import dev.whittle.driver.input.ClassPath;
 import dev.whittle.driver.input.Inputs;
@@ -267,7 +268,7 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
             mainClasses,
             BuildRequest.Output.parse(output),
             platforms.isEmpty() ? List.of(OwnJava.home(terminal)) : platforms,
-            keepRules,
+            IncludedRules.with(keepRules),
             metadata,
             reflection,
             generation(),

@@ -2,6 +2,8 @@ package dev.whittle.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -12,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +159,46 @@ class CommandLinesTest {
     assertTrue(out.toString().contains("size       0 bytes"), out.toString());
     assertEquals(0, run("cache", "clear"));
   }
+
+  /** With a class that nothing but the file that another one includes names. */
+  @Test
+  void rulesMayIncludeOthers() throws Exception {
+    Path source = Files.writeString(temp.resolve("Main.java"), MAIN_AND_OTHERS);
+    Path classes = temp.resolve("included");
+    assertEquals(
+        0,
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-d", classes.toString(), source.toString()));
+    Path rules = Files.createDirectories(temp.resolve("rules"));
+    Files.writeString(rules.resolve("a.pro"), "-dontwarn\n  -include 'sub/b.pro'\n@c.pro\n");
+    Files.createDirectories(rules.resolve("sub"));
+    Files.writeString(rules.resolve("sub/b.pro"), "-include ../a.pro\n-keep class First");
+    Files.writeString(rules.resolve("c.pro"), "-keep\n@Mark\nclass *");
+    List<String> build =
+        List.of(
+            "build",
+            classes.toString(),
+            "--main-class",
+            "Main",
+            "-o",
+            temp.resolve("out.jar").toString(),
+            "--keep",
+            rules.resolve("a.pro").toString());
+    assertEquals(0, run(build.toArray(String[]::new)), err.toString());
+    assertTrue(err.toString().contains("options that mean nothing here: -dontwarn\n"), err + "");
+    try (JarFile jar = new JarFile(temp.resolve("out.jar").toFile())) {
+      assertNotNull(jar.getEntry("First.class"));
+      assertNotNull(jar.getEntry("Second.class"));
+      assertNull(jar.getEntry("Third.class"));
+    }
+    Files.delete(rules.resolve("sub/b.pro"));
+    assertEquals(1, run(build.toArray(String[]::new)));
+    assertTrue(err.toString().contains("b.pro: no such file"), err.toString());
+  }
+
+  private static final String MAIN_AND_OTHERS =
+      "public class Main { public static void main(String[] a) {} } class First {}"
+          + " @interface Mark {} @Mark class Second {} class Third {}";
 
   @Test
   void aProgramFromJarToAnswer() throws Exception {

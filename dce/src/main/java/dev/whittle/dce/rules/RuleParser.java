@@ -59,9 +59,8 @@ final class RuleParser {
 
   private void option() {
     String place = tokens.place();
-    if (tokens.accept("@")) {
-      ignored.add("-include");
-      skip();
+    if (tokens.accept("@") || tokens.accept("-include")) {
+      skip(); // Whoever gives the user's files adds those that they include.
       return;
     }
     if (!tokens.peek().startsWith("-")) {
