@@ -104,7 +104,8 @@ final class Reporting {
         byFate,
         new BuildReport.InOut(crate.classCount(), count.classes()),
         new BuildReport.InOut(crate.bytes(), bytesOut),
-        crate.bodiesDecoded());
+        crate.bodiesDecoded(),
+        crate.read());
   }
 
   private static long reached(Selection selection, int crate, long all) {
@@ -123,16 +124,18 @@ final class Reporting {
     BuildReport.InOut classes = new BuildReport.InOut(0, 0);
     long bytesIn = 0;
     long decoded = 0;
+    BuildReport.Read read = BuildReport.Read.NONE;
     for (BuildReport.Crate crate : crates) {
       BuildReport.Counts counts = crate.counts();
       functions = functions.plus(counts.functions());
       classes = classes.plus(counts.classes());
       bytesIn += counts.bytes().in();
       decoded += counts.bodiesDecoded();
+      read = read.plus(counts.read());
     }
     long bytesOut = linked.jars().stream().mapToLong(LinkReport.Jar::bytes).sum();
     return new BuildReport.Counts(
-        functions, classes, new BuildReport.InOut(bytesIn, bytesOut), decoded);
+        functions, classes, new BuildReport.InOut(bytesIn, bytesOut), decoded, read);
   }
 
   /** Eager builds have all classes in the output, so that the linker meets these too. */

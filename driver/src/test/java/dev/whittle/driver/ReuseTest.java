@@ -110,6 +110,7 @@ class ReuseTest {
     assertEquals(built.classes(), found.classes());
     assertEquals(built.bytes(), found.bytes());
     assertEquals(0, found.bodiesDecoded());
+    assertEquals(BuildReport.Read.NONE, found.read());
   }
 
   @Test

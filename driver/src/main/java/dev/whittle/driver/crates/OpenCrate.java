@@ -1,6 +1,7 @@
 package dev.whittle.driver.crates;
 
 import dev.whittle.driver.input.Input;
+import dev.whittle.driver.report.BuildReport;
 import dev.whittle.ir.crate.MappedCrate;
 import dev.whittle.ir.crate.RefusedClass;
 import java.util.List;
@@ -29,6 +30,13 @@ public record OpenCrate(Input input, MappedCrate source, long bytes) {
   /** How many of its function bodies were read so far. */
   public long bodiesDecoded() {
     return source.counters().bodiesDecoded();
+  }
+
+  /** What was read of its file so far. */
+  public BuildReport.Read read() {
+    MappedCrate.Counters counters = source.counters();
+    return new BuildReport.Read(
+        counters.bytesRead(), counters.chunksVerified(), counters.classesDecoded());
   }
 
   /** Classes that could not be lowered. */

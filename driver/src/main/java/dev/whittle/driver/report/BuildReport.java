@@ -73,8 +73,26 @@ public record BuildReport(
    * @param classes of classes
    * @param bytes of files
    * @param bodiesDecoded function bodies that were read
+   * @param read what was read besides
    */
-  public record Counts(Functions functions, InOut classes, InOut bytes, long bodiesDecoded) {}
+  public record Counts(
+      Functions functions, InOut classes, InOut bytes, long bodiesDecoded, Read read) {}
+
+  /**
+   * What was read of crate files: what the cost of a build should follow.
+   *
+   * @param bytes of the parts that were looked at, each once
+   * @param chunks parts whose checksum was verified
+   * @param classes whose declaration was decoded
+   */
+  public record Read(long bytes, long chunks, long classes) {
+    public static final Read NONE = new Read(0, 0, 0);
+
+    /** Both together. */
+    public Read plus(Read other) {
+      return new Read(bytes + other.bytes, chunks + other.chunks, classes + other.classes);
+    }
+  }
 
   /**
    * Functions by what became of them.
@@ -244,6 +262,11 @@ public record BuildReport(
     object.put("classes", json(counts.classes()));
     object.put("bytes", json(counts.bytes()));
     object.put("bodiesDecoded", counts.bodiesDecoded());
+    Map<String, Object> read = new LinkedHashMap<>();
+    read.put("bytes", counts.read().bytes());
+    read.put("chunks", counts.read().chunks());
+    read.put("classes", counts.read().classes());
+    object.put("read", read);
   }
 
   private static Map<String, Object> json(InOut inOut) {

@@ -122,7 +122,8 @@ record RecordedBuild(List<List<String>> lines) {
         new BuildReport.Functions(n[0], n[1], 0, new BuildReport.Cached(n[2], 0, 0)),
         new BuildReport.InOut(n[3], n[4]),
         new BuildReport.InOut(n[5], n[6]),
-        0);
+        0,
+        BuildReport.Read.NONE);
   }
 
   /**

@@ -15,7 +15,8 @@ class BuildReportTest {
             new BuildReport.Functions(4, 3, 2, new BuildReport.Cached(0, 1, 0)),
             new BuildReport.InOut(6, 5),
             new BuildReport.InOut(8, 7),
-            9);
+            9,
+            new BuildReport.Read(30, 20, 10));
     BuildReport report =
         new BuildReport(
             "0.1",
@@ -68,6 +69,11 @@ class BuildReportTest {
             "out": 7
           },
           "bodiesDecoded": 9,
+          "read": {
+            "bytes": 30,
+            "chunks": 20,
+            "classes": 10
+          },
           "crates": [],
           "stages": [
             {
