@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -101,9 +102,14 @@ final class ClassHierarchy {
   }
 
   private static List<ClassDef> definitions(ClassSource crate, String name) {
+    Optional<ClassDef> base = crate.find(name);
+    List<ClassSource.Variant> variants = crate.variants(name);
+    if (base.isEmpty() && variants.isEmpty()) {
+      return List.of();
+    }
     List<ClassDef> definitions = new ArrayList<>(1);
-    crate.find(name).ifPresent(definitions::add);
-    crate.variants(name).forEach(variant -> definitions.add(variant.definition()));
+    base.ifPresent(definitions::add);
+    variants.forEach(variant -> definitions.add(variant.definition()));
     return definitions;
   }
 

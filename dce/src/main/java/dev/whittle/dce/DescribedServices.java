@@ -7,6 +7,7 @@ import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.ModuleDef;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -73,7 +74,7 @@ public final class DescribedServices {
   /** The descriptor at the top, and those for versions. */
   private static List<ModuleDef> descriptors(ClassSource crate) {
     List<ModuleDef> modules = new ArrayList<>(1);
-    if (crate.classNames().contains(DESCRIPTOR)) {
+    if (Collections.binarySearch(crate.classNames(), DESCRIPTOR) >= 0) {
       try {
         crate.find(DESCRIPTOR).map(ClassDef::module).ifPresent(modules::add);
         for (ClassSource.Variant variant : crate.variants(DESCRIPTOR)) {

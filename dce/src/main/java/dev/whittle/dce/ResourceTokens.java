@@ -3,6 +3,7 @@ package dev.whittle.dce;
 import dev.whittle.ir.ClassSource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -37,13 +38,26 @@ final class ResourceTokens {
   ResourceTokens(Program program, NamedClasses named) {
     this.named = named;
     for (ClassSource crate : program.crates()) {
-      crate.classNames().stream()
-          .filter(name -> name.indexOf('/') < 0)
-          .forEach(withoutPackage::add);
+      addWithoutPackage(crate.classNames());
       for (String path : crate.resourceNames()) {
         if (!NOT_CONFIGURATION.matcher(path).matches() && !DeclarationFiles.has(path)) {
           byPath.computeIfAbsent(path, _ -> new ArrayList<>(1)).add(crate);
         }
+      }
+    }
+  }
+
+  /** Leaps over whole packages: the names of a crate that nothing uses stay unread. */
+  private void addWithoutPackage(List<String> sorted) {
+    for (int i = 0; i < sorted.size(); i++) {
+      String name = sorted.get(i);
+      int slash = name.indexOf('/');
+      if (slash < 0) {
+        withoutPackage.add(name);
+      } else {
+        char afterSlash = '/' + 1;
+        int next = Collections.binarySearch(sorted, name.substring(0, slash) + afterSlash);
+        i = (next < 0 ? -next - 1 : next) - 1;
       }
     }
   }

@@ -9,9 +9,9 @@ import dev.whittle.ir.FieldDef;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.text.MirPrinter;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,27 +39,45 @@ final class DuplicateClasses {
   }
 
   private List<BuildReport.Duplicate> find() {
-    Map<String, Integer> kept = new HashMap<>();
-    for (int crate = 0; crate < graph.crates().size(); crate++) {
-      for (String name : selection.classes(crate)) {
-        kept.putIfAbsent(name, crate);
-      }
-    }
-    kept.remove("module-info");
+    NavigableMap<String, Integer> kept = new TreeMap<>();
     TreeMap<String, List<String>> dropped = new TreeMap<>();
-    for (int crate = 1; crate < graph.crates().size(); crate++) {
+    for (int crate = 0; crate < graph.crates().size(); crate++) {
       ClassSource source = graph.crates().get(crate).source();
-      for (String name : source.classNames()) {
-        int first = kept.getOrDefault(name, crate);
-        if (first < crate && differs(name, graph.crates().get(first).source(), source)) {
+      for (String name : common(kept, source.classNames())) {
+        if (differs(name, graph.crates().get(kept.get(name)).source(), source)) {
           String other = graph.crates().get(crate).name();
           dropped.computeIfAbsent(name, _ -> new ArrayList<>()).add(other);
         }
       }
+      for (String name : selection.classes(crate)) {
+        kept.putIfAbsent(name, crate);
+      }
+      kept.remove("module-info");
     }
     return dropped.entrySet().stream()
         .map(e -> duplicate(e.getKey(), kept.get(e.getKey()), e.getValue()))
         .toList();
+  }
+
+  /**
+   * The names that are in both, found by leaps: of a crate whose packages are its own few names are
+   * read.
+   */
+  private static List<String> common(NavigableMap<String, Integer> kept, List<String> sorted) {
+    List<String> both = new ArrayList<>();
+    int at = 0;
+    String name = kept.isEmpty() ? null : kept.firstKey();
+    while (name != null && at < sorted.size()) {
+      int found = Collections.binarySearch(sorted.subList(at, sorted.size()), name);
+      at += found < 0 ? -found - 1 : found;
+      if (found >= 0) {
+        both.add(name);
+        name = kept.higherKey(name);
+      } else {
+        name = at < sorted.size() ? kept.ceilingKey(sorted.get(at)) : null;
+      }
+    }
+    return both;
   }
 
   private BuildReport.Duplicate duplicate(String name, int kept, List<String> dropped) {

@@ -67,15 +67,12 @@ final class SingleJar {
   }
 
   JarManifest manifest(String mainClass) {
+    List<List<String>> names = new ArrayList<>();
+    crates.forEach(_ -> names.add(new ArrayList<>()));
+    files.forEach((path, sources) -> names.get(sources.getFirst().crate()).add(path));
     List<ManifestMerge.Part> parts = new ArrayList<>();
     for (int i = 0; i < crates.size(); i++) {
-      int crate = i;
-      List<String> names =
-          files.entrySet().stream()
-              .filter(file -> file.getValue().getFirst().crate() == crate)
-              .map(Map.Entry::getKey)
-              .toList();
-      parts.add(new ManifestMerge.Part(manifests.get(i), names));
+      parts.add(new ManifestMerge.Part(manifests.get(i), names.get(i)));
     }
     return ManifestMerge.single(parts, mainClass);
   }

@@ -122,7 +122,17 @@ final class CrateFile {
       throw new Malformed("offset " + offset + " in section " + section);
     }
     long at = entry.offset() - prologue.dataStart() + offset;
-    return (int) INT.get(chunk((int) (at / CrateFormat.CHUNK_SIZE)), inChunk(at));
+    return u32(chunk(chunkIndex(at)), inChunk(at));
+  }
+
+  /** The int at a place in a chunk. */
+  static int u32(byte[] chunk, int at) {
+    return (int) INT.get(chunk, at);
+  }
+
+  /** Where a section starts, from the start of the data. */
+  long start(Section section) {
+    return prologue.entry(section).offset() - prologue.dataStart();
   }
 
   /** The bytes from one offset in a section to another. */
@@ -134,7 +144,7 @@ final class CrateFile {
     byte[] result = new byte[(int) (to - from)];
     long at = entry.offset() - prologue.dataStart() + from;
     for (int done = 0; done < result.length; ) {
-      byte[] chunk = chunk((int) ((at + done) / CrateFormat.CHUNK_SIZE));
+      byte[] chunk = chunk(chunkIndex(at + done));
       int start = inChunk(at + done);
       int count = Math.min(result.length - done, chunk.length - start);
       System.arraycopy(chunk, start, result, done, count);
@@ -150,16 +160,20 @@ final class CrateFile {
     }
   }
 
-  private static int inChunk(long at) {
+  static int chunkIndex(long at) {
+    return (int) (at / CrateFormat.CHUNK_SIZE);
+  }
+
+  static int inChunk(long at) {
     return (int) (at & CrateFormat.CHUNK_SIZE - 1);
   }
 
-  private byte[] chunk(int index) {
+  byte[] chunk(int index) {
     WeakReference<byte[]> known = chunks.get(index);
     byte[] bytes = known == null ? null : known.get();
     if (bytes == null) {
       byte[] sums = checksums(index / CHECKSUMS_PER_CHUNK);
-      int sum = (int) INT.get(sums, index % CHECKSUMS_PER_CHUNK * 4);
+      int sum = u32(sums, index % CHECKSUMS_PER_CHUNK * 4);
       long start = prologue.dataStart() + (long) index * CrateFormat.CHUNK_SIZE;
       bytes = verified(chunks, index, start, mapping.byteSize(), sum);
     }

@@ -42,18 +42,27 @@ public final class MappedCrate implements ClassSource {
 
   private final CrateFile file;
   private final Symbols symbols;
+  private final ClassIndex index;
+  private final boolean refusesNone;
+  private final int variantCount;
   private final Map<Integer, WeakReference<ClassDef>> classes = new ConcurrentHashMap<>();
+  private final LongAdder classesDecoded = new LongAdder();
   private final LongAdder bodiesDecoded = new LongAdder();
   private final String origin;
   private volatile Refusals refusals;
+  private volatile List<String> classNames;
 
   /** What was read of a crate, for the build report. */
-  public record Counters(long bytesRead, long chunksVerified, long bodiesDecoded) {}
+  public record Counters(
+      long bytesRead, long chunksVerified, long classesDecoded, long bodiesDecoded) {}
 
   MappedCrate(CrateFile file, String origin) {
     this.file = file;
     this.origin = origin;
     this.symbols = new Symbols(file);
+    this.index = new ClassIndex(file);
+    this.refusesNone = !file.has(Section.REFUSED);
+    this.variantCount = file.count(Section.VARIANTS);
   }
 
   public Path path() {
@@ -82,9 +91,12 @@ public final class MappedCrate implements ClassSource {
     return file.count(Section.FUNCTIONS);
   }
 
-  /** What was read so far. The bytes are those of the chunks that were touched, each once. */
+  /**
+   * What was read so far. Bytes, chunks and classes count once each, however often they are read.
+   */
   public Counters counters() {
-    return new Counters(file.bytesRead(), file.chunksVerified(), bodiesDecoded.sum());
+    return new Counters(
+        file.bytesRead(), file.chunksVerified(), classesDecoded.sum(), bodiesDecoded.sum());
   }
 
   @Override
@@ -99,7 +111,9 @@ public final class MappedCrate implements ClassSource {
 
   @Override
   public Optional<ClassDef> find(String internalName) {
-    return decode(() -> "class " + internalName, () -> Optional.ofNullable(lookUp(internalName)));
+    return mayHave(internalName.hashCode())
+        ? decode(() -> "class " + internalName, () -> Optional.ofNullable(lookUp(internalName)))
+        : Optional.empty();
   }
 
   private ClassDef lookUp(String name) {
@@ -112,15 +126,18 @@ public final class MappedCrate implements ClassSource {
 
   /** The row of a class, negative when there is none. */
   private int row(String name) {
-    int slots = slots();
+    int slots = index.slots();
+    if (!index.isWellFormed()) {
+      throw new Malformed("a hash table of " + slots + " slots");
+    }
     int hash = name.hashCode();
     int slot = CrateEncoder.slot(hash, slots);
     for (int probes = 0; probes < slots; probes++) {
-      int row = file.u32(Section.CLASS_INDEX, 8L * slot + 4);
+      int row = index.rowAndOne(slot);
       if (row == 0) {
         return -1;
       }
-      if (file.u32(Section.CLASS_INDEX, 8L * slot) == hash && className(row - 1).equals(name)) {
+      if (index.hash(slot) == hash && className(row - 1).equals(name)) {
         return row - 1;
       }
       slot = slot + 1 & slots - 1;
@@ -130,37 +147,19 @@ public final class MappedCrate implements ClassSource {
 
   @Override
   public boolean mayHave(int hash) {
-    return decode(
-        () -> "index of classes",
-        () -> {
-          int slots = slots();
-          int slot = CrateEncoder.slot(hash, slots);
-          for (int probes = 0; probes < slots; probes++) {
-            int row = file.u32(Section.CLASS_INDEX, 8L * slot + 4);
-            if (row == 0 || file.u32(Section.CLASS_INDEX, 8L * slot) == hash) {
-              return row != 0 || !refusals().all().isEmpty();
-            }
-            slot = slot + 1 & slots - 1;
-          }
-          throw new Malformed("a hash table without a free slot");
-        });
-  }
-
-  private int slots() {
-    int slots = file.count(Section.CLASS_INDEX);
-    if (slots < 2 || Integer.bitCount(slots) != 1) {
-      throw new Malformed("a hash table of " + slots + " slots");
-    }
-    return slots;
+    return !refusesNone || !index.lacks(hash);
   }
 
   @Override
   public List<Variant> variants(String internalName) {
+    if (refusesNone && variantCount == 0) {
+      return List.of();
+    }
     return decode(
         () -> "variants of " + internalName,
         () -> {
           refusals().checkVariants(origin, internalName);
-          int count = file.count(Section.VARIANTS);
+          int count = variantCount;
           int first = classCount();
           int at = lowest(count, i -> className(first + i).compareTo(internalName) >= 0);
           List<Variant> variants = new ArrayList<>();
@@ -186,7 +185,7 @@ public final class MappedCrate implements ClassSource {
   private int requireRow(String name, int release) {
     int found = release == 0 ? row(name) : -1;
     int first = classCount();
-    for (int row = first; release > 0 && found < 0 && row < first + variantCount(); row++) {
+    for (int row = first; release > 0 && found < 0 && row < first + variantCount; row++) {
       if (classColumn(row, Columns.CLASS_RELEASE) == release && className(row).equals(name)) {
         found = row;
       }
@@ -195,10 +194,6 @@ public final class MappedCrate implements ClassSource {
       throw new IllegalArgumentException("no class " + name);
     }
     return found;
-  }
-
-  private int variantCount() {
-    return file.count(Section.VARIANTS);
   }
 
   private byte[] contentHash(int row) {
@@ -226,9 +221,18 @@ public final class MappedCrate implements ClassSource {
     return new Variant(classColumn(row, Columns.CLASS_RELEASE), definition(row));
   }
 
-  /** A view: names are decoded as they are looked at. */
+  /** A view: names are decoded as they are looked at, but for those of variants. */
   @Override
   public List<String> classNames() {
+    List<String> known = classNames;
+    if (known == null) {
+      known = allClassNames();
+      classNames = known;
+    }
+    return known;
+  }
+
+  private List<String> allClassNames() {
     List<String> base = new Names(classCount(), this::className);
     return decode(
         () -> "names of classes",
@@ -423,7 +427,9 @@ public final class MappedCrate implements ClassSource {
     ClassDef known = reference == null ? null : reference.get();
     if (known == null) {
       known = decodeDefinition(row);
-      classes.put(row, new WeakReference<>(known));
+      if (classes.put(row, new WeakReference<>(known)) == null) {
+        classesDecoded.increment();
+      }
     }
     return known;
   }

@@ -146,6 +146,24 @@ class MappedCrateTest {
     assertTrue(crate.counters().bytesRead() - declared <= 30L * CrateFormat.CHUNK_SIZE);
   }
 
+  /** What is asked often answers from a filter: with it and without, answers are the same. */
+  @Test
+  void everyClassIsFoundHoweverOftenIsAsked() throws IOException {
+    for (int size : new int[] {0, 1, 7, 8, 9, 300}) {
+      List<ClassDef> classes = new ArrayList<>();
+      for (int i = 0; i < size; i++) {
+        classes.add(RandomClassDefs.named("p/C" + i, i));
+      }
+      MappedCrate crate = written(Crate.of("asked", classes));
+      for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < 300; i++) {
+          assertEquals(i < size, crate.find("p/C" + i).isPresent());
+          assertTrue(crate.find("q/C" + i).isEmpty());
+        }
+      }
+    }
+  }
+
   @Test
   void manyThreads() throws Exception {
     Crate crate = Crates.random(11, 40);
