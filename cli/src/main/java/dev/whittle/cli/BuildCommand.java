@@ -14,10 +14,11 @@ import dev.whittle.driver.input.RememberedClassPath;
 import dev.whittle.driver.metadata.CommunityRepository;
 import dev.whittle.driver.metadata.Repositories;
 import dev.whittle.driver.report.BuildReport;
+import dev.whittle.driver.timing.Timings;
+import dev.whittle.driver.timing.TimingsPage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -169,6 +170,16 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
   private int cacheCheck;
 
   @Option(
+      names = "--timings",
+      paramLabel = "FILE.html",
+      arity = "0..1",
+      fallbackValue = "whittle-timings.html",
+      description =
+          "Write a page that shows where the time went: stages, crates, threads, the slowest"
+              + " classes and functions. Default: ${FALLBACK-VALUE}.")
+  private Path timings;
+
+  @Option(
       names = "--report",
       paramLabel = "FILE.json",
       description = "Write what was done, for scripts; docs/report.md describes the format.")
@@ -216,8 +227,16 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
 
   private BuildReport build(BuildRequest request) {
     try (ReportFile reportFile = open(report, request);
-        ReportFile reasonsFile = open(reasons, request)) {
-      BuildReport built = Build.run(request, this::stage);
+        ReportFile reasonsFile = open(reasons, request);
+        ReportFile timingsFile = open(timings, request)) {
+      Timings times = timings == null ? Timings.NONE : Timings.started();
+      BuildReport built = Build.run(request, new BuildProgress(terminal, verbosity, times));
+      if (timingsFile != null) {
+        timingsFile.write(TimingsPage.of(built, times));
+        if (!verbosity.quiet()) {
+          TimingsPage.summary(times).forEach(terminal.err()::println);
+        }
+      }
       if (reasonsFile != null) {
         reasonsFile.write(out -> Why.reasons(request, out));
       }
@@ -230,19 +249,6 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
 
   private static ReportFile open(Path file, BuildRequest request) {
     return file == null ? null : ReportFile.open(file, request);
-  }
-
-  private void stage(BuildReport.Stage stage) {
-    if (verbosity.verbose()) {
-      terminal
-          .err()
-          .printf(
-              Locale.ROOT,
-              "%-10s %6d ms  cpu %6d ms%n",
-              stage.name(),
-              stage.wallMs(),
-              stage.cpuMs());
-    }
   }
 
   private BuildRequest request() {

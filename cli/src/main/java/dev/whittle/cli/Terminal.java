@@ -88,9 +88,14 @@ final class Terminal {
     return environment("NO_COLOR").isEmpty() && !environment("TERM").equals("dumb");
   }
 
+  /** Whether somebody sees lines that replace each other. */
+  boolean showsProgress() {
+    return audience == Audience.ERR || audience == Audience.BOTH;
+  }
+
   /** Shows a line that the next one replaces; nothing when no one is looking. */
   synchronized void progress(String line) {
-    if (audience == Audience.ERR || audience == Audience.BOTH) {
+    if (showsProgress()) {
       err.print(CLEAR_LINE + line);
       err.flush();
       progressShown = true;

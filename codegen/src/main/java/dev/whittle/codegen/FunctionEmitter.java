@@ -40,8 +40,10 @@ final class FunctionEmitter {
         // Whatever it is, it is none of ours.
       }
     }
+    store.begin(function);
     GeneratedCode code = generate(className, function);
-    if (store != FunctionStore.NONE) {
+    store.end(function);
+    if (store.keeps()) {
       store.put(function, GeneratedCodeFormat.write(code));
     }
     return new FunctionEmitter(className, function, code);

@@ -19,6 +19,11 @@ public interface FunctionStore {
 
         @Override
         public void put(FunctionDef function, byte[] code) {}
+
+        @Override
+        public boolean keeps() {
+          return false;
+        }
       };
 
   /** The code that was put for a function with the same body. */
@@ -26,4 +31,15 @@ public interface FunctionStore {
 
   /** The code of a function that was just generated. */
   void put(FunctionDef function, byte[] code);
+
+  /** Whether there is any use in putting something. */
+  default boolean keeps() {
+    return true;
+  }
+
+  /** The code of a function is about to be generated, on this thread. */
+  default void begin(FunctionDef function) {}
+
+  /** It has been. */
+  default void end(FunctionDef function) {}
 }

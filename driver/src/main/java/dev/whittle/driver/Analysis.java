@@ -34,7 +34,7 @@ final class Analysis implements AutoCloseable {
   <T> T ask(String name, BiFunction<CrateGraph, Reached, T> question) {
     ContentStore store = ContentStore.at(request.cacheDirectory());
     InputIdentity identity = new InputIdentity(request.cacheDirectory(), request.trust());
-    CrateStore crates = new CrateStore(store, identity, parallel, Misses.uncounted());
+    CrateStore crates = new CrateStore(store, identity, parallel, Misses.uncounted(), _ -> {});
     CrateGraph graph =
         stages.run("lower", () -> crates.open(request.inputs(), CrateStore.Reuse.CACHED));
     EntryPoints entryPoints =
@@ -44,7 +44,8 @@ final class Analysis implements AutoCloseable {
           unknown + ": no output that the cache knows, and its manifest names no Main-Class");
     }
     Reached reached =
-        stages.run("reach", () -> new Reaching(request, graph, entryPoints, parallel).reach());
+        stages.run(
+            "reach", () -> new Reaching(request, graph, entryPoints, parallel, _ -> {}).reach());
     return stages.run(name, () -> question.apply(graph, reached));
   }
 

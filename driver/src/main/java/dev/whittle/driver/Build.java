@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -40,6 +39,7 @@ import java.util.stream.Stream;
  */
 public final class Build {
   private final BuildRequest request;
+  private final BuildListener listener;
   private final Stages stages;
   private final Parallel parallel;
   private final BuildCache cache;
@@ -50,9 +50,10 @@ public final class Build {
   /** Where the outcome of the analysis is remembered; empty when it is not to be. */
   private Optional<Digest> analysis = Optional.empty();
 
-  private Build(BuildRequest request, BuildCache cache, Stages stages, Parallel parallel) {
+  private Build(BuildRequest request, BuildCache cache, BuildListener listener, Parallel parallel) {
     this.request = request;
-    this.stages = stages;
+    this.listener = listener;
+    this.stages = new Stages(listener);
     this.parallel = parallel;
     this.cache = cache;
     this.identity = new InputIdentity(request.cacheDirectory(), request.trust());
@@ -64,7 +65,7 @@ public final class Build {
    * Builds what {@code request} says, or finds that it was built before; {@code listener} hears of
    * each stage when it is done.
    */
-  public static BuildReport run(BuildRequest request, Consumer<BuildReport.Stage> listener) {
+  public static BuildReport run(BuildRequest request, BuildListener listener) {
     return repairing(request, listener, Build::reuseOrBuild);
   }
 
@@ -72,7 +73,7 @@ public final class Build {
    * As {@link #run}, but generates the output whether it is recorded or not, and does not record
    * it: what a reused output must be equal to.
    */
-  public static BuildReport recompute(BuildRequest request, Consumer<BuildReport.Stage> listener) {
+  public static BuildReport recompute(BuildRequest request, BuildListener listener) {
     return repairing(
         request,
         listener,
@@ -82,7 +83,7 @@ public final class Build {
 
   private static BuildReport repairing(
       BuildRequest request,
-      Consumer<BuildReport.Stage> listener,
+      BuildListener listener,
       BiFunction<Build, CrateStore.Reuse, BuildReport> way) {
     OutputPlace.verify(request);
     try {
@@ -102,12 +103,10 @@ public final class Build {
   }
 
   private static BuildReport once(
-      BuildRequest request,
-      Consumer<BuildReport.Stage> listener,
-      Function<Build, BuildReport> way) {
+      BuildRequest request, BuildListener listener, Function<Build, BuildReport> way) {
     try (BuildCache cache = BuildCache.open(request.cacheDirectory(), request.cache().settings());
         Parallel parallel = Parallel.of(request.threads())) {
-      BuildReport report = way.apply(new Build(request, cache, new Stages(listener), parallel));
+      BuildReport report = way.apply(new Build(request, cache, listener, parallel));
       cache.publish();
       return cache.remoteTraffic().map(report::with).orElse(report);
     }
@@ -128,7 +127,7 @@ public final class Build {
     }
     analysis = key.map(OutputKey::analysis);
     Misses misses = key.map(this::misses).orElseGet(Misses::uncounted);
-    Built built = build(reuse, misses, images(misses));
+    Built built = build(reuse, misses, images(misses).timed(listener.timings()));
     if (isChecked()) {
       key.ifPresent(k -> check(k.digest(), built.report()));
     }
@@ -225,7 +224,7 @@ public final class Build {
 
   private Built build(CrateStore.Reuse reuse, Misses misses, ImageSource source) {
     BuildRecord record = BuildRecord.of(request, identity);
-    CrateStore crates = new CrateStore(cache.contents(), identity, parallel, misses);
+    CrateStore crates = new CrateStore(cache.contents(), identity, parallel, misses, listener);
     CrateGraph graph = stages.run("lower", () -> crates.open(request.inputs(), reuse));
     EntryPoints entryPoints =
         stages.run("roots", () -> EntryPoints.of(graph, request.mainClasses()));
@@ -235,7 +234,8 @@ public final class Build {
     Selection selection = select(graph, entryPoints);
     ClassImages images =
         stages.run(
-            "generate", () -> ClassImages.generate(graph, written(selection), source, parallel));
+            "generate",
+            () -> ClassImages.generate(graph, written(selection), source, parallel, listener));
     LinkReport linked = stages.run("link", () -> link(images, entryPoints.started()));
     List<BuildReport.Stage> done = stages.done();
     BuildReport report =
@@ -263,7 +263,7 @@ public final class Build {
     return switch (request.generation()) {
       case EAGER -> new Selection.Everything(graph);
       case REACHED, TOMBSTONES -> {
-        Reaching reaching = new Reaching(request, graph, entryPoints, parallel);
+        Reaching reaching = new Reaching(request, graph, entryPoints, parallel, listener);
         yield new Selection.Survivors(graph, reaching.outcome(cache.contents(), analysis, stages));
       }
     };

@@ -9,6 +9,7 @@ import dev.whittle.driver.crates.OpenCrate;
 import dev.whittle.driver.generate.ClassFileSizes;
 import dev.whittle.driver.generate.ImageSource;
 import dev.whittle.driver.ledger.ClassRow;
+import dev.whittle.driver.timing.Timings;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.DamagedInput;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The class files and resources of the output, by crate.
@@ -71,7 +73,11 @@ record ClassImages(
 
   /** Class files of what {@code selection} names, in parallel. */
   static ClassImages generate(
-      CrateGraph graph, Selection selection, ImageSource images, OrderedMap parallel) {
+      CrateGraph graph,
+      Selection selection,
+      ImageSource images,
+      OrderedMap parallel,
+      BuildListener listener) {
     List<Task> tasks = new ArrayList<>();
     ImageSource wholeClasses = images.wholeClasses();
     for (int crate = 0; crate < graph.crates().size(); crate++) {
@@ -81,7 +87,16 @@ record ClassImages(
         tasks.add(new Task(crate, source, name, from));
       }
     }
-    List<Generated> generated = parallel.map(tasks, task -> generate(task, selection::cut));
+    AtomicLong made = new AtomicLong();
+    List<Generated> generated =
+        parallel.map(
+            tasks,
+            task -> {
+              listener.progress("Made %s classes", made.incrementAndGet(), tasks.size());
+              return listener
+                  .timings()
+                  .time(Timings.Kind.CLASS, task.name(), () -> generate(task, selection::cut));
+            });
     return byCrate(graph, selection, tasks, generated);
   }
 

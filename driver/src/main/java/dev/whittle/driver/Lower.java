@@ -44,7 +44,7 @@ public final class Lower {
     Stages stages = new Stages(_ -> {});
     try (Parallel parallel = Parallel.of(threads);
         CrateFiles files = CrateFiles.in(directory)) {
-      CrateLowering lowering = new CrateLowering(parallel);
+      CrateLowering lowering = new CrateLowering(parallel, _ -> {});
       return stages.run(
           "lower",
           () -> {

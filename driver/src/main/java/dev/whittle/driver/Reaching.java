@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** The phase of a build that finds what is reached: by analysis, or because it is known. */
@@ -34,13 +35,20 @@ final class Reaching {
   private final CrateGraph graph;
   private final EntryPoints entryPoints;
   private final Parallel parallel;
+  private final BuildListener listener;
   private final Program program;
 
-  Reaching(BuildRequest request, CrateGraph graph, EntryPoints entryPoints, Parallel parallel) {
+  Reaching(
+      BuildRequest request,
+      CrateGraph graph,
+      EntryPoints entryPoints,
+      Parallel parallel,
+      BuildListener listener) {
     this.request = request;
     this.graph = graph;
     this.entryPoints = entryPoints;
     this.parallel = parallel;
+    this.listener = listener;
     this.program =
         new Program(Repositories.over(graph.sources(), request.metadata()), platforms(request));
   }
@@ -99,7 +107,12 @@ final class Reaching {
             EntryPoints.internal(entryPoints.agentClasses()),
             keepRules(request.keepRules()),
             MetadataFiles.read(request.metadata()));
-    SummarySource summaries = Summaries::of;
+    AtomicLong functions = new AtomicLong();
+    SummarySource summaries =
+        (owner, function) -> {
+          listener.progress("Reached %s functions", functions.incrementAndGet(), 0);
+          return Summaries.of(owner, function);
+        };
     Reached reached =
         Reachability.compute(program, roots, request.reflection(), summaries.on(parallel::ahead));
     if (!reached.problems().isEmpty()) {

@@ -1,26 +1,30 @@
 package dev.whittle.driver;
 
 import dev.whittle.driver.report.BuildReport;
+import dev.whittle.driver.timing.StageEvent;
+import dev.whittle.driver.timing.Timings;
 import dev.whittle.ir.DamagedInput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import jdk.jfr.FlightRecorder;
 
 /**
  * Runs the phases of a build one after the other, each under its name: takes their times, and turns
  * what escapes from them into a {@link Diagnostic} or an {@link InternalFailure} of that phase.
  */
 final class Stages {
-  private final Consumer<BuildReport.Stage> listener;
+  private final BuildListener listener;
   private final List<BuildReport.Stage> done = new ArrayList<>();
 
-  Stages(Consumer<BuildReport.Stage> listener) {
+  Stages(BuildListener listener) {
     this.listener = listener;
   }
 
   <T> T run(String name, Supplier<T> phase) {
+    // Event classes are loaded only for a recording: they are in no AOT cache.
+    StageEvent event = FlightRecorder.isInitialized() ? StageEvent.begun(name) : null;
     long wall = System.nanoTime();
     Duration cpu = cpu();
     try {
@@ -32,11 +36,15 @@ final class Stages {
     } catch (RuntimeException | StackOverflowError unknown) {
       throw new InternalFailure(name, "", unknown);
     } finally {
+      if (event != null) {
+        event.commit();
+      }
       BuildReport.Stage stage =
           new BuildReport.Stage(
               name, (System.nanoTime() - wall) / 1_000_000, cpu().minus(cpu).toMillis());
       done.add(stage);
-      listener.accept(stage);
+      listener.timings().add(Timings.Kind.STAGE, name, wall, System.nanoTime());
+      listener.done(stage);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.whittle.driver.crates;
 
+import dev.whittle.driver.BuildListener;
 import dev.whittle.driver.Diagnostic;
 import dev.whittle.driver.Parallel;
 import dev.whittle.driver.input.Input;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
 /**
@@ -31,9 +33,11 @@ import java.util.function.BiConsumer;
  */
 public final class CrateLowering {
   private final Parallel parallel;
+  private final BuildListener listener;
 
-  public CrateLowering(Parallel parallel) {
+  public CrateLowering(Parallel parallel, BuildListener listener) {
     this.parallel = parallel;
+    this.listener = listener;
   }
 
   /** What there is to do for an input: each of its class files, then the rest. */
@@ -71,7 +75,17 @@ public final class CrateLowering {
       List<Task> tasks = new ArrayList<>();
       inputs.forEach(input -> addTasks(input, tasks, open));
       Assembly assembly = new Assembly(inputs, finished);
-      parallel.inOrder(tasks, CrateLowering::work, assembly::add);
+      AtomicLong lowered = new AtomicLong();
+      long classes = tasks.stream().filter(Task.Class.class::isInstance).count();
+      parallel.inOrder(
+          tasks,
+          task -> {
+            if (task instanceof Task.Class) {
+              listener.progress("Lowered %s classes", lowered.incrementAndGet(), classes);
+            }
+            return work(task);
+          },
+          assembly::add);
     } finally {
       close(open);
     }

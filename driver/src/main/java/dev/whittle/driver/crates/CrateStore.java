@@ -4,11 +4,13 @@ import dev.whittle.cache.ContentStore;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.InputIdentity;
 import dev.whittle.cache.Kind;
+import dev.whittle.driver.BuildListener;
 import dev.whittle.driver.Diagnostic;
 import dev.whittle.driver.Parallel;
 import dev.whittle.driver.input.Input;
 import dev.whittle.driver.input.Inputs;
 import dev.whittle.driver.ledger.Misses;
+import dev.whittle.driver.timing.Timings;
 import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.crate.CrateFormat;
 import dev.whittle.ir.crate.CrateReader;
@@ -46,15 +48,22 @@ public final class CrateStore {
   private final InputIdentity identity;
   private final CrateLowering lowering;
   private final Misses misses;
+  private final BuildListener listener;
 
   /**
    * @param misses is told what is not there
    */
-  public CrateStore(ContentStore store, InputIdentity identity, Parallel parallel, Misses misses) {
+  public CrateStore(
+      ContentStore store,
+      InputIdentity identity,
+      Parallel parallel,
+      Misses misses,
+      BuildListener listener) {
     this.store = store;
     this.identity = identity;
     this.misses = misses;
-    this.lowering = new CrateLowering(parallel);
+    this.listener = listener;
+    this.lowering = new CrateLowering(parallel, listener);
   }
 
   /** An input that the cache has no crate for. */
@@ -74,11 +83,15 @@ public final class CrateStore {
       crates[i] = known(i, all.get(i), reuse, missing);
     }
     Iterator<Missing> next = missing.iterator();
+    long[] last = {System.nanoTime()};
     lowering.lower(
         missing.stream().map(m -> all.get(m.index())).toList(),
         (input, crate) -> {
           Missing place = next.next();
           crates[place.index()] = keep(input, place, crate);
+          long now = System.nanoTime();
+          listener.timings().add(Timings.Kind.CRATE, input.name(), last[0], now);
+          last[0] = now;
         });
     List<OpenCrate> opened = new ArrayList<>();
     for (int i = 0; i < crates.length; i++) {

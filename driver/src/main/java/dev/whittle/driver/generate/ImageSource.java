@@ -13,6 +13,7 @@ import dev.whittle.driver.InternalFailure;
 import dev.whittle.driver.ledger.ClassRow;
 import dev.whittle.driver.ledger.KeyInputs;
 import dev.whittle.driver.ledger.Misses;
+import dev.whittle.driver.timing.Timings;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.FunctionDef;
@@ -36,6 +37,7 @@ public final class ImageSource {
   private final Kept kept;
   private final Misses misses;
   private final int checkedPercent;
+  private final Timings timings;
 
   /** What is kept of classes. */
   private enum Kept {
@@ -49,18 +51,26 @@ public final class ImageSource {
       GenerationKeys keys,
       Kept kept,
       Misses misses,
-      int checkedPercent) {
+      int checkedPercent,
+      Timings timings) {
     this.cleaner = cleaner;
     this.entries = entries;
     this.keys = keys;
     this.kept = kept;
     this.misses = misses;
     this.checkedPercent = checkedPercent;
+    this.timings = timings;
+  }
+
+  /** The same, that takes the time of generating each function. */
+  public ImageSource timed(Timings of) {
+    return new ImageSource(cleaner, entries, keys, kept, misses, checkedPercent, of);
   }
 
   /** Generates everything. */
   public static ImageSource fresh(CleanUps cleanUps) {
-    return new ImageSource(CodeCleaner.of(cleanUps), null, null, Kept.IMAGES, null, 0);
+    return new ImageSource(
+        CodeCleaner.of(cleanUps), null, null, Kept.IMAGES, null, 0, Timings.NONE);
   }
 
   /**
@@ -78,7 +88,8 @@ public final class ImageSource {
         new GenerationKeys(whittle, manner, cleanUps),
         Kept.IMAGES_AND_FUNCTIONS,
         misses,
-        0);
+        0,
+        Timings.NONE);
   }
 
   /**
@@ -86,7 +97,7 @@ public final class ImageSource {
    * made of kept functions, once more. One that differs is an {@link InternalFailure}.
    */
   public ImageSource checking(int percent) {
-    return new ImageSource(cleaner, entries, keys, kept, misses, percent);
+    return new ImageSource(cleaner, entries, keys, kept, misses, percent, timings);
   }
 
   /**
@@ -95,7 +106,7 @@ public final class ImageSource {
    * a fifth of generating, and is worth it only where somebody edits functions.
    */
   public ImageSource wholeClasses() {
-    return new ImageSource(cleaner, entries, keys, Kept.IMAGES, misses, checkedPercent);
+    return new ImageSource(cleaner, entries, keys, Kept.IMAGES, misses, checkedPercent, timings);
   }
 
   /**
@@ -193,7 +204,9 @@ public final class ImageSource {
 
   private byte[] emit(ClassDef definition, FunctionStore store) {
     try {
-      return ClassEmitter.emit(cleaner.clean(definition), store);
+      FunctionStore timed =
+          timings.areTaken() ? new TimedFunctions(store, definition.name(), timings) : store;
+      return ClassEmitter.emit(cleaner.clean(definition), timed);
     } catch (CodegenLimit limit) {
       throw new Diagnostic(limit.getMessage(), limit);
     } catch (DamagedInput damaged) {

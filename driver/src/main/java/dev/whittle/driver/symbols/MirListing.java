@@ -28,7 +28,7 @@ public final class MirListing {
    */
   public static void all(Input input, Appendable out) {
     try (Parallel parallel = Parallel.of(1)) {
-      new CrateLowering(parallel)
+      new CrateLowering(parallel, _ -> {})
           .lower(
               List.of(input),
               (_, crate) ->

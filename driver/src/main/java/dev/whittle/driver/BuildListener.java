@@ -1,0 +1,24 @@
+package dev.whittle.driver;
+
+import dev.whittle.driver.report.BuildReport;
+import dev.whittle.driver.timing.Timings;
+
+/** Who wants to hear how a build goes on. May be called from several threads. */
+@FunctionalInterface
+public interface BuildListener {
+  /** A stage is over. */
+  void done(BuildReport.Stage stage);
+
+  /**
+   * How far a stage is.
+   *
+   * @param doing in words, with what is counted: {@code lowered %s classes}
+   * @param all 0 when it is not known
+   */
+  default void progress(String doing, long done, long all) {}
+
+  /** Takes the times of all parts, if anybody wants them. */
+  default Timings timings() {
+    return Timings.NONE;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.whittle.driver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.whittle.driver.report.BuildReport;
+import dev.whittle.driver.timing.Timings;
+import dev.whittle.driver.timing.TimingsPage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is heard of a build while it runs, and the page of its times. */
+class TimedBuildTest {
+  @TempDir Path temp;
+
+  private static final class Heard implements BuildListener {
+    private final Timings timings = Timings.started();
+    private final Map<String, Long> progress = new ConcurrentHashMap<>();
+
+    @Override
+    public void done(BuildReport.Stage stage) {}
+
+    @Override
+    public void progress(String doing, long done, long all) {
+      progress.merge(doing, done, Math::max);
+    }
+
+    @Override
+    public Timings timings() {
+      return timings;
+    }
+  }
+
+  @Test
+  void pageAndProgressSayWhatWasDone() throws IOException {
+    TestProgram program = new TestProgram(temp);
+    Path app =
+        program.jar(
+            "app",
+            program.classes(
+                "app",
+                Map.of(
+                    "app/Main.java",
+                    "package app; public class Main { public static void main(String[] a) {"
+                        + " System.out.println(new Other<String>().f()); } }",
+                    "app/Other.java",
+                    "package app; class Other<T> { int f() { return 1; } int g() { return 2; } }")),
+            Map.of("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nMain-Class: app.Main\n"));
+    Heard heard = new Heard();
+    BuildReport report = Build.run(program.request(temp.resolve("out.jar"), app), heard);
+    assertEquals(
+        Set.of("app/Main.main([Ljava/lang/String;)V", "app/Other.<init>()V", "app/Other.f()I"),
+        names(heard.timings, Timings.Kind.FUNCTION));
+    assertEquals(Set.of("app/Main", "app/Other"), names(heard.timings, Timings.Kind.CLASS));
+    assertEquals(Set.of("app"), names(heard.timings, Timings.Kind.CRATE));
+    assertEquals(
+        report.stages().stream().map(BuildReport.Stage::name).toList(),
+        heard.timings.of(Timings.Kind.STAGE).stream()
+            .map(Timings.Span::name)
+            .limit(report.stages().size())
+            .toList());
+    assertEquals(
+        Map.of("Lowered %s classes", 2L, "Reached %s functions", 3L, "Made %s classes", 2L),
+        heard.progress);
+    String page = TimingsPage.of(report, heard.timings);
+    assertTrue(page.contains("app/Other.&lt;init&gt;()V"), page);
+    for (BuildReport.Stage stage : report.stages()) {
+      assertTrue(page.contains(">" + stage.name() + "</text>"), stage.name());
+    }
+    assertFalse(page.contains("http") || page.contains("<script"), "needs nothing else");
+    List<String> summary = TimingsPage.summary(heard.timings);
+    assertEquals(2, summary.size());
+    assertTrue(summary.get(1).contains("crate app "), summary.get(1));
+  }
+
+  private static Set<String> names(Timings timings, Timings.Kind kind) {
+    return timings.of(kind).stream().map(Timings.Span::name).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,55 @@
+package dev.whittle.driver.timing;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.whittle.driver.timing.Timings.Kind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TimingsTest {
+  private final long now = System.nanoTime();
+  private final Timings timings = Timings.started();
+
+  private void add(Kind kind, String name, long start, long end) {
+    timings.add(kind, name, now + start, now + end);
+  }
+
+  @Test
+  void theLongestComeFirst() {
+    add(Kind.FUNCTION, "b", 1_000, 2_000);
+    add(Kind.FUNCTION, "a", 5_000, 6_000);
+    add(Kind.FUNCTION, "c", 1_000, 9_000);
+    add(Kind.CLASS, "d", 0, 99_000);
+    assertEquals(
+        List.of("c", "a"),
+        timings.longest(Kind.FUNCTION, 2).stream().map(Timings.Span::name).toList());
+    assertEquals(3, timings.of(Kind.FUNCTION).size());
+    assertEquals("a", timings.of(Kind.FUNCTION).getLast().name());
+  }
+
+  /** A part within a part keeps a thread busy once; another thread counts for itself. */
+  @Test
+  void threadsAtWork() throws InterruptedException {
+    long second = 1_000_000_000;
+    add(Kind.STAGE, "lower", second, 9 * second);
+    add(Kind.CLASS, "x", 2 * second, 4 * second);
+    Thread other = new Thread(() -> add(Kind.CLASS, "y", 5 * second, 9 * second));
+    other.start();
+    other.join();
+    double[] busy = timings.concurrency(9);
+    for (int i = 0; i < busy.length; i++) {
+      busy[i] = Math.round(busy[i] * 10) / 10.0;
+    }
+    assertEquals(2, timings.lanes());
+    assertArrayEquals(new double[] {0, 1, 1, 1, 1, 2, 2, 2, 2}, busy, 0.11);
+  }
+
+  @Test
+  void nothingIsTakenUnlessAskedFor() {
+    assertEquals(3, Timings.NONE.time(Kind.CLASS, "x", () -> 3));
+    assertEquals(0, Timings.NONE.lanes());
+    assertFalse(Timings.NONE.areTaken());
+  }
+}
