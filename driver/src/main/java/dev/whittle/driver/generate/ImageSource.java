@@ -102,8 +102,8 @@ public final class ImageSource {
 
   /**
    * The same, that neither looks for the code of single functions nor keeps it: a class whose image
-   * is not there is generated whole. Keeping functions costs a build that generates them more than
-   * a fifth of generating, and is worth it only where somebody edits functions.
+   * is not there is generated whole. Keeping a function costs a build about as much as generating
+   * it, and is worth it only where somebody edits functions.
    */
   public ImageSource wholeClasses() {
     return new ImageSource(cleaner, entries, keys, Kept.IMAGES, misses, checkedPercent, timings);
