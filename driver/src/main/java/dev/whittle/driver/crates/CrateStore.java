@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -78,9 +77,10 @@ public final class CrateStore {
   public CrateGraph open(Inputs inputs, Reuse reuse) {
     List<Input> all = inputs.all();
     MappedCrate[] crates = new MappedCrate[all.size()];
+    Digest[] keys = new Digest[crates.length];
     List<Missing> missing = new ArrayList<>();
     for (int i = 0; i < crates.length; i++) {
-      crates[i] = known(i, all.get(i), reuse, missing);
+      crates[i] = known(i, all.get(i), reuse, keys, missing);
     }
     Iterator<Missing> next = missing.iterator();
     long[] last = {System.nanoTime()};
@@ -95,13 +95,14 @@ public final class CrateStore {
         });
     List<OpenCrate> opened = new ArrayList<>();
     for (int i = 0; i < crates.length; i++) {
-      opened.add(new OpenCrate(all.get(i), crates[i], size(all.get(i).path())));
+      opened.add(new OpenCrate(all.get(i), crates[i], keys[i], size(all.get(i).path())));
     }
     return new CrateGraph(opened, inputs.roots().size());
   }
 
   /** The crate of an input without lowering it; null, and noted, when that cannot be. */
-  private MappedCrate known(int index, Input input, Reuse reuse, List<Missing> missing) {
+  private MappedCrate known(
+      int index, Input input, Reuse reuse, Digest[] keys, List<Missing> missing) {
     try {
       if (input instanceof Input.MirCrate crate) {
         return CrateReader.open(crate.path());
@@ -109,6 +110,7 @@ public final class CrateStore {
       Digest stamp = identity.stamp(input.path());
       Digest content = identity.recognize(input.path()).digest();
       Digest key = key(input, content);
+      keys[index] = key;
       Optional<MappedCrate> cached =
           reuse == Reuse.CACHED ? cached(input, content, key) : Optional.empty();
       if (cached.isEmpty()) {
@@ -168,20 +170,16 @@ public final class CrateStore {
         name -> {
           store.record(place.key(), name);
           store.share(place.key(), name);
-          store.record(byIdentity(CrateReader.of(bytes, input.name()).identity()), name);
         });
     return kept.flatMap(store::file)
         .flatMap(file -> map(file, input))
         .orElseGet(() -> CrateReader.of(bytes, input.path().toString()));
   }
 
-  private static Digest byIdentity(String identity) {
-    return Digest.ofRaw(HexFormat.of().parseHex(identity));
-  }
-
-  /** The file of a crate that {@code store} has, by {@link MappedCrate#identity}. */
-  public static Optional<Path> file(ContentStore store, String identity) {
-    return store.result(byIdentity(identity)).flatMap(store::file);
+  /** The crate that {@code store} has under a key. */
+  public static Optional<MappedCrate> crate(ContentStore store, Digest key) throws IOException {
+    Optional<Path> file = store.result(key).flatMap(store::file);
+    return file.isPresent() ? Optional.of(CrateReader.open(file.get())) : Optional.empty();
   }
 
   private static long size(Path input) {

@@ -1,5 +1,6 @@
 package dev.whittle.driver.crates;
 
+import dev.whittle.cache.Digest;
 import dev.whittle.driver.input.Input;
 import dev.whittle.driver.report.BuildReport;
 import dev.whittle.ir.crate.MappedCrate;
@@ -9,9 +10,10 @@ import java.util.List;
 /**
  * An input and the crate that stands for it.
  *
+ * @param key under which the cache has the crate, if it has; null for a crate that is an input
  * @param bytes of the input
  */
-public record OpenCrate(Input input, MappedCrate source, long bytes) {
+public record OpenCrate(Input input, MappedCrate source, Digest key, long bytes) {
   /** Shown to people; also the name of its jar where there is one per crate. */
   public String name() {
     return input.name();

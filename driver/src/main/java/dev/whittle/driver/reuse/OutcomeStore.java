@@ -8,8 +8,8 @@ import dev.whittle.dce.Program;
 import dev.whittle.dce.Seen;
 import dev.whittle.driver.crates.CrateGraph;
 import dev.whittle.driver.crates.CrateStore;
+import dev.whittle.driver.crates.OpenCrate;
 import dev.whittle.ir.DamagedInput;
-import dev.whittle.ir.crate.CrateReader;
 import dev.whittle.ir.crate.MappedCrate;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,8 +17,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,8 +34,27 @@ public final class OutcomeStore {
     this.store = store;
   }
 
+  /**
+   * A crate of then.
+   *
+   * @param key under which the cache may still have it; empty for a crate that was an input
+   */
+  private record PastCrate(String identity, String key) {
+    static PastCrate of(OpenCrate crate) {
+      String key = crate.key() == null ? "" : crate.key().toString();
+      return new PastCrate(crate.source().identity(), key);
+    }
+
+    Optional<MappedCrate> open(ContentStore store) throws IOException {
+      return key.isEmpty()
+          ? Optional.empty()
+          : CrateStore.crate(store, Digest.ofRaw(HexFormat.of().parseHex(key)))
+              .filter(crate -> crate.identity().equals(identity));
+    }
+  }
+
   /** An outcome, and the crates it was found for. */
-  private record Past(List<String> identities, byte[] outcome) {}
+  private record Past(List<PastCrate> crates, byte[] outcome) {}
 
   /**
    * What is reached in {@code program}, whose crates are those of {@code graph}, if that was found
@@ -46,36 +65,30 @@ public final class OutcomeStore {
   public Optional<Outcome> find(Digest key, CrateGraph graph, Program program) {
     try {
       Optional<Past> past = store.result(key).flatMap(store::content).flatMap(OutcomeStore::parse);
-      if (past.isEmpty() || past.get().identities().size() != graph.crates().size()) {
+      if (past.isEmpty() || past.get().crates().size() != graph.crates().size()) {
         return Optional.empty();
       }
       Outcome outcome = OutcomeFormat.read(past.get().outcome(), program);
-      if (identities(graph).equals(past.get().identities())) {
-        return Optional.of(outcome);
-      }
-      if (!isOf(past.get(), graph, outcome)) {
-        return Optional.empty();
-      }
-      // The next edit is compared with this one: crates of then may be gone by then.
-      remember(key, graph, outcome);
-      return Optional.of(outcome);
-    } catch (IOException | DamagedInput _) {
-      return Optional.empty();
-    }
-  }
-
-  private boolean isOf(Past past, CrateGraph graph, Outcome outcome) throws IOException {
-    for (int i = 0; i < graph.crates().size(); i++) {
-      MappedCrate now = graph.crates().get(i).source();
-      String before = past.identities().get(i);
-      if (!now.identity().equals(before)) {
-        Optional<Path> file = CrateStore.file(store, before);
-        if (file.isEmpty() || !Seen.same(CrateReader.open(file.get()), now, outcome)) {
-          return false;
+      boolean changed = false;
+      for (int i = 0; i < graph.crates().size(); i++) {
+        PastCrate before = past.get().crates().get(i);
+        MappedCrate now = graph.crates().get(i).source();
+        if (!now.identity().equals(before.identity())) {
+          Optional<MappedCrate> then = before.open(store);
+          if (then.isEmpty() || !Seen.same(then.get(), now, outcome)) {
+            return Optional.empty();
+          }
+          changed = true;
         }
       }
+      if (changed) {
+        // The next edit is compared with this one: crates of then may be gone by then.
+        remember(key, graph, outcome);
+      }
+      return Optional.of(outcome);
+    } catch (IOException | IllegalArgumentException | DamagedInput _) {
+      return Optional.empty();
     }
-    return true;
   }
 
   /** Remembers what is reached in the program of these crates, instead of what was before. */
@@ -83,8 +96,9 @@ public final class OutcomeStore {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(graph.crates().size());
-      for (String identity : identities(graph)) {
-        out.writeUTF(identity);
+      for (OpenCrate crate : graph.crates()) {
+        out.writeUTF(PastCrate.of(crate).identity());
+        out.writeUTF(PastCrate.of(crate).key());
       }
       out.write(OutcomeFormat.write(outcome));
     } catch (IOException e) {
@@ -93,18 +107,14 @@ public final class OutcomeStore {
     store.keepFile(bytes.toByteArray()).ifPresent(content -> store.record(key, content));
   }
 
-  private static List<String> identities(CrateGraph graph) {
-    return graph.crates().stream().map(crate -> crate.source().identity()).toList();
-  }
-
   /** What does not read as we write it is nothing. */
   private static Optional<Past> parse(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      List<String> identities = new ArrayList<>();
+      List<PastCrate> crates = new ArrayList<>();
       for (int i = in.readInt(); i > 0; i--) {
-        identities.add(in.readUTF());
+        crates.add(new PastCrate(in.readUTF(), in.readUTF()));
       }
-      return Optional.of(new Past(identities, in.readAllBytes()));
+      return Optional.of(new Past(crates, in.readAllBytes()));
     } catch (IOException _) {
       return Optional.empty();
     }

@@ -47,7 +47,7 @@ class CrateGraphTest {
 
   private static void assertEdited(boolean root, boolean library, Input input, int functions)
       throws IOException {
-    OpenCrate crate = new OpenCrate(input, crate(functions), 0);
+    OpenCrate crate = new OpenCrate(input, crate(functions), null, 0);
     CrateGraph graph = new CrateGraph(List.of(crate, crate), 1);
     assertEquals(root, graph.isEdited(0), "as a root");
     assertEquals(library, graph.isEdited(1), "as a library");
