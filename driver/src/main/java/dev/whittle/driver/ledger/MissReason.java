@@ -2,7 +2,10 @@ package dev.whittle.driver.ledger;
 
 import java.util.Optional;
 
-/** Why something was not in the cache. */
+/**
+ * Why something was not in the cache. The ledger has their ordinals: more come at the end, and any
+ * other change of this list is another version of the ledger.
+ */
 public enum MissReason {
   /** No earlier build of this program had it. */
   NEW("never seen"),
