@@ -83,8 +83,8 @@ class EntryStoreTest {
   void nothingIsSeenBeforeItIsPublished() {
     EntryStore writer = fresh();
     writer.put(KIND, key(1), bytes(1));
-    assertEquals(Optional.empty(), fresh().find(KIND, key(1)));
     assertEquals(List.of(), packs());
+    assertEquals(Optional.empty(), fresh().find(KIND, key(1)));
     writer.close();
     assertEquals(Optional.empty(), fresh().find(KIND, key(1)));
     assertEquals(List.of(), packs());
