@@ -3,6 +3,8 @@ package dev.whittle.dce;
 import dev.whittle.ir.Access;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.Descriptor;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.ClassEntry;
@@ -18,13 +20,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 /**
  * Class files that are resources: of modules that an interpreter compiled beforehand, of what a
- * launcher has in a folder of its jar. They come along as they are, and their owner makes classes
- * of them. Their code is not ours to prune, but it calls what is: so everything that such a file of
- * a crate in use refers to by its constants (JVMS 4.4) is used, whichever of it runs, and its
- * strings count as those of reached code do.
+ * launcher has in a folder of its jar; also those of a jar that is a resource. They come along as
+ * they are, and their owner makes classes of them. Their code is not ours to prune, but it calls
+ * what is: so everything that such a file of a crate in use refers to by its constants (JVMS 4.4)
+ * is used, whichever of it runs, and its strings count as those of reached code do.
  *
  * <p>Variants for later releases in a jar that says it has none are nobody's.
  */
@@ -44,7 +48,8 @@ final class CarriedClassFiles implements Mechanism {
   }
 
   private static boolean isOne(String path) {
-    return path.endsWith(".class") && !path.startsWith("META-INF/versions/");
+    return (path.endsWith(".class") && !path.startsWith("META-INF/versions/"))
+        || path.endsWith(".jar");
   }
 
   @Override
@@ -58,9 +63,24 @@ final class CarriedClassFiles implements Mechanism {
     Carried carried = new Carried(Because.of(ReasonKind.CARRIED, fact));
     crate.resourceNames().stream()
         .filter(CarriedClassFiles::isOne)
-        .flatMap(path -> crate.resource(path).flatMap(CarriedClassFiles::parse).stream())
-        .forEach(carried::add);
+        .forEach(path -> crate.resource(path).ifPresent(content -> add(path, content, carried)));
     carried.use();
+  }
+
+  private static void add(String path, byte[] content, Carried carried) {
+    if (!path.endsWith(".jar")) {
+      parse(content).ifPresent(carried::add);
+      return;
+    }
+    try (ZipInputStream jar = new ZipInputStream(new ByteArrayInputStream(content))) {
+      for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
+        if (entry.getName().endsWith(".class") && isOne(entry.getName())) {
+          parse(jar.readAllBytes()).ifPresent(carried::add);
+        }
+      }
+    } catch (IOException _) {
+      // A damaged jar is data.
+    }
   }
 
   /** Empty when it is none, whatever it is called. */

@@ -1,6 +1,5 @@
 package dev.whittle.dce;
 
-import dev.whittle.ir.Access;
 import dev.whittle.ir.summary.ReflectiveCall;
 import java.util.List;
 
@@ -40,14 +39,7 @@ final class GeneratedCode implements Mechanism {
       ClassNode c = classes.get(done);
       Because because = Because.of(ReasonKind.GENERATED_CODE, c.loaded, defines);
       effects.called(c, because);
-      if (c.isProgram() && Access.has(c.access, Access.ABSTRACT) && !c.isInterface()) {
-        marks.instantiate(subclass(c), because);
-      }
+      effects.extended(c, because);
     }
-  }
-
-  private static ClassNode subclass(ClassNode c) {
-    String name = c.name + "$$Generated";
-    return new ClassNode(name, ClassNode.Origin.SYNTHETIC, -1, List.of(), c, List.of());
   }
 }

@@ -22,7 +22,7 @@ record MemberQuery(
 
   static MemberQuery of(ReflectiveSite site, NamePattern name) {
     ReflectiveCall call = site.call.reflection();
-    boolean lookup = site.call.method().owner().endsWith("$Lookup");
+    boolean lookup = site.call.method().owner().endsWith("Lookup");
     return new MemberQuery(
         call, lookup || isDeclared(call) ? Visible.ALL : Visible.PUBLIC, name, site.parameters);
   }

@@ -85,7 +85,29 @@ final class NamedClasses implements Mechanism {
     ClassNode c = find(text);
     if (c != null) {
       construct(c, because);
+      ClassNode singleton = singleton(c.name);
+      if (singleton != null) {
+        construct(singleton, because);
+      }
     }
+  }
+
+  /**
+   * The class of a language's object of this name: named as the object with a dollar, with its only
+   * instance in a static field. Look-ups of objects add the dollar.
+   */
+  private ClassNode singleton(String name) {
+    String object = name + "$";
+    if (!marks.hierarchy.programHas(object)) {
+      return null;
+    }
+    ClassNode c = marks.hierarchy.node(object);
+    String type = "L" + object + ";";
+    return c.isProgram()
+            && c.fields.values().stream()
+                .anyMatch(f -> f.isStatic() && f.selector.descriptor().equals(type))
+        ? c
+        : null;
   }
 
   /** The program's class that a text names: with dots, slashes, or as a descriptor; else null. */
@@ -103,7 +125,8 @@ final class NamedClasses implements Mechanism {
       return null;
     }
     if (!marks.hierarchy.programHas(name)) {
-      return nested(name);
+      ClassNode nested = nested(name);
+      return nested != null ? nested : singleton(name);
     }
     ClassNode c = marks.hierarchy.node(name);
     return c.isProgram() ? c : null;

@@ -15,7 +15,8 @@ import java.util.SequencedSet;
  * configuration, templates and conventions that no analysis reads. So an undecided call in a
  * library has its effect on every loaded class of the user's own crate, whatever the class is
  * called with; and classes that such a call may find by name are those of the crate that extend
- * what the library has.
+ * what the library has. Where their main class is a library's, all classes of the crate count as
+ * named: by its arguments.
  *
  * <p>Calls within the crate ({@link OwnCrates} says which that is) do not count, they are as
  * undecided as any ({@link Reflection}). What this costs is bounded by the size of that crate.
@@ -79,6 +80,10 @@ final class OwnClasses implements Mechanism {
   public void loaded(ClassNode c) {
     if (isOwn(c)) {
       loaded.add(c);
+    }
+    if (c == crates.main() && crates.areLaunched()) {
+      Because because = Because.of(ReasonKind.OWN_CLASS, c.loaded);
+      crates.classNames().forEach(name -> named.construct(marks.hierarchy.node(name), because));
     }
   }
 

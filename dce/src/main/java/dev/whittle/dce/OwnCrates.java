@@ -10,6 +10,9 @@ import java.util.SequencedSet;
 /**
  * The user's own crates: those that hold a main class, as long as they are small. A whole library
  * that is its own main program is not written against other libraries' conventions.
+ *
+ * <p>Where no main class is in the first crate, that crate is what a library's main program is
+ * launched for: tests for their runner, a plug-in for its host.
  */
 final class OwnCrates {
   /** A crate with more classes is no user's own program. */
@@ -17,16 +20,31 @@ final class OwnCrates {
 
   private final List<ClassSource> all;
   private final SequencedSet<Integer> own = new LinkedHashSet<>();
+  private final boolean launched;
   private ClassNode main;
 
   OwnCrates(Program program, Collection<ClassNode> mainClasses) {
     this.all = program.crates();
+    launched = !mainClasses.isEmpty() && mainClasses.stream().noneMatch(c -> c.crate == 0);
+    if (launched && isSmall(0)) {
+      own.add(0);
+      main = mainClasses.iterator().next();
+    }
     for (ClassNode c : mainClasses) {
-      if (all.get(c.crate).classNames().size() <= MAX_CLASSES) {
+      if (!launched && isSmall(c.crate)) {
         own.add(c.crate);
         main = main == null ? c : main;
       }
     }
+  }
+
+  private boolean isSmall(int crate) {
+    return all.get(crate).classNames().size() <= MAX_CLASSES;
+  }
+
+  /** Whether they have no main class: what runs them is told by its arguments what to run. */
+  boolean areLaunched() {
+    return launched;
   }
 
   boolean isEmpty() {
@@ -37,7 +55,7 @@ final class OwnCrates {
     return c.isProgram() && own.contains(c.crate);
   }
 
-  /** The first of the main classes that make them the user's, null when there are none. */
+  /** The first of the main classes that make them the user's or run them; null where none does. */
   ClassNode main() {
     return main;
   }

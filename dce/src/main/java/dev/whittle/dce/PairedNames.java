@@ -3,6 +3,7 @@ package dev.whittle.dce;
 import dev.whittle.dce.Facts.Kind;
 import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.FieldRef;
+import dev.whittle.ir.MethodRef;
 import dev.whittle.ir.summary.Effect;
 import dev.whittle.ir.summary.ReflectiveCall;
 import dev.whittle.ir.summary.Value;
@@ -17,9 +18,9 @@ import java.util.Set;
 
 /**
  * Members that code spells beside their class: a body has the member's name as a string constant,
- * and the class as a literal, as a string or from a static field that holds one. So do generators
- * of code, which name what the code they make shall call, and callers of look-ups whose arguments
- * are lost on their way.
+ * and the class as a literal, as a string or from a static field that holds one; or it passes on a
+ * look-up object, which is its own class's. So do generators of code, which name what the code they
+ * make shall call, and callers of look-ups whose arguments are lost on their way.
  *
  * <p>Once reached code defines classes, or looks for members of any name of any class, such members
  * are found: methods and fields of that name, and constructors for {@code <init>}. Both have to
@@ -96,6 +97,7 @@ final class PairedNames implements Mechanism {
       case Effect.AccessField access when access.access() == Effect.FieldAccess.GET_STATIC ->
           addField(access.field());
       case Effect.Flow.Store(FieldRef ref, Value value) -> store(ref, value);
+      case Effect.Call call when takesLookup(call.method()) -> add(function.owner, classes);
       case Effect.UseClass _,
           Effect.AccessField _,
           Effect.Flow _,
@@ -107,6 +109,10 @@ final class PairedNames implements Mechanism {
           Effect.Assign _,
           Effect.PassValues _ -> {}
     }
+  }
+
+  private static boolean takesLookup(MethodRef method) {
+    return method.descriptor().contains("Ljava/lang/invoke/MethodHandles$Lookup;");
   }
 
   private void text(String text) {

@@ -35,9 +35,10 @@ public final class Reachability {
     References references = new References(marks);
     NamedClasses named = new NamedClasses(marks);
     Suffixes suffixes = new Suffixes(marks, named);
+    Subpackages subpackages = new Subpackages(marks, named);
     ValueTracing tracing = new ValueTracing(marks);
     Prefixes prefixes = new Prefixes(marks, named);
-    ReflectiveEffects effects = new ReflectiveEffects(marks, named, suffixes);
+    ReflectiveEffects effects = new ReflectiveEffects(marks, named, suffixes, subpackages);
     List<ClassNode> mainClasses = mainClasses(hierarchy, roots);
     OwnCrates ownCrates = new OwnCrates(program, mainClasses);
     OwnClasses own = new OwnClasses(marks, effects, named, ownCrates);
@@ -61,6 +62,7 @@ public final class Reachability {
     Serialization serialization = new Serialization(marks);
     Services services = new Services(marks, mainClasses);
     GeneratedCode generated = new GeneratedCode(marks, named, effects);
+    GeneratedSource source = new GeneratedSource(marks, named, effects);
     List<Mechanism> mechanisms =
         List.of(
             new Loading(marks),
@@ -72,6 +74,7 @@ public final class Reachability {
             new GenericSignatures(marks),
             named,
             suffixes,
+            subpackages,
             tracing,
             reflection,
             chosen,
@@ -95,15 +98,27 @@ public final class Reachability {
             new ObservedAnnotations(marks, reflection, named, mainClasses),
             generated,
             new CarriedClassFiles(marks, named, inUse),
+            source,
+            new CallSites(marks, effects),
             new RecordAccessors(marks),
             new NativeMethods(marks),
+            new NativeLibraries(marks, effects),
             new ManagedBeans(marks),
             new LaunchedPrograms(marks, reflection, named),
             computed,
             resources);
     if (policy == ReflectionPolicy.REPORT) {
       mechanisms =
-          without(mechanisms, chosen, mentioned, own, spelled, paired, implementations, generated);
+          without(
+              mechanisms,
+              chosen,
+              mentioned,
+              own,
+              spelled,
+              paired,
+              implementations,
+              generated,
+              source);
     }
     new Worklist(marks, mechanisms, order).run();
     List<SortedMap<String, ClassNode>> classes = classes(program, hierarchy);

@@ -3,6 +3,7 @@ package dev.whittle.dce;
 import dev.whittle.dce.Facts.Kind;
 import dev.whittle.ir.Constant;
 import dev.whittle.ir.Descriptor;
+import dev.whittle.ir.GenericSignature;
 import dev.whittle.ir.summary.Effect;
 import dev.whittle.ir.summary.ReflectiveCall;
 import dev.whittle.ir.summary.Value;
@@ -127,6 +128,9 @@ final class Reflection implements Mechanism {
     }
     if (about >= 0) {
       trace(site, about, new ClassSink(this, site));
+    }
+    if (call.isAboutCaller()) {
+      addClass(site, site.function.owner);
     }
   }
 
@@ -253,6 +257,7 @@ final class Reflection implements Mechanism {
   @Override
   public void instantiated(ClassNode type) {
     if (!type.isProgram()) {
+      results(type);
       return;
     }
     instantiated.add(type);
@@ -262,6 +267,31 @@ final class Reflection implements Mechanism {
       for (ReflectiveSite site : List.copyOf(byInstance.getOrDefault(supertype, List.of()))) {
         addClass(site, type);
       }
+    }
+  }
+
+  /**
+   * The handler of a proxy is given the method that is called, and with it the class of what it has
+   * to return, and the arguments of a generic one.
+   */
+  private void results(ClassNode type) {
+    if (type.origin == ClassNode.Origin.SYNTHETIC
+        && type.superclass.name.equals("java/lang/reflect/Proxy")) {
+      for (ClassNode proxied : type.interfaces) {
+        for (FunctionNode function : proxied.functions.values()) {
+          result(Descriptor.returnType(function.selector.descriptor()));
+          for (FunctionNode.Definition definition : function.definitions) {
+            result(definition.function().attributes().signature());
+          }
+        }
+      }
+    }
+  }
+
+  private void result(String descriptorOrSignature) {
+    if (descriptorOrSignature != null) {
+      int start = descriptorOrSignature.indexOf(')') + 1;
+      GenericSignature.classNames(descriptorOrSignature.substring(start)).forEach(this::literal);
     }
   }
 

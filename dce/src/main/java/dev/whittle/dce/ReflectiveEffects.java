@@ -25,12 +25,15 @@ final class ReflectiveEffects {
   private final Marks marks;
   private final NamedClasses named;
   private final Suffixes suffixes;
+  private final Subpackages subpackages;
   private final Map<ClassNode, ClassNode> proxies = new HashMap<>();
+  private final Map<ClassNode, ClassNode> subclasses = new HashMap<>();
 
-  ReflectiveEffects(Marks marks, NamedClasses named, Suffixes suffixes) {
+  ReflectiveEffects(Marks marks, NamedClasses named, Suffixes suffixes, Subpackages subpackages) {
     this.marks = marks;
     this.named = named;
     this.suffixes = suffixes;
+    this.subpackages = subpackages;
   }
 
   /** A name was found for a call that is about names alone. */
@@ -57,6 +60,9 @@ final class ReflectiveEffects {
       if (!bundle) {
         return;
       }
+    }
+    if (!bundle) {
+      subpackages.add(site.function.owner, site.function.used);
     }
     NamePattern pattern =
         bundle && name.text() != null ? new NamePattern(null, name.text() + "_", "") : name;
@@ -97,6 +103,7 @@ final class ReflectiveEffects {
           LIST_METHODS,
           GET_DECLARED_METHOD,
           FIND_STATIC,
+          FIND_OWN,
           LIST_DECLARED_METHODS ->
           methods(query, c, because);
       case GET_CONSTRUCTOR,
@@ -115,7 +122,7 @@ final class ReflectiveEffects {
       }
       case ALLOCATE -> marks.instantiate(c, because);
       case ENUM_CONSTANTS -> marks.initialize(c, because);
-      case PROXY -> proxy(c, because);
+      case PROXY, IMPLEMENT -> proxy(c, because);
       case READ_ANNOTATION, LOAD_SERVICE -> marks.load(c, because);
       case LIST_CLASSES -> members(c, because);
       case FIND_CLASS,
@@ -131,6 +138,7 @@ final class ReflectiveEffects {
           METHOD_TYPE,
           MANAGE,
           START_PROCESS,
+          COMPILE,
           DEFINE_CLASS -> {}
     }
   }
@@ -156,7 +164,7 @@ final class ReflectiveEffects {
   /** Whether a look-up of methods also finds those of supertypes. */
   static boolean inherits(ReflectiveCall call) {
     return switch (call) {
-      case GET_DECLARED_METHOD, FIND_STATIC, LIST_DECLARED_METHODS -> false;
+      case GET_DECLARED_METHOD, FIND_STATIC, FIND_OWN, LIST_DECLARED_METHODS -> false;
       default -> true;
     };
   }
@@ -227,6 +235,28 @@ final class ReflectiveEffects {
         }
       }
     }
+  }
+
+  /** Code that is not seen may extend the class: an abstract one has an instance that does. */
+  void extended(ClassNode c, Because because) {
+    if (c.isProgram() && Access.has(c.access, Access.ABSTRACT) && !c.isInterface()) {
+      marks.instantiate(subclasses.computeIfAbsent(c, ReflectiveEffects::subclass), because);
+    }
+  }
+
+  private static ClassNode subclass(ClassNode c) {
+    String name = c.name + "$$Generated";
+    return new ClassNode(name, ClassNode.Origin.SYNTHETIC, -1, List.of(), c, List.of());
+  }
+
+  /** Code that is not seen has looked the function up in the class: a method or a constructor. */
+  void lookedUp(ClassNode c, FunctionNode function, Because because) {
+    paired(c, function, because);
+  }
+
+  /** Code that is not seen uses the field. */
+  void lookedUp(FieldNode field, Because because) {
+    access(field, because);
   }
 
   /** Members of these names, of the class and what it inherits; its own constructors. */

@@ -20,13 +20,14 @@ final class ResourceTokens {
 
   /**
    * Documents, listings that other mechanisms read, and what only tools read: a signed manifest
-   * names every class of its jar.
+   * names every class of its jar. A folder below that of services is a listing of somebody's own.
    */
   private static final Pattern NOT_CONFIGURATION =
       Pattern.compile(
           ".*\\.(class|html?|xsd|dtd|md|SF|RSA|DSA|EC)"
               + "|META-INF/(MANIFEST\\.MF|INDEX\\.LIST)"
-              + "|META-INF/(services|maven|native-image)/.*");
+              + "|META-INF/services/[^/]*"
+              + "|META-INF/(maven|native-image)/.*");
 
   private final NamedClasses named;
   private final NavigableMap<String, List<ClassSource>> byPath = new TreeMap<>();

@@ -23,6 +23,8 @@ import java.util.Set;
  * unwanted. A service of the platform is taken as loaded when reached code uses its package, or the
  * package above its {@code spi} package: the platform looks it up by itself.
  *
+ * <p>A file whose name is that of no type is a library's own: a string that names it loads it.
+ *
  * <p>A provider of a loaded service is initialized, and made by its public constructor without
  * parameters or by its static {@code provider} method.
  */
@@ -125,6 +127,16 @@ final class Services implements Mechanism {
       if (providers.containsKey(service)) {
         load(service, Because.of(ReasonKind.STRING, function.used));
       }
+    }
+    Texts.of(effect, text -> nameOfListing(function, text));
+  }
+
+  /** Loaders of their own have files that are not named after a type: a string names them. */
+  private void nameOfListing(FunctionNode function, String text) {
+    String service = text.replace('.', '/');
+    if (providers.containsKey(service)
+        && marks.hierarchy.node(service).origin == ClassNode.Origin.MISSING) {
+      load(service, Because.of(ReasonKind.STRING, function.used));
     }
   }
 

@@ -80,11 +80,11 @@ final class SpelledMembers implements Mechanism {
 
   @Override
   public void loaded(ClassNode c) {
-    if (!own.has(c)) {
-      return;
-    }
     if (c == own.main()) {
       own.withResources().forEach(this::resources);
+    }
+    if (!own.has(c)) {
+      return;
     }
     for (ClassDef definition : c.definitions) {
       annotations(definition.attributes());

@@ -31,6 +31,11 @@ class ListingFormatTest {
   }
 
   @Test
+  void ofLinesWithOneKeyTheFirstCounts() throws IOException {
+    assertEquals("class=a.A\nb.B\n", merge("lines", "# made\nclass=a.A", "class = a.C\nb.B"));
+  }
+
+  @Test
   void propertyListsAreJoinedByKey() throws IOException {
     assertEquals(
         "x.Listener=a.A,b.B,c.C\ny.Other=d.D\n",
@@ -104,7 +109,8 @@ class ListingFormatTest {
   void everyBuiltInRuleNamesAFormatThatExists() {
     assertEquals(
         true, MergeRules.builtIn().format("META-INF/services/java.sql.Driver").isPresent());
-    assertEquals(true, MergeRules.builtIn().format("META-INF/services/a/b").isEmpty());
+    assertEquals(true, MergeRules.builtIn().format("META-INF/services/a/b").isPresent());
+    assertEquals(true, MergeRules.builtIn().format("META-INF/spring/a/b.imports").isEmpty());
     assertEquals(true, MergeRules.builtIn().format("META-INF/sisu/javax.inject.Named").isPresent());
     assertEquals(true, MergeRules.builtIn().format("com/example/Foo.class").isEmpty());
   }

@@ -93,7 +93,8 @@ public enum ReflectiveCall {
       Subject.CLASS,
       Name.STRING,
       Finds.METHODS,
-      "java/lang/invoke/MethodHandles$Lookup.findVirtual"),
+      "java/lang/invoke/MethodHandles$Lookup.findVirtual",
+      "jdk/dynalink/linker/support/Lookup.findVirtual"),
   /** Loads the classes that a descriptor names. */
   METHOD_TYPE(
       Subject.NONE,
@@ -106,12 +107,21 @@ public enum ReflectiveCall {
       Subject.CLASS,
       Name.STRING,
       Finds.METHODS,
-      "java/lang/invoke/MethodHandles$Lookup.findStatic"),
+      "java/lang/invoke/MethodHandles$Lookup.findStatic",
+      "jdk/dynalink/linker/support/Lookup.findStatic"),
+  /** Finds a method of the class that a look-up object is for, which is most likely the caller. */
+  FIND_OWN(
+      Subject.CALLER,
+      Name.STRING,
+      Finds.METHODS,
+      "jdk/dynalink/linker/support/Lookup.findOwnStatic",
+      "jdk/dynalink/linker/support/Lookup.findOwnSpecial"),
   FIND_SPECIAL(
       Subject.CLASS,
       Name.STRING,
       Finds.METHODS,
-      "java/lang/invoke/MethodHandles$Lookup.findSpecial"),
+      "java/lang/invoke/MethodHandles$Lookup.findSpecial",
+      "jdk/dynalink/linker/support/Lookup.findSpecial"),
   FIND_CONSTRUCTOR(
       Subject.CLASS,
       Name.NONE,
@@ -127,7 +137,9 @@ public enum ReflectiveCall {
       "java/lang/invoke/MethodHandles$Lookup.findStaticGetter",
       "java/lang/invoke/MethodHandles$Lookup.findStaticSetter",
       "java/lang/invoke/MethodHandles$Lookup.findVarHandle",
-      "java/lang/invoke/MethodHandles$Lookup.findStaticVarHandle"),
+      "java/lang/invoke/MethodHandles$Lookup.findStaticVarHandle",
+      "jdk/dynalink/linker/support/Lookup.findGetter",
+      "jdk/dynalink/linker/support/Lookup.findSetter"),
   /** Finds a field by class and name, the name standing last. */
   FIELD_UPDATER(
       Subject.CLASS,
@@ -163,6 +175,12 @@ public enum ReflectiveCall {
       Finds.OTHER,
       "java/lang/reflect/Proxy.newProxyInstance",
       "java/lang/reflect/Proxy.getProxyClass"),
+  /** Makes an instance of an interface that calls a method handle. */
+  IMPLEMENT(
+      Subject.CLASS,
+      Name.NONE,
+      Finds.OTHER,
+      "java/lang/invoke/MethodHandleProxies.asInterfaceInstance"),
   /** Reads annotations of one type, a class argument. */
   READ_ANNOTATION(
       Subject.CLASS,
@@ -235,6 +253,13 @@ public enum ReflectiveCall {
       Finds.OTHER,
       "java/lang/ProcessBuilder.<init>",
       "java/lang/Runtime.exec"),
+  /** Compiles source. */
+  COMPILE(
+      Subject.NONE,
+      Name.NONE,
+      Finds.OTHER,
+      "javax/tools/ToolProvider.getSystemJavaCompiler",
+      "javax/tools/JavaCompiler.getTask"),
   /** Makes a class from bytes. */
   DEFINE_CLASS(
       Subject.NONE,
@@ -273,6 +298,8 @@ public enum ReflectiveCall {
     /** The first class argument; the receiver of a method of {@code Class} that takes none. */
     CLASS,
     CLASS_ARRAY,
+    /** The class whose code makes the call. */
+    CALLER,
     /** The class of the first argument, an object. */
     INSTANCE
   }
@@ -304,7 +331,7 @@ public enum ReflectiveCall {
   /** Index of the argument, receiver included, that is the class a call is about; -1 for none. */
   public int classArgument(MethodRef method, InvokeKind kind) {
     return switch (subject) {
-      case NONE -> -1;
+      case NONE, CALLER -> -1;
       case RECEIVER -> kind == InvokeKind.STATIC ? -1 : 0;
       case CLASS -> {
         int index = firstOf("Ljava/lang/Class;", method, kind);
@@ -318,6 +345,11 @@ public enum ReflectiveCall {
   /** Whether a call is about the class of an argument, not about an argument that is a class. */
   boolean isAboutInstance() {
     return subject == Subject.INSTANCE;
+  }
+
+  /** Whether a call is about the class whose code makes it. */
+  public boolean isAboutCaller() {
+    return subject == Subject.CALLER;
   }
 
   /** Index of the argument, receiver included, that is the name a call asks for; -1 for none. */

@@ -28,7 +28,7 @@ import java.util.SequencedSet;
  */
 public final class Summaries {
   /** Changes whenever the same body may give another summary. */
-  public static final int VERSION = 7;
+  public static final int VERSION = 8;
 
   private final FunctionDef function;
   private final String owner;

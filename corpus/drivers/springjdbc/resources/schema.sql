@@ -1,0 +1,1 @@
+create table item (id int generated always as identity primary key, title varchar(20) unique, amount int);

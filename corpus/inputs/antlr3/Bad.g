@@ -1,0 +1,4 @@
+grammar Bad;
+a : b c ;
+b : X | X ;
+X : 'x' ;
