@@ -20,9 +20,9 @@ import java.util.zip.CRC32C;
  * length (u32), CRC32C of kind, key and bytes (u32), kind (u32), day of last use (u32, days since
  * 1970-01-01 UTC). The footer comes last because a pack is written while its entries come to be.
  *
- * <p>A reader does not check the index: with a million entries that takes 50 ms, and a row vouches
- * for itself, as the checksum of its bytes covers what they were written under. A damaged row is a
- * miss of its entry, and of others at worst.
+ * <p>A reader does not check the index: with a million entries that takes 7 to 20 ms and 56 MB, and
+ * a row vouches for itself, as the checksum of its bytes covers what they were written under. A
+ * damaged row is a miss of its entry, and of others at worst.
  */
 final class PackFormat {
   static final long MAGIC = 0x0a1a_0a4b_4341_5057L; // WPACK\n\x1a\n
