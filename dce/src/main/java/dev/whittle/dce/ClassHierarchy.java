@@ -56,9 +56,15 @@ final class ClassHierarchy {
   /** Whether a crate has a class of this name; leaves no trace of names that none has. */
   boolean programHas(String name) {
     ClassNode known = nodes.get(name);
-    return known != null
-        ? known.isProgram()
-        : program.crates().stream().anyMatch(crate -> crate.find(name).isPresent());
+    if (known != null) {
+      return known.isProgram();
+    }
+    for (ClassSource crate : program.crates()) {
+      if (crate.find(name).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a crate may have a class whose name has this hash code. */
