@@ -79,40 +79,33 @@ public final class ManyCrates {
     return String.format(Locale.ROOT, "c%04d", crate);
   }
 
-  private int otherClasses() {
+  private int unreachedClasses() {
     return Math.ceilDiv(functions - 2 * reached, IN_A_CLASS);
   }
 
-  private int classes() {
-    return reached + otherClasses();
+  /** Each reached class has a package, with its share of the others behind it. */
+  private static String reachedName(int crate, int index) {
+    return String.format(Locale.ROOT, "p/%s/q%02d/A", name(crate), index);
   }
 
-  /** The place of a reached class among all of its crate. */
-  private int place(int reachedClass) {
-    return (int) ((long) reachedClass * classes() / reached);
-  }
-
-  private static String className(int crate, int index) {
-    return String.format(Locale.ROOT, "p/%s/q%02d/C%05d", name(crate), index / 50 % 100, index);
+  private String unreachedName(int crate, int index) {
+    int share = (int) ((long) index * reached / unreachedClasses());
+    return String.format(Locale.ROOT, "p/%s/q%02d/B%06d", name(crate), share, index);
   }
 
   private CrateEncoder crate(int crate) {
     List<ClassDef> all = new ArrayList<>();
+    for (int i = 0; i < reached; i++) {
+      String name = reachedName(crate, i);
+      MethodRef next = i + 1 < reached ? callee(reachedName(crate, i + 1), 0) : null;
+      all.add(
+          type(name, List.of(function("f0", body(next)), function("f1", body(callee(name, 0))))));
+    }
     int left = functions - 2 * reached;
-    int next = 0;
-    for (int index = 0; index < classes(); index++) {
-      String name = className(crate, index);
-      if (next < reached && index == place(next)) {
-        next++;
-        MethodRef callee = next < reached ? callee(className(crate, place(next)), 0) : null;
-        all.add(
-            type(
-                name,
-                List.of(function("f0", body(callee)), function("f1", body(callee(name, 0))))));
-      } else {
-        all.add(type(name, unreached(crate, index, Math.min(left, IN_A_CLASS))));
-        left -= IN_A_CLASS;
-      }
+    for (int i = 0; i < unreachedClasses(); i++) {
+      int count = Math.min(left, IN_A_CLASS);
+      all.add(type(unreachedName(crate, i), unreached(crate, i, count)));
+      left -= count;
     }
     all.sort((a, b) -> a.name().compareTo(b.name()));
     CrateEncoder encoder = new CrateEncoder(name(crate));
@@ -123,8 +116,8 @@ public final class ManyCrates {
   private List<FunctionDef> unreached(int crate, int index, int count) {
     List<FunctionDef> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      String owner = className(crate, (index + i) % classes());
-      all.add(function("f" + i, body(callee(owner, i % 2))));
+      String owner = unreachedName(crate, (index + i) % unreachedClasses());
+      all.add(function("f" + i, body(callee(owner, 0))));
     }
     return all;
   }
@@ -135,7 +128,7 @@ public final class ManyCrates {
     for (int from = 0; from < crates; from += CALLS) {
       List<MethodRef> calls = new ArrayList<>();
       for (int crate = from; crate < Math.min(crates, from + CALLS); crate++) {
-        calls.add(callee(className(crate, place(0)), 0));
+        calls.add(callee(reachedName(crate, 0), 0));
       }
       all.add(function("f" + from / CALLS, body(calls, List.of())));
     }
