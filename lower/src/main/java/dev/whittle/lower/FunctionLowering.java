@@ -96,6 +96,9 @@ final class FunctionLowering {
     if (stack.length > 0) {
       draft.parameters = new ArrayList<>(stack.length);
       for (VType type : stack) {
+        if (type == null) {
+          throw new IllegalStateException("operands of different kinds meet");
+        }
         draft.parameters.add(new Block.Parameter(translation.stack.push(type), type));
       }
     }

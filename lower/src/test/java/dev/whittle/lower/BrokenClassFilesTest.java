@@ -60,6 +60,32 @@ final class BrokenClassFilesTest {
     assertTrue(error.getMessage().startsWith("broken class file (an attribute of 21"));
   }
 
+  /** A number on one path and a reference on the other: verification by inference refuses that. */
+  @Test
+  void operandsOfDifferentKinds() {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V1_4, Opcodes.ACC_PUBLIC, "p/Top", null, "java/lang/Object", null);
+    MethodVisitor method = writer.visitMethod(Opcodes.ACC_STATIC, "f", "(I)V", null, null);
+    Label otherwise = new Label();
+    Label end = new Label();
+    method.visitCode();
+    method.visitVarInsn(Opcodes.ILOAD, 0);
+    method.visitJumpInsn(Opcodes.IFEQ, otherwise);
+    method.visitInsn(Opcodes.ICONST_0);
+    method.visitJumpInsn(Opcodes.GOTO, end);
+    method.visitLabel(otherwise);
+    method.visitInsn(Opcodes.ACONST_NULL);
+    method.visitLabel(end);
+    method.visitInsn(Opcodes.POP);
+    method.visitInsn(Opcodes.RETURN);
+    method.visitMaxs(1, 1);
+    method.visitEnd();
+    writer.visitEnd();
+    DamagedInput error =
+        assertThrows(DamagedInput.class, () -> ClassLowering.lower(writer.toByteArray()));
+    assertTrue(error.getMessage().contains("of different kinds meet"), error.getMessage());
+  }
+
   /** Names by index 0, which ASM reads as null, in every place of a class file. */
   @Test
   void everyPairOfBytesZero() throws IOException {
