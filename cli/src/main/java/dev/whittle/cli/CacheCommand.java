@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
           + CacheSettings.MAX_SIZE
           + " (5GiB) and to what was used within $"
           + CacheSettings.MAX_AGE
-          + " (7d).%n"
+          + " (7d). With $"
+          + CacheSettings.REMOTE
+          + ", builds also ask a cache that a team shares. docs/cache.md explains all of it.%n"
     },
     commandListHeading = "%nCommands:%n",
     footer = {
@@ -172,12 +174,18 @@ final class CacheCommand implements Runnable {
       @Option(
               names = "--max-size",
               paramLabel = "SIZE",
-              description = "What may stay, as in 500M, 5G or 2GiB.")
+              description =
+                  "What may stay, as in 500M, 5G or 2GiB. Default: $"
+                      + CacheSettings.MAX_SIZE
+                      + ", else 5GiB.")
           String maxSize,
       @Option(
               names = "--older-than",
               paramLabel = "AGE",
-              description = "Remove what was not used for so long, as in 12h, 7d or 2w.")
+              description =
+                  "Remove what was not used for so long, as in 12h, 7d or 2w. Default: $"
+                      + CacheSettings.MAX_AGE
+                      + ", else 7d.")
           String olderThan,
       @Option(names = "--dry-run", description = "Only say what would be removed.")
           boolean dryRun) {
