@@ -2,12 +2,14 @@ package dev.whittle.driver;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.whittle.cache.BuildCache;
 import dev.whittle.cache.ContentStore;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.Trimming;
+import dev.whittle.driver.report.BuildReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -300,6 +302,28 @@ class DisturbedBuildTest {
     Files.delete(out);
     Build.run(request(), _ -> {});
     assertArrayEquals(first, Files.readAllBytes(out));
+  }
+
+  /** Hazard 54: what was lowered may be of both. */
+  @Test
+  void aSourceThatChangesWhileItIsLowered() throws IOException {
+    byte[] two = Files.readAllBytes(library("other", 2));
+    BuildListener replacing =
+        new BuildListener() {
+          @Override
+          public void done(BuildReport.Stage stage) {}
+
+          @Override
+          public void progress(String doing, long done, long all) {
+            if (doing.startsWith("Lowered")) {
+              replace(lib, two);
+            }
+          }
+        };
+    Diagnostic changed = assertThrows(Diagnostic.class, () -> Build.run(request(), replacing));
+    assertEquals(lib + ": changed while it was being read; build again", changed.getMessage());
+    Build.run(request(), _ -> {});
+    assertArrayEquals(expected(), Files.readAllBytes(out));
   }
 
   /** Hazard 54: whatever is read while it changes, nothing wrong is kept. */
