@@ -28,6 +28,13 @@ final class OpenQueries {
   private final List<Asked> newQueries = new ArrayList<>();
   private final List<Asked> ofAnyName = new ArrayList<>();
   private final List<Asked> patterns = new ArrayList<>();
+
+  /** Of {@link #patterns}; made anew when there are more, null before the first. */
+  private MethodPatterns allPatterns;
+
+  /** That such look-ups are done. */
+  private int listing = Facts.NONE;
+
   private final Map<String, List<Asked>> byName = new HashMap<>();
   private final List<Subject> mentioned = new ArrayList<>();
   private final List<Subject> instances = new ArrayList<>();
@@ -64,15 +71,21 @@ final class OpenQueries {
     newMentioned.forEach(this::meetNames);
     newInstances.forEach(this::meetNames);
     ofAnyName.forEach(query -> meetAll(query, newMentioned, newInstances));
-    meetPatterns(patterns, newMentioned, newInstances);
+    if (allPatterns != null) {
+      meetPatterns(allPatterns, newMentioned, newInstances);
+    }
     mentioned.addAll(newMentioned);
     instances.addAll(newInstances);
     List<Asked> queries = List.copyOf(newQueries);
     newQueries.clear();
     List<Asked> newPatterns =
         queries.stream().filter(asked -> MethodPatterns.isOne(asked.query())).toList();
-    meetPatterns(newPatterns, mentioned, instances);
-    patterns.addAll(newPatterns);
+    if (!newPatterns.isEmpty()) {
+      newPatterns.forEach(this::list);
+      meetPatterns(new MethodPatterns(effects, newPatterns), mentioned, instances);
+      patterns.addAll(newPatterns);
+      allPatterns = new MethodPatterns(effects, patterns);
+    }
     queries.stream()
         .filter(asked -> !MethodPatterns.isOne(asked.query()))
         .forEach(this::meetSubjects);
@@ -85,23 +98,21 @@ final class OpenQueries {
     }
   }
 
-  private void meetPatterns(List<Asked> batch, List<Subject> mentioned, List<Subject> instances) {
-    if (batch.isEmpty()) {
-      return;
-    }
-    int listing = Facts.NONE;
-    for (Asked asked : batch) {
-      listing =
-          marks.fact(
-              Facts.Kind.CAPABILITY,
-              MethodPatterns.Listing.OF_ANY_CLASS,
-              Because.of(ReasonKind.CALL, asked.fact()));
-    }
-    MethodPatterns all = new MethodPatterns(effects, batch);
+  /** Whoever is asked about by parts of names lists its members, whatever they are asked for. */
+  private void list(Asked asked) {
+    listing =
+        marks.fact(
+            Facts.Kind.CAPABILITY,
+            MethodPatterns.Listing.OF_ANY_CLASS,
+            Because.of(ReasonKind.CALL, asked.fact()));
+  }
+
+  private void meetPatterns(
+      MethodPatterns asked, List<Subject> mentioned, List<Subject> instances) {
     for (List<Subject> subjects : List.of(mentioned, instances)) {
       for (Subject subject : subjects) {
         marks.enumerate(subject.c, Because.of(ReasonKind.POLICY, listing, subject.fact));
-        all.meet(subject.c, subject.fact);
+        asked.meet(subject.c, subject.fact);
       }
     }
   }
