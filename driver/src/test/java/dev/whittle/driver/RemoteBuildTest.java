@@ -61,12 +61,10 @@ class RemoteBuildTest {
         "package app; public class Main {"
             + " public static void main(String[] a) { System.out.println(f() + g()); }"
             + " static int g() { return 5; } static int f() { %s } }".formatted(statements);
-    Path classes = program.classes("app", Map.of("app/Main.java", source), lib);
-    app =
-        program.jar(
-            "app",
-            classes,
-            Map.of("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nMain-Class: app.Main\n"));
+    app = program.classes("app", Map.of("app/Main.java", source), lib);
+    Files.createDirectories(app.resolve("META-INF"));
+    Files.writeString(
+        app.resolve("META-INF/MANIFEST.MF"), "Manifest-Version: 1.0\nMain-Class: app.Main\n");
   }
 
   /** An edit of one function of the root. */

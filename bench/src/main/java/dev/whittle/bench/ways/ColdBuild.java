@@ -31,10 +31,8 @@ public final class ColdBuild {
   private enum Kept {
     /** Nothing. */
     NOTHING,
-    /** Images of classes: no crate is a root, but a directory with nothing in it is. */
-    IMAGES,
-    /** The same, and functions of the program's own crate, the root. */
-    FUNCTIONS
+    /** Images of classes. */
+    IMAGES
   }
 
   /** See the class. */
@@ -59,15 +57,10 @@ public final class ColdBuild {
       return;
     }
     Kept kept = Kept.valueOf(arguments[0]);
-    List<Input> roots = new ArrayList<>();
     List<Input> crates =
         new ArrayList<>(
             Files.readAllLines(order(folder)).stream().map(Path::of).map(Input::of).toList());
-    if (kept == Kept.IMAGES) {
-      roots.add(Input.of(Files.createDirectories(folder.resolve("empty"))));
-    } else {
-      roots.add(crates.removeFirst());
-    }
+    List<Input> roots = List.of(crates.removeFirst());
     BuildRequest request =
         new BuildRequest(
             new Inputs(roots, crates),

@@ -131,6 +131,9 @@ final class HistoryFormat {
       for (int count = in.readInt(); count > 0; count--) {
         builds.add(build(in, shared));
       }
+      if (in.read() >= 0) { // nothing follows, and the end of what is deflated is there
+        return Optional.empty();
+      }
       return Optional.of(new ProgramHistory(output, builds));
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException _) {
       return Optional.empty();
