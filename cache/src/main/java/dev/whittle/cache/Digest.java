@@ -7,20 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
 
 /** A SHA-256, as four longs so that it is cheap to keep, compare and use in a map. */
-public record Digest(long first, long second, long third, long fourth) {
+public record Digest(long first, long second, long third, long fourth)
+    implements Comparable<Digest> {
   /** The length in bytes. */
   public static final int LENGTH = 32;
-
-  /** Digests in the order of their bytes. */
-  public static final Comparator<Digest> BY_BYTES =
-      Comparator.comparing(Digest::first, Long::compareUnsigned)
-          .thenComparing(Digest::second, Long::compareUnsigned)
-          .thenComparing(Digest::third, Long::compareUnsigned)
-          .thenComparing(Digest::fourth, Long::compareUnsigned);
 
   private static final int CHUNK = 1 << 16;
 
@@ -62,6 +55,19 @@ public record Digest(long first, long second, long third, long fourth) {
         .putLong(third)
         .putLong(fourth)
         .array();
+  }
+
+  /** In the order of their bytes. */
+  @Override
+  public int compareTo(Digest other) {
+    int order = Long.compareUnsigned(first, other.first);
+    if (order == 0) {
+      order = Long.compareUnsigned(second, other.second);
+    }
+    if (order == 0) {
+      order = Long.compareUnsigned(third, other.third);
+    }
+    return order == 0 ? Long.compareUnsigned(fourth, other.fourth) : order;
   }
 
   /** Lower-case hexadecimal, as {@code sha256sum} prints it. */

@@ -23,7 +23,7 @@ final class PackWriter implements AutoCloseable {
   private record Row(int kind, Digest key, long start, int length, int checksum, int day) {}
 
   private static final Comparator<Row> ORDER =
-      Comparator.comparingInt(Row::kind).thenComparing(Row::key, Digest.BY_BYTES);
+      Comparator.comparingInt(Row::kind).thenComparing(Row::key);
 
   private final Path temporary;
   private final MessageDigest sha256 = Digest.sha256();

@@ -158,7 +158,7 @@ final class SharedPacks {
     // The same entries are the same pack, whoever sends it.
     ordered.sort(
         Comparator.<EntryStore.Address>comparingInt(address -> address.kind().number())
-            .thenComparing(EntryStore.Address::key, Digest.BY_BYTES));
+            .thenComparing(EntryStore.Address::key));
     try (PackWriter writer = packs.begin()) {
       List<Digest> keys = new ArrayList<>();
       for (EntryStore.Address address : ordered) {

@@ -38,6 +38,17 @@ record StatRecord(long size, long modifiedNs, long changedNs, long inode) {
     return time.to(TimeUnit.NANOSECONDS);
   }
 
+  /**
+   * The same as {@code equals}, which the JVM puts together when it is first called: for processes
+   * that live for some milliseconds.
+   */
+  boolean isSame(StatRecord other) {
+    return size == other.size
+        && modifiedNs == other.modifiedNs
+        && changedNs == other.changedNs
+        && inode == other.inode;
+  }
+
   /** The later of its two times. */
   long lastTouchedNs() {
     return Math.max(modifiedNs, changedNs);

@@ -29,7 +29,8 @@ public final class Trimming {
   private static final double FILL = 0.9;
 
   private static final String STAMP = "trimmed";
-  static final List<String> SHELVES = List.of("cas", "ac", InputIdentity.SHELF, Ledger.SHELF);
+  static final List<String> SHELVES =
+      List.of("cas", "ac", InputIdentity.SHELF, Ledger.SHELF, StampedNote.SHELF);
 
   /**
    * How much a cache may hold.

@@ -31,6 +31,10 @@ final class Verification {
         "checksum mismatch",
         file -> InputRecord.parse(Files.readAllBytes(file)).isPresent());
     check(Ledger.SHELF, "checksum mismatch", Ledger::intact);
+    check(
+        StampedNote.SHELF,
+        "checksum mismatch",
+        file -> StampedNote.isIntact(Files.readAllBytes(file)));
     return problems;
   }
 

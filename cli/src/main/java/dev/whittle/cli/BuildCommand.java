@@ -16,9 +16,11 @@ import dev.whittle.driver.metadata.Repositories;
 import dev.whittle.driver.report.BuildReport;
 import dev.whittle.driver.timing.Timings;
 import dev.whittle.driver.timing.TimingsPage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -204,8 +206,12 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
 
   @picocli.CommandLine.Spec private picocli.CommandLine.Model.CommandSpec spec;
 
-  BuildCommand(Terminal terminal) {
+  /** All that was typed. */
+  private final String[] arguments;
+
+  BuildCommand(Terminal terminal, String... arguments) {
     this.terminal = terminal;
+    this.arguments = arguments;
   }
 
   @Override
@@ -216,13 +222,46 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
   @Override
   public Integer call() {
     long start = System.nanoTime();
-    BuildReport built = build(request());
+    BuildRequest request = request();
+    Optional<UpToDateNote> note =
+        mayBeNoted(request)
+            ? UpToDateNote.of(arguments, terminal, request, listedDirectories())
+            : Optional.empty();
+    BuildReport built = build(request);
+    String details = report == null ? "-v or --report lists them" : "see " + report;
+    BuildSummary summary = new BuildSummary(verbosity, built, output, details);
+    if (summary.wasFound()) {
+      String said = verbosity.quiet() ? "" : summary.text(String.valueOf(UpToDate.SECONDS));
+      note.ifPresent(n -> n.keep(request.output(), built, said));
+    }
     if (!verbosity.quiet()) {
-      String details = report == null ? "-v or --report lists them" : "see " + report;
-      new BuildSummary(terminal, verbosity)
-          .print(built, output, details, System.nanoTime() - start);
+      terminal.err().print(summary.text(UpToDate.tenths(System.nanoTime() - start)));
+      terminal.err().flush();
     }
     return 0;
+  }
+
+  /**
+   * Whether the same command may find that nothing has changed by the files alone that the request
+   * names. Versions of artifacts, and whether a repository can be had, also depend on the network.
+   */
+  private boolean mayBeNoted(BuildRequest request) {
+    boolean isPlain =
+        !rehash
+            && cacheCheck == 0
+            && timings == null
+            && report == null
+            && reasons == null
+            && !verbosity.verbose();
+    return isPlain
+        && UpToDate.answers(arguments, terminal)
+        && roots.stream().allMatch(root -> Files.exists(Path.of(root)))
+        && (classPath == null || !ClassPath.hasEmptyElement(classPath))
+        && (!asksRepository(request) || request.metadata().size() > metadata.size());
+  }
+
+  private List<Path> listedDirectories() {
+    return classPath == null ? List.of() : ClassPath.listedDirectories(classPath);
   }
 
   private BuildReport build(BuildRequest request) {
@@ -304,7 +343,7 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
 
   private List<Path> metadata(BuildRequest request) {
     List<Path> files = new ArrayList<>(metadata);
-    if (!noRepository && !eager && Repositories.mayKnow(request.inputs())) {
+    if (asksRepository(request)) {
       CommunityRepository.find(
               request.cacheDirectory(),
               () -> Coordinates.ofUser(terminal, verbosity)::zip,
@@ -312,6 +351,10 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
           .ifPresent(files::add);
     }
     return files;
+  }
+
+  private boolean asksRepository(BuildRequest request) {
+    return !noRepository && !eager && Repositories.mayKnow(request.inputs());
   }
 
   private BuildRequest.Generation generation() {

@@ -16,25 +16,36 @@ final class BuildSummary {
   /** Per cent of all functions from which on a policy is worth a line. */
   private static final int DEAR = 10;
 
-  private final Terminal terminal;
   private final Verbosity verbosity;
-
-  BuildSummary(Terminal terminal, Verbosity verbosity) {
-    this.terminal = terminal;
-    this.verbosity = verbosity;
-  }
+  private final BuildReport built;
+  private final String output;
+  private final String details;
+  private final StringBuilder text = new StringBuilder();
 
   /**
-   * Says what {@code built} says.
+   * Of {@code built}.
    *
    * @param output as the user wrote it
    * @param details where the whole of it is, for a person: "see report.json"
    */
-  void print(BuildReport built, String output, String details, long nanoseconds) {
+  BuildSummary(Verbosity verbosity, BuildReport built, String output, String details) {
+    this.verbosity = verbosity;
+    this.built = built;
+    this.output = output;
+    this.details = details;
+  }
+
+  /**
+   * The lines.
+   *
+   * @param seconds that it took
+   */
+  String text(String seconds) {
+    text.setLength(0);
     list(built.refused(), BuildSummary::refused, "warning: %d more %s; -v lists them.", CLASSES);
     list(built.duplicates(), BuildSummary::duplicate, "%d more %s; -v lists them.", PATHS);
     list(built.notes(), note -> "note: " + note, "%d more %s; -v lists them.", NOTES);
-    undecided(built.undecided(), details);
+    undecided(built.undecided());
     policies(built.policies(), built.total());
     if (verbosity.verbose()) {
       built.missing().forEach(m -> say("missing: %s, named by %s", m.name(), m.by()));
@@ -45,7 +56,7 @@ final class BuildSummary {
     }
     BuildReport.Counts total = built.total();
     say(
-        "%s %s: %s of %s, %,d of %,d classes, %,d of %,d functions, in %.1f s.",
+        "%s %s: %s of %s, %,d of %,d classes, %,d of %,d functions, in %s s.",
         wasFound(total.functions()) ? "Built before:" : "Wrote",
         output,
         Sizes.bytes(total.bytes().out()),
@@ -54,7 +65,7 @@ final class BuildSummary {
         total.classes().in(),
         total.functions().reached(),
         total.functions().in(),
-        nanoseconds / 1e9);
+        seconds);
     BuildReport.Functions functions = total.functions();
     if (functions.cached() > 0 && !wasFound(functions)) {
       say(
@@ -63,6 +74,12 @@ final class BuildSummary {
           FUNCTIONS.of((int) Math.min(functions.generated(), 2)),
           functions.cached());
     }
+    return text.toString();
+  }
+
+  /** Whether the whole output was there already, or in the cache. */
+  boolean wasFound() {
+    return wasFound(built.total().functions());
   }
 
   /** Why what was looked for was not in the cache, a line per kind. */
@@ -78,7 +95,6 @@ final class BuildSummary {
                     .collect(Collectors.joining(", "))));
   }
 
-  /** Whether the whole output was there already, or in the cache. */
   private static boolean wasFound(BuildReport.Functions functions) {
     return functions.from().outputs() > 0;
   }
@@ -99,7 +115,7 @@ final class BuildSummary {
 
   private <T> void list(List<T> all, Function<T, String> line, String more, Noun noun) {
     int shown = verbosity.verbose() ? all.size() : Math.min(SHOWN, all.size());
-    all.subList(0, shown).forEach(one -> terminal.err().println(line.apply(one)));
+    all.subList(0, shown).forEach(one -> say("%s", line.apply(one)));
     int left = all.size() - shown;
     if (left > 0) {
       say(more, left, noun.of(left));
@@ -133,7 +149,7 @@ final class BuildSummary {
     }
   }
 
-  private void undecided(List<BuildReport.Undecided> sites, String details) {
+  private void undecided(List<BuildReport.Undecided> sites) {
     if (verbosity.verbose()) {
       for (BuildReport.Undecided site : sites) {
         say("undecided: %s: %s; kept %s", site.site(), site.what(), site.kept());
@@ -168,6 +184,6 @@ final class BuildSummary {
   }
 
   private void say(String format, Object... arguments) {
-    terminal.err().println(String.format(Locale.ROOT, format, arguments));
+    text.append(String.format(Locale.ROOT, format, arguments)).append(System.lineSeparator());
   }
 }

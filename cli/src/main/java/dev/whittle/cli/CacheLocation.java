@@ -16,9 +16,11 @@ final class CacheLocation {
   private Path directory;
 
   Path directory(Terminal terminal) {
-    if (directory != null) {
-      return directory;
-    }
+    return directory != null ? directory : byEnvironment(terminal);
+  }
+
+  /** Where it is when no option says so. */
+  static Path byEnvironment(Terminal terminal) {
     String own = terminal.environment("WHITTLE_CACHE_DIR");
     if (!own.isEmpty()) {
       return Path.of(own);

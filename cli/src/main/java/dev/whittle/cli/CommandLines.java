@@ -29,9 +29,9 @@ final class CommandLines {
   }
 
   /** All commands, in the order of the help. */
-  private static SequencedMap<String, Function<Terminal, Object>> commands() {
+  private static SequencedMap<String, Function<Terminal, Object>> commands(String... arguments) {
     SequencedMap<String, Function<Terminal, Object>> commands = new LinkedHashMap<>();
-    commands.put("build", BuildCommand::new);
+    commands.put("build", terminal -> new BuildCommand(terminal, arguments));
     commands.put("lower", LowerCommand::new);
     commands.put("mir", MirCommand::new);
     commands.put("why", WhyCommand::new);
@@ -50,7 +50,7 @@ final class CommandLines {
    */
   private CommandLine commandLine(String... arguments) {
     CommandLine commandLine = new CommandLine(new WhittleCommand(terminal));
-    SequencedMap<String, Function<Terminal, Object>> commands = commands();
+    SequencedMap<String, Function<Terminal, Object>> commands = commands(arguments);
     String first = arguments.length == 0 ? "help" : arguments[0];
     boolean isVersion = first.equals("--version") || first.equals("-V");
     if (isVersion || commands.containsKey(first) && !first.equals("help")) {

@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * The JDK or JRE that {@code java} on the user's command line starts: the one the program will most
@@ -13,35 +12,36 @@ import java.util.Optional;
 final class OwnJava {
   private OwnJava() {}
 
-  /** Its home: from PATH, else JAVA_HOME, else the one that runs this. */
+  /**
+   * Its home: from PATH, else JAVA_HOME, else the one that runs this.
+   *
+   * <p>▸ Without lambdas, for {@link UpToDate}: the first of a process takes 6 ms.
+   */
   static Path home(Terminal terminal) {
-    return onPath(terminal.environment("PATH"))
-        .or(() -> named(terminal.environment("JAVA_HOME")))
-        .orElseGet(() -> Path.of(System.getProperty("java.home")));
+    Path home = onPath(terminal.environment("PATH"));
+    if (home == null && !terminal.environment("JAVA_HOME").isEmpty()) {
+      home = ifHome(Path.of(terminal.environment("JAVA_HOME")));
+    }
+    return home == null ? Path.of(System.getProperty("java.home")) : home;
   }
 
-  private static Optional<Path> onPath(String searchPath) {
+  /** That of the first on the path; null when there is none, or it belongs to no home. */
+  private static Path onPath(String searchPath) {
     for (String directory : searchPath.split(File.pathSeparator)) {
       Path java = Path.of(directory, "java");
       if (!directory.isEmpty() && Files.isExecutable(java)) {
         try {
           Path bin = java.toRealPath().getParent();
-          return bin == null ? Optional.empty() : ifHome(bin.getParent());
+          return bin == null ? null : ifHome(bin.getParent());
         } catch (IOException _) {
-          return Optional.empty();
+          return null;
         }
       }
     }
-    return Optional.empty();
+    return null;
   }
 
-  private static Optional<Path> named(String home) {
-    return home.isEmpty() ? Optional.empty() : ifHome(Path.of(home));
-  }
-
-  private static Optional<Path> ifHome(Path home) {
-    return home != null && Files.isRegularFile(home.resolve("lib/modules"))
-        ? Optional.of(home)
-        : Optional.empty();
+  private static Path ifHome(Path home) {
+    return home != null && Files.isRegularFile(home.resolve("lib/modules")) ? home : null;
   }
 }

@@ -25,13 +25,17 @@ import java.util.stream.Collectors;
  * is removed only when it is listed there and still has the bytes that were written: everything
  * else in the directory is somebody else's.
  */
-final class OutputDirectory {
-  /** The file in the directory that lists the jars. */
+public final class OutputDirectory {
   static final String LISTING = ".whittle-jars";
 
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  ([^/\\\\]+\\.jar)");
 
   private OutputDirectory() {}
+
+  /** The file in {@code directory} that lists the jars. */
+  public static Path listing(Path directory) {
+    return directory.resolve(LISTING);
+  }
 
   private record Listed(String name, String sha256) {}
 
@@ -53,12 +57,16 @@ final class OutputDirectory {
         written.stream()
             .map(jar -> jar.sha256() + "  " + jar.name() + "\n")
             .collect(Collectors.joining());
-    Path listing = directory.resolve(LISTING);
-    for (Listed old : listed(listing)) {
+    Path listing = listing(directory);
+    List<Listed> before = listed(listing);
+    for (Listed old : before) {
       Path file = directory.resolve(old.name());
       if (!fresh.contains(old.name().toLowerCase(Locale.ROOT)) && isAsWritten(file, old)) {
         Files.delete(file);
       }
+    }
+    if (before.equals(written)) {
+      return;
     }
     Path temporary = Files.createTempFile(directory, LISTING, ".tmp");
     try {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,28 @@ public final class Whittle {
 
   private Whittle() {}
 
+  /** The files that it is, those that can be told. */
+  public static List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    for (String part : PARTS) {
+      file(part).ifPresent(files::add);
+    }
+    return files;
+  }
+
+  /** The file that a class of ours is in. */
+  private static Optional<Path> file(String part) {
+    try {
+      Class<?> type = Class.forName(part, false, Whittle.class.getClassLoader());
+      CodeSource source = type.getProtectionDomain().getCodeSource();
+      return source == null || !"file".equals(source.getLocation().getProtocol())
+          ? Optional.empty()
+          : Optional.of(Path.of(source.getLocation().toURI()));
+    } catch (ClassNotFoundException | URISyntaxException _) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * A digest of our own classes and data, and of the Java that runs them: its zlib decides how jars
    * are packed. Empty when it cannot be told.
@@ -37,16 +60,14 @@ public final class Whittle {
     KeyFields fields = new KeyFields().add("java", Runtime.version().toString());
     try {
       for (String part : PARTS) {
-        Class<?> type = Class.forName(part, false, Whittle.class.getClassLoader());
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        if (source == null || !"file".equals(source.getLocation().getProtocol())) {
+        Optional<Path> file = file(part);
+        if (file.isEmpty()) {
           return Optional.empty();
         }
-        Path file = Path.of(source.getLocation().toURI());
-        fields.add("whittle", identity.recognize(file).digest().raw());
+        fields.add("whittle", identity.recognize(file.get()).digest().raw());
       }
       return Optional.of(fields.digest());
-    } catch (ClassNotFoundException | IOException | URISyntaxException _) {
+    } catch (IOException _) {
       return Optional.empty();
     }
   }

@@ -39,7 +39,7 @@ public final class ClassPath {
     for (String element : text.split(File.pathSeparator, -1)) {
       if (element.isEmpty()) {
         entries.add(Path.of("."));
-      } else if (element.equals("*") || element.endsWith(File.separator + "*")) {
+      } else if (listsJars(element)) {
         entries.addAll(jarsIn(Path.of(element.substring(0, element.length() - 1))));
       } else {
         Path entry = Path.of(element);
@@ -52,13 +52,33 @@ public final class ClassPath {
     return entries;
   }
 
+  /** The directories whose jars {@code text} asks for. */
+  public static List<Path> listedDirectories(String text) {
+    List<Path> directories = new ArrayList<>();
+    for (String element : text.split(File.pathSeparator, -1)) {
+      if (listsJars(element)) {
+        directories.add(Path.of(element.substring(0, element.length() - 1)));
+      }
+    }
+    return directories;
+  }
+
+  private static boolean listsJars(String element) {
+    return element.equals("*") || element.endsWith(File.separator + "*");
+  }
+
   /** Whether an element is empty, and so the current directory. */
   public static boolean hasEmptyElement(String text) {
     return Stream.of(text.split(File.pathSeparator, -1)).anyMatch(String::isEmpty);
   }
 
   /** An entry that only a manifest names, and that is not there. */
-  public record MissingEntry(Path jar, String reference) {}
+  public record MissingEntry(Path jar, String reference) {
+    /** Where it would be; empty when that is no file. */
+    public Optional<Path> place() {
+      return resolve(jar, reference);
+    }
+  }
 
   /** Entries, and what manifests name besides. */
   public record Followed(List<Path> entries, List<MissingEntry> missing) {

@@ -1,0 +1,240 @@
+package dev.whittle.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A build that has nothing to do is known by its files alone, and one that has something is not.
+ */
+class UpToDateTest {
+  @TempDir static Path temp;
+
+  /** A change to a program, its inputs or its output. */
+  @FunctionalInterface
+  private interface Change {
+    void in(Program program) throws IOException;
+  }
+
+  /** Each of these is something to do. */
+  private static final Map<String, Change> CHANGES = new LinkedHashMap<>();
+
+  static {
+    CHANGES.put("a class", p -> rewrite(p.classes().resolve("app/Main.class")));
+    CHANGES.put("a new file", p -> Files.writeString(p.classes().resolve("app/new.txt"), "new"));
+    CHANGES.put("a lost file", p -> Files.delete(p.classes().resolve("app/data/a.txt")));
+    CHANGES.put(
+        "a renamed file",
+        p ->
+            Files.move(
+                p.classes().resolve("app/data/a.txt"), p.classes().resolve("app/data/b.txt")));
+    CHANGES.put("a library", p -> rewrite(p.libraries().resolve("empty.jar")));
+    CHANGES.put("a new library", p -> jar(p.libraries().resolve("more.jar"), ""));
+    CHANGES.put("a file that a manifest names", p -> jar(p.libraries().resolve("late.jar"), ""));
+    CHANGES.put("a rule", p -> rewrite(p.rules()));
+    CHANGES.put(
+        "metadata", p -> Files.writeString(p.metadata().resolve("reflect-config.json"), "[]"));
+    CHANGES.put("no output", p -> Files.delete(p.output()));
+    CHANGES.put("another output", p -> rewrite(p.output()));
+    CHANGES.put("a damaged note", p -> damage(p.note()));
+    CHANGES.put("no note", p -> Files.delete(p.note()));
+  }
+
+  private record Program(Path home) {
+    Path classes() {
+      return home.resolve("classes");
+    }
+
+    Path libraries() {
+      return home.resolve("lib");
+    }
+
+    Path rules() {
+      return home.resolve("rules.txt");
+    }
+
+    Path metadata() {
+      return home.resolve("metadata");
+    }
+
+    Path output() {
+      return home.resolve("small.jar");
+    }
+
+    Path note() throws IOException {
+      try (var files = Files.walk(home.resolve("cache/v1/notes"))) {
+        return files.filter(Files::isRegularFile).findFirst().orElseThrow();
+      }
+    }
+
+    void create() throws IOException {
+      Files.createDirectories(libraries());
+      Files.createDirectories(metadata());
+      Files.createDirectories(classes().resolve("app/data"));
+      Files.writeString(classes().resolve("app/data/a.txt"), "data");
+      Files.writeString(metadata().resolve("reachability-metadata.json"), "{}");
+      Files.writeString(rules(), "app.Main\n");
+      jar(libraries().resolve("empty.jar"), "late.jar");
+      Path source = home.resolve("Main.java");
+      Files.writeString(
+          source, "package app; public class Main { public static void main(String[] a) {} }");
+      String[] javac = {"-d", classes().toString(), "-proc:none", source.toString()};
+      assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, javac));
+    }
+
+    String[] command(String... more) {
+      List<String> command = new ArrayList<>(List.of("build", classes().toString()));
+      command.addAll(List.of("-cp", libraries() + "/*", "--main-class", "app.Main"));
+      command.addAll(List.of("--keep", rules().toString(), "--metadata", metadata().toString()));
+      command.addAll(List.of("--jdk", System.getProperty("java.home")));
+      command.addAll(List.of("-o", output().toString()));
+      command.addAll(List.of("--cache-dir", home.resolve("cache").toString()));
+      command.addAll(List.of(more));
+      return command.toArray(String[]::new);
+    }
+  }
+
+  private static Terminal terminal(StringWriter said, String... environment) {
+    Map<String, String> variables = new HashMap<>();
+    for (int i = 0; i < environment.length; i += 2) {
+      variables.put(environment[i], environment[i + 1]);
+    }
+    return new Terminal(
+        new PrintWriter(OutputStream.nullOutputStream()),
+        new PrintWriter(said, true),
+        Terminal.Audience.NOBODY,
+        variables);
+  }
+
+  private static String build(String... command) {
+    StringWriter said = new StringWriter();
+    assertEquals(0, CommandLines.run(terminal(said), command), said.toString());
+    return said.toString();
+  }
+
+  private static String known(String[] command, String... environment) {
+    return UpToDate.find(command, terminal(new StringWriter(), environment));
+  }
+
+  private static void rewrite(Path file) throws IOException {
+    FileTime time = Files.getLastModifiedTime(file);
+    byte[] content = Files.readAllBytes(file);
+    Files.write(file, content);
+    Files.setLastModifiedTime(file, time);
+  }
+
+  private static void damage(Path file) throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    content[content.length / 2] ^= 1;
+    Files.write(file, content);
+  }
+
+  private static void jar(Path file, String classPath) throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath);
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file), manifest)) {
+      out.putNextEntry(new JarEntry("x.txt"));
+    }
+  }
+
+  @Test
+  void whatChangedIsSeen() throws Exception {
+    Map<String, Program> programs = new LinkedHashMap<>();
+    for (String change : CHANGES.keySet()) {
+      Program program = new Program(temp.resolve("p" + programs.size()));
+      program.create();
+      build(program.command());
+      programs.put(change, program);
+    }
+    Thread.sleep(2_100); // longer than the coarsest clock of a file system
+    for (Program program : programs.values()) {
+      String said = build(program.command());
+      assertTrue(said.startsWith("Built before: "), said);
+      String known = known(program.command());
+      assertEquals(untimed(said), known.replace(UpToDate.SECONDS, '?'));
+    }
+    other(programs.values().iterator().next());
+    for (Map.Entry<String, Program> change : programs.entrySet()) {
+      Program program = change.getValue();
+      CHANGES.get(change.getKey()).in(program);
+      assertNull(known(program.command()), change.getKey());
+    }
+  }
+
+  /** Another command, or the same one elsewhere, is none that was noted. */
+  private static void other(Program program) {
+    assertNull(known(program.command("--eager")));
+    assertNull(known(program.command(), "JAVA_HOME", temp.toString()));
+    assertNull(known(program.command(), "WHITTLE_CACHE_MAX_SIZE", "nonsense"));
+    assertNotEquals(null, known(program.command(), "UNRELATED", "x"));
+    for (String option :
+        List.of("-v", "--rehash", "--cache-check", "--report=" + temp.resolve("r"))) {
+      build(program.command(option));
+      assertNull(known(program.command(option)), option);
+    }
+  }
+
+  private static String untimed(String said) {
+    return said.replaceFirst("in \\d+\\.\\d s", "in ? s");
+  }
+
+  @Test
+  void whatTheArgumentsDoNotSayIsNotAsked() {
+    Terminal plain = terminal(new StringWriter());
+    assertTrue(UpToDate.answers(new String[] {"build", "a.jar"}, plain));
+    assertTrue(!UpToDate.answers(new String[] {"build", "@file"}, plain));
+    assertTrue(!UpToDate.answers(new String[] {"why", "a.jar"}, plain));
+    assertTrue(!UpToDate.answers(new String[] {}, plain));
+    Terminal remote = terminal(new StringWriter(), "WHITTLE_REMOTE_CACHE", "http://localhost");
+    assertTrue(!UpToDate.answers(new String[] {"build", "a.jar"}, remote));
+  }
+
+  /** A variable that is asked for must be part of the name, or rule a note out. */
+  @Test
+  void theWholeEnvironmentIsInTheName() throws IOException {
+    Pattern variable = Pattern.compile("environment\\(\"([A-Z_]+)\"\\)|\"(WHITTLE_[A-Z_]+)\"");
+    List<String> unknown = new ArrayList<>();
+    try (var sources = Files.list(Path.of("src/main/java/dev/whittle/cli"))) {
+      for (Path source : sources.toList()) {
+        variable
+            .matcher(Files.readString(source))
+            .results()
+            .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+            .filter(name -> !name.startsWith("WHITTLE_REMOTE_CACHE"))
+            .filter(name -> !List.of(UpToDate.VARIABLES).contains(name))
+            .forEach(unknown::add);
+      }
+    }
+    assertEquals(List.of(), unknown);
+  }
+
+  @Test
+  void secondsHaveOneDigit() {
+    assertEquals("0.0", UpToDate.tenths(49_999_999));
+    assertEquals("0.1", UpToDate.tenths(50_000_000));
+    assertEquals("12.3", UpToDate.tenths(12_345_678_901L));
+  }
+}
