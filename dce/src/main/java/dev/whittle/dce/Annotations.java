@@ -25,7 +25,13 @@ import java.util.Map;
  * stays keeps what reading it needs: its type with all elements and their defaults, the classes
  * that values name, the constants of enums.
  */
-final class Annotations implements Mechanism {
+final class Annotations
+    implements Mechanism.OfLoaded,
+        Mechanism.OfEnumerated,
+        Mechanism.OfReferenced,
+        Mechanism.OfUsed,
+        Mechanism.OfFields,
+        Mechanism.OfReached {
   private record Use(Annotation annotation, int on) {}
 
   private final Marks marks;
@@ -85,7 +91,7 @@ final class Annotations implements Mechanism {
 
   @Override
   public void used(FieldNode node) {
-    for (FieldDef field : node.definitions()) {
+    for (FieldDef field : node.definitions) {
       on(field.attributes(), node.used);
     }
   }

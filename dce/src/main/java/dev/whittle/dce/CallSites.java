@@ -1,6 +1,5 @@
 package dev.whittle.dce;
 
-import dev.whittle.ir.summary.Effect;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +16,7 @@ import java.util.Set;
  * for it. So methods of such classes that have an instance are found by the string constants of
  * reached code in the packages of the class and its superclasses.
  */
-final class CallSites implements Mechanism {
+final class CallSites implements Mechanism.OfInstantiated, Mechanism.ByTextLate {
   private record At(int crate, String packageName) {}
 
   private record Waiting(ClassNode c, FunctionNode function) {}
@@ -58,11 +57,12 @@ final class CallSites implements Mechanism {
   }
 
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    Texts.of(effect, text -> text(function, text));
+  public boolean wantsTexts() {
+    return !waiting.isEmpty();
   }
 
-  private void text(FunctionNode function, String text) {
+  @Override
+  public void text(FunctionNode function, String text) {
     At at = new At(function.owner.crate, function.owner.packageName());
     Map<String, SequencedSet<Integer>> known = texts.computeIfAbsent(at, _ -> new HashMap<>());
     if (known.computeIfAbsent(text, _ -> new LinkedHashSet<>(1)).add(function.used)) {

@@ -32,7 +32,7 @@ import java.util.zip.ZipInputStream;
  *
  * <p>Variants for later releases in a jar that says it has none are nobody's.
  */
-final class CarriedClassFiles implements Mechanism {
+final class CarriedClassFiles implements Mechanism.OfReached {
   private final Marks marks;
   private final NamedClasses named;
 

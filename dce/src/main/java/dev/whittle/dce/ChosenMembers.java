@@ -20,7 +20,7 @@ import java.util.Set;
  * interface, and kept as such. Who compares with {@code main} passes it over, or starts a program
  * that its user names.
  */
-final class ChosenMembers implements Mechanism {
+final class ChosenMembers implements Mechanism.ByFlow {
   private static final Selector HANDLER =
       new Selector(
           "invoke",
@@ -39,8 +39,8 @@ final class ChosenMembers implements Mechanism {
   }
 
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    if (effect instanceof Effect.Flow.Comparison(Member member, Value value)
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.Flow flow) {
+    if (flow instanceof Effect.Flow.Comparison(Member member, Value value)
         && !function.selector.equals(HANDLER)) {
       Names sink = new Names(this, function, member);
       tracing.trace(function, value, sink, ValueTracing.Effort.EVIDENCE);

@@ -75,16 +75,22 @@ final class ClassNode {
     this.interfaces = interfaces;
     for (ClassDef definition : definitions) {
       for (FunctionDef function : definition.functions()) {
-        FunctionNode node =
-            functions.computeIfAbsent(
-                new Selector(function.name(), function.descriptor()),
-                selector -> new FunctionNode(this, selector, function.access()));
+        Selector selector = new Selector(function.name(), function.descriptor());
+        FunctionNode node = functions.get(selector);
+        if (node == null) {
+          node = new FunctionNode(this, selector, function.access());
+          functions.put(selector, node);
+        }
         node.definitions.add(new FunctionNode.Definition(definition, function));
       }
       for (FieldDef field : definition.fields()) {
-        fields.computeIfAbsent(
-            new Selector(field.name(), field.descriptor()),
-            selector -> new FieldNode(this, selector, field.access()));
+        Selector selector = new Selector(field.name(), field.descriptor());
+        FieldNode node = fields.get(selector);
+        if (node == null) {
+          node = new FieldNode(this, selector, field.access());
+          fields.put(selector, node);
+        }
+        node.definitions.add(field);
       }
     }
   }

@@ -12,7 +12,7 @@ import dev.whittle.ir.summary.Value;
  * where it reaches a class look-up ({@link ReflectiveEffects}), else with what a string may stand
  * for ({@link Prefixes}).
  */
-final class ComputedNames implements Mechanism {
+final class ComputedNames implements Mechanism.ByFlow {
   private final Marks marks;
   private final ValueTracing tracing;
   private final NamedClasses named;
@@ -26,8 +26,8 @@ final class ComputedNames implements Mechanism {
   }
 
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    if (effect instanceof Effect.Flow.Concatenation(Value value) && !isOfNobody(value)) {
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.Flow flow) {
+    if (flow instanceof Effect.Flow.Concatenation(Value value) && !isOfNobody(value)) {
       Evidence sink = new Evidence(this, function);
       tracing.trace(function, value, sink, ValueTracing.Effort.EVIDENCE);
     }

@@ -21,7 +21,7 @@ import java.util.Set;
  * be used as something that code knows: so one counts once a class or interface of the program that
  * it directly extends is loaded. What extends nothing of the program does not count.
  */
-final class ComputedResources implements Mechanism {
+final class ComputedResources implements Mechanism.OfLoaded, Mechanism.OfInitialized {
   private final Marks marks;
   private final NamedClasses named;
   private final ResourceTokens tokens;

@@ -9,7 +9,7 @@ import java.util.Set;
  * have no classes. What a crate declares in its files is about its own code, and counts from then
  * on. Only crates that somebody watches are told.
  */
-final class CratesInUse implements Mechanism {
+final class CratesInUse implements Mechanism.OfInitialized, Mechanism.OfInstantiated {
   /** The subject of the fact that a crate is in use. */
   record InUse(int crate, String name) {
     @Override

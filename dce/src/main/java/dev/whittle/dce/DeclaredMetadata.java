@@ -33,7 +33,11 @@ import java.util.regex.Pattern;
  * when that holds. A type is taken as initialized, since looking it up does that. Entries about
  * classes that the program does not have say nothing.
  */
-final class DeclaredMetadata implements Mechanism {
+final class DeclaredMetadata
+    implements Mechanism.OfLoaded,
+        Mechanism.OfInitialized,
+        Mechanism.OfInstantiated,
+        Mechanism.OfReached {
   private static final String FOLDER = "META-INF/native-image/";
   private static final Pattern FILE =
       Pattern.compile(

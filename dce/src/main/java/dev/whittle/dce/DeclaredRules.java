@@ -32,7 +32,7 @@ import java.util.Set;
  * members of a condition have to be declared, which is less than that they survive: it counts more
  * often than asked for.
  */
-final class DeclaredRules implements Mechanism {
+final class DeclaredRules implements Mechanism.OfLoaded, Mechanism.OfReached {
   /** A rule that looks at every class that survives, and the fact that it is in force. */
   private record InForce(ShrinkRule rule, int fact) {}
 

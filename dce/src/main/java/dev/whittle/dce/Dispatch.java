@@ -14,7 +14,7 @@ import java.util.Set;
  * <p>The platform is opaque: it may call any of its own methods on any object it gets hold of, so
  * in an instantiated type every override of a platform method runs, called or not.
  */
-final class Dispatch implements Mechanism {
+final class Dispatch implements Mechanism.OfInstantiated, Mechanism.OfVirtualCalls {
   private final Marks marks;
 
   Dispatch(Marks marks) {

@@ -28,7 +28,7 @@ import java.util.SequencedSet;
  *   <li>{@code ConstantBootstraps} name fields by strings.
  * </ul>
  */
-final class DynamicSites implements Mechanism {
+final class DynamicSites implements Mechanism.ByUseConstant, Mechanism.ByCallDynamic {
   private static final int FLAG_SERIALIZABLE = 1;
   private static final int FLAG_MARKERS = 2;
   private static final int FLAG_BRIDGES = 4;
@@ -46,19 +46,13 @@ final class DynamicSites implements Mechanism {
   }
 
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    switch (effect) {
-      case Effect.UseConstant use -> constant(function.owner, use.constant(), function.used);
-      case Effect.CallDynamic call -> site(function.owner, call.site(), function.used);
-      case Effect.Call _,
-          Effect.Instantiate _,
-          Effect.AccessField _,
-          Effect.UseClass _,
-          Effect.Assign _,
-          Effect.Flow _,
-          Effect.UseText _,
-          Effect.PassValues _ -> {}
-    }
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.UseConstant use) {
+    constant(function.owner, use.constant(), function.used);
+  }
+
+  @Override
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.CallDynamic call) {
+    site(function.owner, call.site(), function.used);
   }
 
   private void constant(ClassNode caller, Constant constant, int from) {

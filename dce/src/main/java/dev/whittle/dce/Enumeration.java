@@ -16,7 +16,15 @@ import java.util.SequencedSet;
  * <p>Enums are listed by the platform to find {@code values()} (for {@code valueOf}, {@code
  * EnumSet}, {@code EnumMap}, annotations and deserialization), so that function survives as well.
  */
-final class Enumeration implements Mechanism {
+final class Enumeration
+    implements Mechanism.OfInitialized,
+        Mechanism.OfInstantiated,
+        Mechanism.OfEnumerated,
+        Mechanism.OfReferenced,
+        Mechanism.OfUsed,
+        Mechanism.OfFields,
+        Mechanism.OfReached,
+        Mechanism.ByUseClass {
   private static final String ANY_CLASS = "listing the members of any class";
 
   /** A class whose {@code Class} object code may have, and since when. */
@@ -48,8 +56,8 @@ final class Enumeration implements Mechanism {
   }
 
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    if (effect instanceof Effect.UseClass use && use.use() == Effect.ClassUse.LITERAL) {
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.UseClass use) {
+    if (use.use() == Effect.ClassUse.LITERAL) {
       ClassNode c = marks.hierarchy.ofConstant(use.name());
       if (c != null && c.isProgram()) {
         marks.load(c, Because.of(ReasonKind.CLASS_USE, function.used));

@@ -2,6 +2,7 @@ package dev.whittle.dce;
 
 import dev.whittle.ir.Access;
 import dev.whittle.ir.FieldDef;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A field of a class. */
@@ -9,21 +10,16 @@ final class FieldNode {
   final ClassNode owner;
   final Selector selector;
   final int access;
+
+  /** The field in all definitions of its class that have it. */
+  final List<FieldDef> definitions = new ArrayList<>(1);
+
   int used = Facts.NONE;
 
   FieldNode(ClassNode owner, Selector selector, int access) {
     this.owner = owner;
     this.selector = selector;
     this.access = access;
-  }
-
-  /** The field in all definitions of its class that have it. */
-  List<FieldDef> definitions() {
-    return owner.definitions.stream()
-        .flatMap(definition -> definition.fields().stream())
-        .filter(field -> field.name().equals(selector.name()))
-        .filter(field -> field.descriptor().equals(selector.descriptor()))
-        .toList();
   }
 
   boolean isStatic() {

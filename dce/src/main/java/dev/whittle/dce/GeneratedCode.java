@@ -9,7 +9,7 @@ import java.util.List;
  * methods of every class of the program that a string names count as called, and an abstract one
  * has an instance: of a class that is made to extend it.
  */
-final class GeneratedCode implements Mechanism {
+final class GeneratedCode implements Mechanism.OfReached {
   private final Marks marks;
   private final NamedClasses named;
   private final ReflectiveEffects effects;

@@ -26,7 +26,8 @@ import java.util.Set;
  * name stands in a piece as a member's does, and also of the types that such members have, since
  * calls are chained.
  */
-final class GeneratedSource implements Mechanism {
+final class GeneratedSource
+    implements Mechanism.OfReached, Mechanism.ByTextLate, Mechanism.ByUseClass {
   private static final List<String> FIRST = List.of("package ", "import ");
   private static final List<String> MODIFIERS = List.of("public", "final", "static", "abstract");
   private static final String PUNCTUATION = ".(){};=";
@@ -72,11 +73,8 @@ final class GeneratedSource implements Mechanism {
   }
 
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    Texts.of(effect, text -> text(function, text));
-    if (effect instanceof Effect.UseClass use
-        && use.use() == Effect.ClassUse.LITERAL
-        && !use.name().startsWith("[")) {
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.UseClass use) {
+    if (use.use() == Effect.ClassUse.LITERAL && !use.name().startsWith("[")) {
       ClassNode c = marks.hierarchy.node(use.name());
       if (c.isProgram()) {
         writer(function).literals.add(new Literal(c, function));
@@ -84,7 +82,13 @@ final class GeneratedSource implements Mechanism {
     }
   }
 
-  private void text(FunctionNode function, String text) {
+  @Override
+  public boolean wantsTexts() {
+    return defines != Facts.NONE;
+  }
+
+  @Override
+  public void text(FunctionNode function, String text) {
     if (text.length() <= MAX_PIECE && text.length() > 1) {
       boolean declares = declares(text);
       if (declares || text.chars().anyMatch(c -> PUNCTUATION.indexOf(c) >= 0)) {

@@ -13,7 +13,13 @@ import java.util.List;
  * objects or {@code Class} objects it may have, and of their surviving members where these may be
  * listed, load what they name.
  */
-final class GenericSignatures implements Mechanism {
+final class GenericSignatures
+    implements Mechanism.OfLoaded,
+        Mechanism.OfEnumerated,
+        Mechanism.OfReferenced,
+        Mechanism.OfUsed,
+        Mechanism.OfFields,
+        Mechanism.OfReached {
   private record Use(String signature, int on) {}
 
   private final Marks marks;
@@ -78,7 +84,7 @@ final class GenericSignatures implements Mechanism {
   }
 
   private void member(FieldNode field) {
-    for (FieldDef definition : field.definitions()) {
+    for (FieldDef definition : field.definitions) {
       use(definition.attributes().signature(), field.used);
     }
   }

@@ -14,7 +14,7 @@ import java.util.SequencedSet;
  * looks for classes of any name, such an implementation of an interface of another crate can be
  * made when the interface is there.
  */
-final class Implementations implements Mechanism {
+final class Implementations implements Mechanism.OfLoaded {
   private record Finder(int crate) {
     @Override
     public String toString() {

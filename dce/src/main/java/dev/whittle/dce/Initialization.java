@@ -11,7 +11,7 @@ import java.util.SequencedSet;
  * <p>Whether an interface declares a default method is asked of the input, not of what survives: an
  * interface that is initialized only for that reason keeps one (see {@link #finished}).
  */
-final class Initialization implements Mechanism {
+final class Initialization implements Mechanism.OfInitialized, Mechanism.OfInstantiated {
   private static final Selector CLINIT = new Selector("<clinit>", "()V");
 
   private final Marks marks;

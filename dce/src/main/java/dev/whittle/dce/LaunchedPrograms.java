@@ -10,7 +10,7 @@ import java.util.List;
  * platform launches by name ({@code main}, and the methods of agents) is called in classes that are
  * named by strings or are literals.
  */
-final class LaunchedPrograms implements Mechanism {
+final class LaunchedPrograms implements Mechanism.OfReached {
   private static final List<Selector> LAUNCHED =
       List.of(
           new Selector("main", "([Ljava/lang/String;)V"),

@@ -2,7 +2,6 @@ package dev.whittle.dce;
 
 import dev.whittle.dce.Facts.Kind;
 import dev.whittle.ir.ClassSource;
-import dev.whittle.ir.summary.Effect;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -25,7 +24,7 @@ import java.util.TreeMap;
  * looks for it has its class, or its name in a string, which loads it. What is listed for a name
  * that no class has is found at once, since nothing else can tell.
  */
-final class Listings implements Mechanism {
+final class Listings implements Mechanism.OfLoaded, Mechanism.ByTextLate {
   private final Marks marks;
   private final NamedClasses named;
 
@@ -110,13 +109,12 @@ final class Listings implements Mechanism {
   }
 
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    if (!listed.isEmpty()) {
-      Texts.of(effect, text -> text(text, function));
-    }
+  public boolean wantsTexts() {
+    return !listed.isEmpty();
   }
 
-  private void text(String text, FunctionNode function) {
+  @Override
+  public void text(FunctionNode function, String text) {
     for (Map.Entry<String, Map<ClassNode, List<String>>> files : listed.entrySet()) {
       if (text.contains(files.getKey())) {
         Because because = Because.of(ReasonKind.CALL, function.used);

@@ -8,7 +8,12 @@ import dev.whittle.ir.ClassDef;
  * simple name and private access between nestmates fails (JVMS 5.4.4), both without a word at build
  * time.
  */
-final class Loading implements Mechanism {
+final class Loading
+    implements Mechanism.OfLoaded,
+        Mechanism.OfInstantiated,
+        Mechanism.OfReferenced,
+        Mechanism.OfUsed,
+        Mechanism.OfFields {
   private final Marks marks;
 
   Loading(Marks marks) {

@@ -13,7 +13,7 @@ import java.util.SequencedSet;
  * 2.2): of an instantiated class {@code X} the interface {@code XMBean}, and any interface that is
  * called {@code …MXBean} or annotated as one.
  */
-final class ManagedBeans implements Mechanism {
+final class ManagedBeans implements Mechanism.OfInstantiated, Mechanism.OfReached {
   private static final String ANNOTATION = "Ljavax/management/MXBean;";
 
   private final Marks marks;

@@ -1,7 +1,6 @@
 package dev.whittle.dce;
 
 import dev.whittle.dce.MemberQuery.Visible;
-import dev.whittle.ir.summary.Effect;
 import dev.whittle.ir.summary.ReflectiveCall;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +21,7 @@ import java.util.Set;
  * words, written as members are ({@code find_module}, {@code findModule}), seldom are. Nor do names
  * of what the class has that mentions them: compilers write those into the messages of checks.
  */
-final class MentionedMembers implements Mechanism {
+final class MentionedMembers implements Mechanism.ByTextLate {
   private static final int MAX_NAME = 100;
 
   private record Mention(FunctionNode function, String name) {}
@@ -37,16 +36,17 @@ final class MentionedMembers implements Mechanism {
   }
 
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    Texts.of(
-        effect,
-        text -> {
-          if (isName(text) && !has(function.owner, text)) {
-            mentions
-                .computeIfAbsent(function.owner.crate, _ -> new ArrayList<>())
-                .add(new Mention(function, text));
-          }
-        });
+  public boolean wantsTexts() {
+    return !listing.isEmpty();
+  }
+
+  @Override
+  public void text(FunctionNode function, String text) {
+    if (isName(text) && !has(function.owner, text)) {
+      mentions
+          .computeIfAbsent(function.owner.crate, _ -> new ArrayList<>())
+          .add(new Mention(function, text));
+    }
   }
 
   private static boolean has(ClassNode c, String name) {

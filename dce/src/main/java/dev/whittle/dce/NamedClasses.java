@@ -1,7 +1,6 @@
 package dev.whittle.dce;
 
 import dev.whittle.ir.Access;
-import dev.whittle.ir.summary.Effect;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +25,7 @@ import java.util.stream.Stream;
  * measured ({@code docs/experiments/evidence.md}): few names are, and of the programs that break
  * without rules most break here.
  */
-final class NamedClasses implements Mechanism {
+final class NamedClasses implements Mechanism.ByText {
   static final int MAX_NAME = 500;
 
   private static final Pattern DIVIDERS = Pattern.compile("[:=,;|]");
@@ -45,17 +44,13 @@ final class NamedClasses implements Mechanism {
   }
 
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
+  public void text(FunctionNode function, FunctionNode.Definition in, String text) {
     Because because = Because.of(ReasonKind.STRING, function.used);
-    Texts.of(
-        effect,
-        text -> {
-          for (String name : names(text)) {
-            if (element(name) != null && !throwing.is(in)) {
-              text(name, because);
-            }
-          }
-        });
+    for (String name : names(text)) {
+      if (element(name) != null && !throwing.is(in)) {
+        text(name, because);
+      }
+    }
   }
 
   /** What of a constant may be a name: all of it, and its parts. */

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * <p>Of the libraries for several platforms those with the same file name count as the same. A
  * library that is not among the resources is not seen: what it calls is for {@code --keep}.
  */
-final class NativeLibraries implements Mechanism {
+final class NativeLibraries implements Mechanism.OfUsed {
   private static final Pattern LIBRARY =
       Pattern.compile("([^/]*/)*([^/]+\\.(so|dll|dylib|jnilib))(\\.[0-9.]+)?");
 

@@ -7,7 +7,7 @@ import dev.whittle.ir.Access;
  * when one is missing; and so do the fields of a class whose native method is called: native code
  * finds them by name. What else it calls back is not known.
  */
-final class NativeMethods implements Mechanism {
+final class NativeMethods implements Mechanism.OfInitialized, Mechanism.OfUsed {
   private final Marks marks;
 
   NativeMethods(Marks marks) {

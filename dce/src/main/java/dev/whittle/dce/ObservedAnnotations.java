@@ -36,7 +36,7 @@ import java.util.Set;
  * scanning. For a big crate that would keep most of it, so this counts in small crates that hold a
  * main class: the user's own program.
  */
-final class ObservedAnnotations implements Mechanism {
+final class ObservedAnnotations implements Mechanism.OfInitialized {
   /** A crate with more classes is no program that scans itself. */
   private static final int MAX_SCANNED = 1000;
 

@@ -21,7 +21,7 @@ import java.util.SequencedSet;
  * <p>Calls within the crate ({@link OwnCrates} says which that is) do not count, they are as
  * undecided as any ({@link Reflection}). What this costs is bounded by the size of that crate.
  */
-final class OwnClasses implements Mechanism {
+final class OwnClasses implements Mechanism.OfLoaded, Mechanism.OfReached {
   private final Marks marks;
   private final ReflectiveEffects effects;
   private final NamedClasses named;

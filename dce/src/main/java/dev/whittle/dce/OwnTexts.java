@@ -9,7 +9,7 @@ import dev.whittle.ir.summary.Effect;
  * program, or begins with one and goes on with a member, names it ({@link NamedClasses}). Libraries
  * have no such texts but in messages and documentation.
  */
-final class OwnTexts implements Mechanism {
+final class OwnTexts implements Mechanism.ByUseText, Mechanism.ByCallDynamic {
   private final OwnClasses own;
   private final NamedClasses named;
 
@@ -19,24 +19,16 @@ final class OwnTexts implements Mechanism {
   }
 
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    switch (effect) {
-      case Effect.UseText(String text) -> text(function, text);
-      case Effect.CallDynamic(Constant.Dynamic site) -> {
-        for (Constant argument : site.arguments()) {
-          if (argument instanceof Constant.Str(String text)) {
-            text(function, text);
-          }
-        }
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.UseText use) {
+    text(function, use.text());
+  }
+
+  @Override
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.CallDynamic call) {
+    for (Constant argument : call.site().arguments()) {
+      if (argument instanceof Constant.Str(String text)) {
+        text(function, text);
       }
-      case Effect.Call _,
-          Effect.Instantiate _,
-          Effect.AccessField _,
-          Effect.UseClass _,
-          Effect.UseConstant _,
-          Effect.Assign _,
-          Effect.Flow _,
-          Effect.PassValues _ -> {}
     }
   }
 

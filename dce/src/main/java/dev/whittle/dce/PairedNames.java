@@ -27,7 +27,13 @@ import java.util.Set;
  * stand in one body: a class alone says nothing about members, and a string alone fits too many.
  * Code that can only throw spells them for its message.
  */
-final class PairedNames implements Mechanism {
+final class PairedNames
+    implements Mechanism.OfReached,
+        Mechanism.ByText,
+        Mechanism.ByUseClass,
+        Mechanism.ByAccessField,
+        Mechanism.ByFlow,
+        Mechanism.ByCall {
   /** Looks for members of which nothing is known. */
   private enum Asks {
     ANY_MEMBER;
@@ -84,40 +90,53 @@ final class PairedNames implements Mechanism {
 
   /** Effects of one function come one after the other. */
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
+  public void text(FunctionNode function, FunctionNode.Definition in, String text) {
+    visit(function, in);
+    texts.add(text);
+    add(named.find(text), classes);
+  }
+
+  @Override
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.UseClass use) {
+    if (use.use() == Effect.ClassUse.LITERAL) {
+      visit(function, in);
+      literal(use.name(), classes);
+    }
+  }
+
+  @Override
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.AccessField access) {
+    if (access.access() == Effect.FieldAccess.GET_STATIC) {
+      visit(function, in);
+      addField(access.field());
+    }
+  }
+
+  @Override
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.Flow flow) {
+    if (flow instanceof Effect.Flow.Store(FieldRef ref, Value value)) {
+      store(ref, value);
+    }
+  }
+
+  @Override
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.Call call) {
+    if (takesLookup(call.method())) {
+      visit(function, in);
+      add(function.owner, classes);
+    }
+  }
+
+  private void visit(FunctionNode function, FunctionNode.Definition in) {
     if (function != current) {
       pair();
       current = function;
     }
     body = in;
-    Texts.of(effect, this::text);
-    switch (effect) {
-      case Effect.UseClass use when use.use() == Effect.ClassUse.LITERAL ->
-          literal(use.name(), classes);
-      case Effect.AccessField access when access.access() == Effect.FieldAccess.GET_STATIC ->
-          addField(access.field());
-      case Effect.Flow.Store(FieldRef ref, Value value) -> store(ref, value);
-      case Effect.Call call when takesLookup(call.method()) -> add(function.owner, classes);
-      case Effect.UseClass _,
-          Effect.AccessField _,
-          Effect.Flow _,
-          Effect.Call _,
-          Effect.CallDynamic _,
-          Effect.Instantiate _,
-          Effect.UseConstant _,
-          Effect.UseText _,
-          Effect.Assign _,
-          Effect.PassValues _ -> {}
-    }
   }
 
   private static boolean takesLookup(MethodRef method) {
     return method.descriptor().contains("Ljava/lang/invoke/MethodHandles$Lookup;");
-  }
-
-  private void text(String text) {
-    texts.add(text);
-    add(named.find(text), classes);
   }
 
   private void literal(String name, SequencedSet<ClassNode> into) {

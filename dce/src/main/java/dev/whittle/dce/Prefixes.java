@@ -1,7 +1,6 @@
 package dev.whittle.dce;
 
 import dev.whittle.ir.ClassSource;
-import dev.whittle.ir.summary.Effect;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +18,7 @@ import java.util.Set;
  * <p>Where such a name reaches a class look-up, all that begin so count ({@link
  * ReflectiveEffects}).
  */
-final class Prefixes implements Mechanism {
+final class Prefixes implements Mechanism.ByTextLate {
   /** A string constant, and a crate in whose reached code it is. */
   private record Word(String text, int crate) {}
 
@@ -60,8 +59,13 @@ final class Prefixes implements Mechanism {
   }
 
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    Texts.of(effect, text -> text(text, function.owner.crate));
+  public boolean wantsTexts() {
+    return !waiting.isEmpty();
+  }
+
+  @Override
+  public void text(FunctionNode function, String text) {
+    text(text, function.owner.crate);
   }
 
   private void text(String text, int crate) {

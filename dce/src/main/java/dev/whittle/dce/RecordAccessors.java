@@ -7,7 +7,7 @@ import dev.whittle.ir.ClassDef;
  * 8.10.3, {@code Class.getRecordComponents}), and one without the other is found out only where
  * somebody uses the null.
  */
-final class RecordAccessors implements Mechanism {
+final class RecordAccessors implements Mechanism.OfFields {
   private final Marks marks;
 
   RecordAccessors(Marks marks) {

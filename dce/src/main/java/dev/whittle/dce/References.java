@@ -10,7 +10,12 @@ import dev.whittle.ir.summary.Effect;
  * What symbolic references of a used function do: the instructions of JVMS 6.5 that link to other
  * classes, and method handles, which do the same when invoked (JVMS 5.4.3.5).
  */
-final class References implements Mechanism {
+final class References
+    implements Mechanism.ByCall,
+        Mechanism.ByInstantiate,
+        Mechanism.ByAccessField,
+        Mechanism.ByUseClass,
+        Mechanism.ByAssign {
   private final Marks marks;
 
   References(Marks marks) {
@@ -18,20 +23,28 @@ final class References implements Mechanism {
   }
 
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    int from = function.used;
-    switch (effect) {
-      case Effect.Call call -> call(function.owner, call.kind(), call.method(), from);
-      case Effect.Instantiate made -> instantiate(made.className(), from);
-      case Effect.AccessField access -> access(access.field(), access.access().isStatic(), from);
-      case Effect.UseClass use -> marks.load(use.name(), Because.of(ReasonKind.CLASS_USE, from));
-      case Effect.Assign assign -> assign(assign, from);
-      case Effect.UseConstant _,
-          Effect.CallDynamic _,
-          Effect.UseText _,
-          Effect.Flow _,
-          Effect.PassValues _ -> {}
-    }
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.Call call) {
+    call(function.owner, call.kind(), call.method(), function.used);
+  }
+
+  @Override
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.Instantiate made) {
+    instantiate(made.className(), function.used);
+  }
+
+  @Override
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.AccessField access) {
+    access(access.field(), access.access().isStatic(), function.used);
+  }
+
+  @Override
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.UseClass use) {
+    marks.load(use.name(), Because.of(ReasonKind.CLASS_USE, function.used));
+  }
+
+  @Override
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.Assign assign) {
+    assign(assign, function.used);
   }
 
   private void instantiate(String name, int from) {

@@ -30,7 +30,12 @@ import java.util.SequencedSet;
  *       the public accessors, which is what configuration and templates use.
  * </ul>
  */
-final class Reflection implements Mechanism {
+final class Reflection
+    implements Mechanism.OfInstantiated,
+        Mechanism.ByPassValues,
+        Mechanism.ByUseClass,
+        Mechanism.ByUseConstant,
+        Mechanism.ByCallDynamic {
   /** A look-up of members by more names than this is one of any name: a general one. */
   private static final int MAX_NAMES = 32;
 
@@ -72,22 +77,27 @@ final class Reflection implements Mechanism {
   }
 
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    switch (effect) {
-      case Effect.PassValues pass when pass.reflection() != null ->
-          site(new ReflectiveSite(function, in, pass));
-      case Effect.UseClass use when use.use() == Effect.ClassUse.LITERAL -> literal(use.name());
-      case Effect.UseConstant use -> literals(use.constant());
-      case Effect.CallDynamic call -> literals(call.site());
-      case Effect.PassValues _,
-          Effect.UseClass _,
-          Effect.Call _,
-          Effect.Instantiate _,
-          Effect.AccessField _,
-          Effect.Assign _,
-          Effect.Flow _,
-          Effect.UseText _ -> {}
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.PassValues pass) {
+    if (pass.reflection() != null) {
+      site(new ReflectiveSite(function, in, pass));
     }
+  }
+
+  @Override
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.UseClass use) {
+    if (use.use() == Effect.ClassUse.LITERAL) {
+      literal(use.name());
+    }
+  }
+
+  @Override
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.UseConstant use) {
+    literals(use.constant());
+  }
+
+  @Override
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.CallDynamic call) {
+    literals(call.site());
   }
 
   private void literals(Constant constant) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * writes it. A folder that a string names has all its files read, and their names are names, too.
  * Resources that nothing names are not read.
  */
-final class ResourceNames implements Mechanism {
+final class ResourceNames implements Mechanism.ByUseText, Mechanism.ByCallDynamic {
   /** More files in one folder are data. */
   private static final int MAX_FILES = 1000;
 
@@ -36,19 +36,13 @@ final class ResourceNames implements Mechanism {
   }
 
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    switch (effect) {
-      case Effect.UseText(String text) -> text(function, text);
-      case Effect.CallDynamic call -> recipe(function, call.site());
-      case Effect.Call _,
-          Effect.Instantiate _,
-          Effect.AccessField _,
-          Effect.UseClass _,
-          Effect.UseConstant _,
-          Effect.Assign _,
-          Effect.Flow _,
-          Effect.PassValues _ -> {}
-    }
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.UseText use) {
+    text(function, use.text());
+  }
+
+  @Override
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.CallDynamic call) {
+    recipe(function, call.site());
   }
 
   /** The constant beginning of a string concatenation: a folder whose files are named later. */

@@ -100,7 +100,7 @@ final class RuleMatching {
   }
 
   static boolean names(MemberSpec spec, FieldNode field) {
-    if (!accepts(spec, field.access, field.definitions().stream().map(each -> each.attributes()))) {
+    if (!accepts(spec, field.access, field.definitions.stream().map(each -> each.attributes()))) {
       return false;
     }
     return switch (spec) {

@@ -28,7 +28,11 @@ import java.util.Set;
  * <p>Every serializable class that is loaded keeps its version, which {@code ObjectStreamClass}
  * shows also where no stream is.
  */
-final class Serialization implements Mechanism {
+final class Serialization
+    implements Mechanism.OfLoaded,
+        Mechanism.OfInstantiated,
+        Mechanism.OfReached,
+        Mechanism.ByUseClass {
   private static final String STREAMS = "writing or reading objects";
   private static final Set<Selector> HOOKS =
       Set.of(
@@ -75,12 +79,10 @@ final class Serialization implements Mechanism {
   }
 
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    if (effect instanceof Effect.UseClass use) {
-      switch (use.use()) {
-        case CAST, INSTANCE_OF, LITERAL -> named(marks.hierarchy.ofConstant(use.name()));
-        case ARRAY, CATCH, MERGE -> {}
-      }
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.UseClass use) {
+    switch (use.use()) {
+      case CAST, INSTANCE_OF, LITERAL -> named(marks.hierarchy.ofConstant(use.name()));
+      case ARRAY, CATCH, MERGE -> {}
     }
   }
 

@@ -28,7 +28,8 @@ import java.util.Set;
  * <p>A provider of a loaded service is initialized, and made by its public constructor without
  * parameters or by its static {@code provider} method.
  */
-final class Services implements Mechanism {
+final class Services
+    implements Mechanism.OfLoaded, Mechanism.OfReached, Mechanism.ByTextLate, Mechanism.ByUseText {
   static final String PREFIX = "META-INF/services/";
 
   private final Marks marks;
@@ -119,8 +120,9 @@ final class Services implements Mechanism {
   }
 
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    if (effect instanceof Effect.UseText(String text) && text.contains(PREFIX)) {
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.UseText use) {
+    String text = use.text();
+    if (text.contains(PREFIX)) {
       marks.fact(
           Kind.CAPABILITY, ReflectiveCall.LOAD_SERVICE, Because.of(ReasonKind.CALL, function.used));
       String service = text.substring(text.indexOf(PREFIX) + PREFIX.length()).replace('.', '/');
@@ -128,11 +130,16 @@ final class Services implements Mechanism {
         load(service, Because.of(ReasonKind.STRING, function.used));
       }
     }
-    Texts.of(effect, text -> nameOfListing(function, text));
+  }
+
+  @Override
+  public boolean wantsTexts() {
+    return !providers.isEmpty();
   }
 
   /** Loaders of their own have files that are not named after a type: a string names them. */
-  private void nameOfListing(FunctionNode function, String text) {
+  @Override
+  public void text(FunctionNode function, String text) {
     String service = text.replace('.', '/');
     if (providers.containsKey(service)
         && marks.hierarchy.node(service).origin == ClassNode.Origin.MISSING) {

@@ -9,7 +9,6 @@ import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.Constant;
 import dev.whittle.ir.FieldDef;
 import dev.whittle.ir.FunctionDef;
-import dev.whittle.ir.summary.Effect;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +31,8 @@ import java.util.regex.Pattern;
  * library seldom works on itself by names that its user chooses, and what it keeps would be most of
  * it.
  */
-final class SpelledMembers implements Mechanism {
+final class SpelledMembers
+    implements Mechanism.OfLoaded, Mechanism.OfInstantiated, Mechanism.ByText {
   private static final int MAX_SIZE = 4 << 20;
   private static final int MAX_WORD = 100;
 
@@ -126,9 +126,9 @@ final class SpelledMembers implements Mechanism {
   }
 
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
+  public void text(FunctionNode function, FunctionNode.Definition in, String text) {
     if (own.has(function.owner)) {
-      Texts.of(effect, this::text);
+      text(text);
     }
   }
 

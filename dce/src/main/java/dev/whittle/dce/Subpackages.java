@@ -2,7 +2,6 @@ package dev.whittle.dce;
 
 import dev.whittle.dce.Facts.Kind;
 import dev.whittle.ir.ClassSource;
-import dev.whittle.ir.summary.Effect;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +22,7 @@ import java.util.Set;
  * What ends the name of a class there is a string constant of reached code of the crate, or the
  * simple name of a class of it that is loaded: others do not count.
  */
-final class Subpackages implements Mechanism {
+final class Subpackages implements Mechanism.OfLoaded, Mechanism.ByTextLate {
   private record Word(String simpleName, int crate) {}
 
   private record Waiting(String className, Because because) {}
@@ -73,11 +72,12 @@ final class Subpackages implements Mechanism {
   }
 
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    Texts.of(effect, text -> text(function, text));
+  public boolean wantsTexts() {
+    return !asking.isEmpty();
   }
 
-  private void text(FunctionNode function, String text) {
+  @Override
+  public void text(FunctionNode function, String text) {
     if (text.length() > NamedClasses.MAX_NAME || text.indexOf(' ') >= 0) {
       return;
     }

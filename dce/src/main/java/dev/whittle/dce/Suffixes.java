@@ -1,7 +1,5 @@
 package dev.whittle.dce;
 
-import dev.whittle.ir.Constant;
-import dev.whittle.ir.summary.Effect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +16,7 @@ import java.util.SequencedSet;
  * <p>Only endings that reach a class look-up count, and only those of several characters: with the
  * other rules that is enough to make wrong hits rare.
  */
-final class Suffixes implements Mechanism {
+final class Suffixes implements Mechanism.OfLoaded, Mechanism.ByTextLate {
   private static final int MIN_LENGTH = 3;
   private static final int MAX_TEXT = 80;
 
@@ -84,25 +82,12 @@ final class Suffixes implements Mechanism {
   }
 
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    switch (effect) {
-      case Effect.UseText(String text) -> text(text, function);
-      case Effect.CallDynamic(Constant.Dynamic site) ->
-          site.arguments().stream()
-              .filter(Constant.Str.class::isInstance)
-              .forEach(argument -> text(((Constant.Str) argument).value(), function));
-      case Effect.Call _,
-          Effect.Instantiate _,
-          Effect.AccessField _,
-          Effect.UseClass _,
-          Effect.UseConstant _,
-          Effect.Assign _,
-          Effect.Flow _,
-          Effect.PassValues _ -> {}
-    }
+  public boolean wantsTexts() {
+    return !suffixes.isEmpty();
   }
 
-  private void text(String text, FunctionNode function) {
+  @Override
+  public void text(FunctionNode function, String text) {
     if (text.length() <= MAX_TEXT && text.indexOf(' ') < 0) {
       String name = text.replace('.', '/');
       add(new Stem("", name));

@@ -33,7 +33,7 @@ import java.util.Set;
  * <p>A text that a function hands to itself, longer each time, has no end: after a few steps only
  * its constant beginning and ending count.
  */
-final class ValueTracing implements Mechanism {
+final class ValueTracing implements Mechanism.ByPassValues, Mechanism.ByFlow {
   /** Receives what a value may be: never one that stands for others. */
   interface Sink {
     void accept(Value value);
@@ -114,9 +114,14 @@ final class ValueTracing implements Mechanism {
   }
 
   @Override
-  public void effect(FunctionNode function, FunctionNode.Definition in, Effect effect) {
-    switch (effect) {
-      case Effect.PassValues pass -> called(function, pass);
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.PassValues pass) {
+    called(function, pass);
+    answer();
+  }
+
+  @Override
+  public void effect(FunctionNode function, FunctionNode.Definition in, Effect.Flow flow) {
+    switch (flow) {
       case Effect.Flow.Return(Value value) -> {
         for (FunctionNode each : withOverridden(function)) {
           results.add(each, new Held(function, value));
@@ -128,16 +133,7 @@ final class ValueTracing implements Mechanism {
           stores.add(field, new Held(function, value));
         }
       }
-      case Effect.Flow.Concatenation _,
-          Effect.Flow.Comparison _,
-          Effect.Call _,
-          Effect.CallDynamic _,
-          Effect.Instantiate _,
-          Effect.AccessField _,
-          Effect.UseClass _,
-          Effect.UseConstant _,
-          Effect.UseText _,
-          Effect.Assign _ -> {}
+      case Effect.Flow.Concatenation _, Effect.Flow.Comparison _ -> {}
     }
     answer();
   }
@@ -296,7 +292,7 @@ final class ValueTracing implements Mechanism {
       question.sink.accept(Value.UNKNOWN);
     }
     if (field != null) {
-      for (FieldDef definition : field.definitions()) {
+      for (FieldDef definition : field.definitions) {
         if (definition.constantValue() instanceof Constant.Str(String text)) {
           question.sink.accept(new Value.Text(text));
         }

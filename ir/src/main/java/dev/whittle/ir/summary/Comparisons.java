@@ -16,17 +16,32 @@ final class Comparisons {
 
   /** A call, with what is known of its arguments. */
   void call(Statement.Invoke s, ValueFlow values) {
-    switch (s.method().owner() + "." + s.method().name()) {
-      case "java/lang/reflect/Method.getName" -> asked.add(Effect.Flow.Member.METHOD);
-      case "java/lang/reflect/Field.getName" -> asked.add(Effect.Flow.Member.FIELD);
-      case "java/lang/reflect/Member.getName" -> asked.addAll(Set.of(Effect.Flow.Member.values()));
-      case "java/lang/String.equals",
-          "java/lang/String.contentEquals",
-          "java/util/Objects.equals",
-          "java/lang/Object.equals" ->
-          values.temps(s.arguments()).stream()
-              .filter(Comparisons::mayBeName)
-              .forEach(compared::add);
+    switch (s.method().name()) {
+      case "getName" -> asks(s.method().owner());
+      case "equals", "contentEquals" -> compares(s, values);
+      default -> {}
+    }
+  }
+
+  private void asks(String owner) {
+    switch (owner) {
+      case "java/lang/reflect/Method" -> asked.add(Effect.Flow.Member.METHOD);
+      case "java/lang/reflect/Field" -> asked.add(Effect.Flow.Member.FIELD);
+      case "java/lang/reflect/Member" -> asked.addAll(Set.of(Effect.Flow.Member.values()));
+      default -> {}
+    }
+  }
+
+  private void compares(Statement.Invoke s, ValueFlow values) {
+    switch (s.method().owner()) {
+      case "java/lang/String", "java/util/Objects", "java/lang/Object" -> {
+        for (int i = 0; i < s.arguments().size(); i++) {
+          Value value = values.temp(s.arguments().at(i));
+          if (mayBeName(value)) {
+            compared.add(value);
+          }
+        }
+      }
       default -> {}
     }
   }

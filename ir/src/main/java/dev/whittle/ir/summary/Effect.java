@@ -6,32 +6,92 @@ import dev.whittle.ir.MethodRef;
 import dev.whittle.ir.code.Statement.InvokeKind;
 import java.util.List;
 
-/** One thing that running, linking or verifying a body does to the rest of the program. */
+/**
+ * One thing that running, linking or verifying a body does to the rest of the program.
+ *
+ * <p>Of the commonest, {@code equals} and {@code hashCode} are as a record's, but without the
+ * method handles that HotSpot's first compiler does not inline.
+ */
 public sealed interface Effect {
   /** Calls a method by one of the four invoke instructions. */
-  record Call(InvokeKind kind, MethodRef method) implements Effect {}
+  record Call(InvokeKind kind, MethodRef method) implements Effect {
+    @Override
+    public boolean equals(Object other) {
+      return this == other
+          || other instanceof Call call && kind == call.kind && method.equals(call.method);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * method.hashCode() + kind.ordinal();
+    }
+  }
 
   /** Calls through {@code invokedynamic}: links the site, then calls its target. */
   record CallDynamic(Constant.Dynamic site) implements Effect {}
 
   /** Executes {@code new}: initializes the class, and instances of exactly this class exist. */
-  record Instantiate(String className) implements Effect {}
+  record Instantiate(String className) implements Effect {
+    @Override
+    public boolean equals(Object other) {
+      return this == other || other instanceof Instantiate made && className.equals(made.className);
+    }
+
+    @Override
+    public int hashCode() {
+      return className.hashCode();
+    }
+  }
 
   /** Reads or writes a field. */
-  record AccessField(FieldAccess access, FieldRef field) implements Effect {}
+  record AccessField(FieldAccess access, FieldRef field) implements Effect {
+    @Override
+    public boolean equals(Object other) {
+      return this == other
+          || other instanceof AccessField accessed
+              && access == accessed.access
+              && field.equals(accessed.field);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * field.hashCode() + access.ordinal();
+    }
+  }
 
   /**
    * Names a class.
    *
    * @param name an internal name or an array descriptor
    */
-  record UseClass(ClassUse use, String name) implements Effect {}
+  record UseClass(ClassUse use, String name) implements Effect {
+    @Override
+    public boolean equals(Object other) {
+      return this == other
+          || other instanceof UseClass used && use == used.use && name.equals(used.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * name.hashCode() + use.ordinal();
+    }
+  }
 
   /** Loads a constant that is resolved when executed: a handle, a method type, a condy. */
   record UseConstant(Constant constant) implements Effect {}
 
   /** Loads a string constant; it may name something. */
-  record UseText(String text) implements Effect {}
+  record UseText(String text) implements Effect {
+    @Override
+    public boolean equals(Object other) {
+      return this == other || other instanceof UseText used && text.equals(used.text);
+    }
+
+    @Override
+    public int hashCode() {
+      return text.hashCode();
+    }
+  }
 
   /**
    * The verifier checks that {@code from} is assignable to {@code to} (JVMS 4.10.1.2), and loads
@@ -39,7 +99,20 @@ public sealed interface Effect {
    * interface. The names differ, and {@code to} is not {@code java/lang/Object}. Either may be an
    * array descriptor, but not both.
    */
-  record Assign(String from, String to) implements Effect {}
+  record Assign(String from, String to) implements Effect {
+    @Override
+    public boolean equals(Object other) {
+      return this == other
+          || other instanceof Assign assigned
+              && from.equals(assigned.from)
+              && to.equals(assigned.to);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * from.hashCode() + to.hashCode();
+    }
+  }
 
   /**
    * A call some of whose arguments are known, or whose arguments matter to reflection. It stands

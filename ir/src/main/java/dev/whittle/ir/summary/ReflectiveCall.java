@@ -269,12 +269,18 @@ public enum ReflectiveCall {
       "java/lang/invoke/MethodHandles$Lookup.defineHiddenClass",
       "sun/misc/Unsafe.defineClass");
 
-  private static final Map<String, ReflectiveCall> BY_METHOD = new HashMap<>();
+  /**
+   * Calls by the name of the method, and then by its owner: most methods share no name with any.
+   */
+  private static final Map<String, Map<String, ReflectiveCall>> BY_NAME = new HashMap<>();
 
   static {
     for (ReflectiveCall call : values()) {
       for (String method : call.methods) {
-        BY_METHOD.put(method, call);
+        int dot = method.lastIndexOf('.');
+        BY_NAME
+            .computeIfAbsent(method.substring(dot + 1), _ -> new HashMap<>())
+            .put(method.substring(0, dot), call);
       }
     }
   }
@@ -367,11 +373,15 @@ public enum ReflectiveCall {
 
   /** What a call of {@code method} is to reflection, null when it is nothing. */
   public static ReflectiveCall of(MethodRef method) {
-    ReflectiveCall exact = BY_METHOD.get(method.owner() + "." + method.name());
+    Map<String, ReflectiveCall> byOwner = BY_NAME.get(method.name());
+    if (byOwner == null) {
+      return null;
+    }
+    ReflectiveCall exact = byOwner.get(method.owner());
     if (exact != null) {
       return exact;
     }
-    ReflectiveCall any = BY_METHOD.get("*." + method.name());
+    ReflectiveCall any = byOwner.get("*");
     return any != null && any.accepts(method) ? any : null;
   }
 
