@@ -38,7 +38,12 @@ final class Facts {
   private final List<Kind> kinds = new ArrayList<>();
   private final List<Object> subjects = new ArrayList<>();
 
-  private final List<ReasonKind> edgeKinds = new ArrayList<>();
+  private static final ReasonKind[] REASONS = ReasonKind.values();
+
+  private int edgeCount;
+
+  /** Of each edge the number of its kind. */
+  private byte[] edgeKinds = new byte[1 << 12];
 
   /** Target, first antecedent and second antecedent of each edge, in turn. */
   private int[] edges = new int[3 << 12];
@@ -50,11 +55,12 @@ final class Facts {
   }
 
   void edge(int target, ReasonKind kind, int first, int second) {
-    int at = edgeKinds.size() * 3;
+    int at = edgeCount * 3;
     if (at == edges.length) {
       edges = Arrays.copyOf(edges, edges.length * 2);
+      edgeKinds = Arrays.copyOf(edgeKinds, edgeKinds.length * 2);
     }
-    edgeKinds.add(kind);
+    edgeKinds[edgeCount++] = (byte) kind.ordinal();
     edges[at] = target;
     edges[at + 1] = first;
     edges[at + 2] = second;
@@ -73,11 +79,11 @@ final class Facts {
   }
 
   int edgeCount() {
-    return edgeKinds.size();
+    return edgeCount;
   }
 
   ReasonKind edgeKind(int edge) {
-    return edgeKinds.get(edge);
+    return REASONS[edgeKinds[edge]];
   }
 
   int target(int edge) {

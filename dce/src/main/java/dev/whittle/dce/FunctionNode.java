@@ -41,10 +41,13 @@ final class FunctionNode {
 
   /** Starts to summarize all definitions. */
   void summarize(SummarySource summaries) {
-    ahead =
-        definitions.stream()
-            .map(d -> new Ahead(d, summaries.ahead(d.owner(), d.function())))
-            .toList();
+    List<Ahead> begun = new ArrayList<>(definitions.size());
+    for (int i = 0; i < definitions.size(); i++) {
+      Definition definition = definitions.get(i);
+      Supplier<Summary> summary = summaries.ahead(definition.owner(), definition.function());
+      begun.add(new Ahead(definition, summary));
+    }
+    ahead = begun;
   }
 
   boolean isStatic() {

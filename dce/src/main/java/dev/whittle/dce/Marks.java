@@ -2,7 +2,7 @@ package dev.whittle.dce;
 
 import dev.whittle.dce.Facts.Kind;
 import dev.whittle.ir.summary.SummarySource;
-import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -21,7 +21,12 @@ final class Marks {
 
   final ClassHierarchy hierarchy;
   final Facts facts = new Facts();
-  private final ArrayDeque<Integer> worklist = new ArrayDeque<>();
+
+  /** Facts to visit: from {@link #oldest} up to {@link #newest}. */
+  private int[] worklist = new int[1 << 10];
+
+  private int oldest;
+  private int newest;
   private final SummarySource summaries;
   private int externals;
   private final Map<Object, Integer> others = new HashMap<>();
@@ -32,14 +37,14 @@ final class Marks {
   }
 
   boolean isSettled() {
-    return worklist.isEmpty();
+    return oldest == newest;
   }
 
   /** The next fact to visit. */
   int next(Order order) {
     return switch (order) {
-      case OLDEST_FIRST -> worklist.pollFirst();
-      case NEWEST_FIRST -> worklist.pollLast();
+      case OLDEST_FIRST -> worklist[oldest++];
+      case NEWEST_FIRST -> worklist[--newest];
     };
   }
 
@@ -183,9 +188,11 @@ final class Marks {
 
   /** A fact about the program as a whole: {@code subject} is its identity and its text. */
   int fact(Kind kind, Object subject, Because because) {
-    Integer known = others.get(subject);
-    int fact = known == null ? reached(kind, subject) : known;
-    others.put(subject, fact);
+    Integer fact = others.get(subject);
+    if (fact == null) {
+      fact = reached(kind, subject);
+      others.put(subject, fact);
+    }
     record(fact, because);
     return fact;
   }
@@ -197,7 +204,10 @@ final class Marks {
 
   private int reached(Kind kind, Object subject) {
     int fact = facts.add(kind, subject);
-    worklist.add(fact);
+    if (newest == worklist.length) {
+      worklist = Arrays.copyOf(worklist, 2 * newest);
+    }
+    worklist[newest++] = fact;
     return fact;
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 
 /**
  * Why everything that is reached is reached: of all recorded edges, for each fact the one whose
@@ -16,13 +15,11 @@ import java.util.PriorityQueue;
  * depends on the set of edges alone, not on the order in which they were recorded.
  */
 public final class Reasons {
-  private static final long DYNAMIC = 1L << 32;
-  private static final long NEVER = Long.MAX_VALUE;
   private static final int UNKNOWN = -2;
 
   private final Facts facts;
   private final ClassHierarchy hierarchy;
-  private long[] costs;
+  private Costs costs;
   private int[] chosen;
 
   Reasons(Facts facts, ClassHierarchy hierarchy) {
@@ -77,8 +74,8 @@ public final class Reasons {
    * the chain has none. A chain goes on with the first antecedent of an edge; where that has no
    * dynamic edge and the second has, with the second.
    */
-  int[] policies() {
-    choose();
+  synchronized int[] policies() {
+    int[] edges = cheapest(Costs.DYNAMIC);
     int[] policies = new int[facts.size()];
     Arrays.fill(policies, UNKNOWN);
     int[] trail = new int[64];
@@ -86,9 +83,9 @@ public final class Reasons {
       int depth = 0;
       int fact = start;
       while (policies[fact] == UNKNOWN) {
-        int before = dynamicAntecedent(chosen[fact]);
+        int before = dynamicAntecedent(edges[fact]);
         if (before == Facts.NONE) {
-          policies[fact] = isDynamic(chosen[fact]) ? chosen[fact] : Facts.NONE;
+          policies[fact] = isDynamic(edges[fact]) ? edges[fact] : Facts.NONE;
         } else {
           trail = depth == trail.length ? Arrays.copyOf(trail, 2 * depth) : trail;
           trail[depth++] = fact;
@@ -107,12 +104,10 @@ public final class Reasons {
     if (edge == Facts.NONE) {
       return Facts.NONE;
     }
-    int first = facts.first(edge);
-    if (first != Facts.NONE && costs[first] >= DYNAMIC) {
-      return first;
+    if (costs.isDynamic(facts.first(edge))) {
+      return facts.first(edge);
     }
-    int second = facts.second(edge);
-    return second != Facts.NONE && costs[second] >= DYNAMIC ? second : Facts.NONE;
+    return costs.isDynamic(facts.second(edge)) ? facts.second(edge) : Facts.NONE;
   }
 
   private boolean isDynamic(int edge) {
@@ -183,89 +178,29 @@ public final class Reasons {
   }
 
   private synchronized void choose() {
-    if (chosen != null) {
-      return;
+    if (chosen == null) {
+      chosen = cheapest(0);
     }
-    costs = new long[facts.size()];
-    Arrays.fill(costs, NEVER);
-    settle();
+  }
+
+  /**
+   * By fact that costs so much or more, the first of its cheapest edges; else {@link Facts#NONE}.
+   */
+  private int[] cheapest(long least) {
+    if (costs == null) {
+      costs = new Costs(facts);
+    }
     int[] best = new int[facts.size()];
     Arrays.fill(best, Facts.NONE);
     for (int edge = 0; edge < facts.edgeCount(); edge++) {
       int target = facts.target(edge);
-      if (cost(edge) == costs[target]
+      if (costs.of(target) >= least
+          && costs.ofEdge(edge) == costs.of(target)
           && (best[target] == Facts.NONE || compare(edge, best[target]) < 0)) {
         best[target] = edge;
       }
     }
-    chosen = best;
-  }
-
-  private record Candidate(long cost, int fact) {}
-
-  private void settle() {
-    int[] first = new int[facts.size() + 1];
-    int[] following = index(first);
-    PriorityQueue<Candidate> queue =
-        new PriorityQueue<>((a, b) -> Long.compare(a.cost(), b.cost()));
-    for (int edge = 0; edge < facts.edgeCount(); edge++) {
-      if (facts.first(edge) == Facts.NONE) {
-        relax(edge, queue);
-      }
-    }
-    while (!queue.isEmpty()) {
-      Candidate candidate = queue.poll();
-      int fact = candidate.fact();
-      if (candidate.cost() == costs[fact]) {
-        for (int i = first[fact]; i < first[fact + 1]; i++) {
-          relax(following[i], queue);
-        }
-      }
-    }
-  }
-
-  private void relax(int edge, PriorityQueue<Candidate> queue) {
-    long cost = cost(edge);
-    int target = facts.target(edge);
-    if (cost < costs[target]) {
-      costs[target] = cost;
-      queue.add(new Candidate(cost, target));
-    }
-  }
-
-  private long cost(int edge) {
-    long first = facts.first(edge) == Facts.NONE ? 0 : costs[facts.first(edge)];
-    long second = facts.second(edge) == Facts.NONE ? 0 : costs[facts.second(edge)];
-    long dearer = Math.max(first, second);
-    return dearer == NEVER ? NEVER : dearer + 1 + (facts.edgeKind(edge).isDynamic() ? DYNAMIC : 0);
-  }
-
-  /** Edges by antecedent, in compressed rows; {@code first} receives where each row starts. */
-  private int[] index(int[] first) {
-    for (int edge = 0; edge < facts.edgeCount(); edge++) {
-      count(first, facts.first(edge));
-      count(first, facts.second(edge));
-    }
-    for (int i = 1; i < first.length; i++) {
-      first[i] += first[i - 1];
-    }
-    int[] next = first.clone();
-    int[] following = new int[first[first.length - 1]];
-    for (int edge = 0; edge < facts.edgeCount(); edge++) {
-      if (facts.first(edge) != Facts.NONE) {
-        following[next[facts.first(edge)]++] = edge;
-      }
-      if (facts.second(edge) != Facts.NONE) {
-        following[next[facts.second(edge)]++] = edge;
-      }
-    }
-    return following;
-  }
-
-  private static void count(int[] first, int fact) {
-    if (fact != Facts.NONE) {
-      first[fact + 1]++;
-    }
+    return best;
   }
 
   private int compare(int left, int right) {

@@ -11,7 +11,17 @@ public sealed interface Terminator {
    * Goes on at {@code target}. When the target is the next block in layout no instruction is
    * needed, unless a line anchor sits on this point: then a {@code nop} carries it.
    */
-  record Goto(Edge target) implements Terminator {}
+  record Goto(Edge target) implements Terminator {
+    @Override
+    public int edgeCount() {
+      return 1;
+    }
+
+    @Override
+    public Edge edge(int index) {
+      return target;
+    }
+  }
 
   /**
    * A two-way branch.
@@ -22,12 +32,32 @@ public sealed interface Terminator {
    * @param otherwise where to go else, in layout normally the next block
    */
   record Branch(Condition condition, int left, int right, Edge taken, Edge otherwise)
-      implements Terminator {}
+      implements Terminator {
+    @Override
+    public int edgeCount() {
+      return 2;
+    }
+
+    @Override
+    public Edge edge(int index) {
+      return index == 0 ? taken : otherwise;
+    }
+  }
 
   /** A multi-way branch on an int. {@code cases} have ascending, distinct keys. */
   record Switch(SwitchForm form, int key, List<Case> cases, Edge otherwise) implements Terminator {
     public Switch {
       cases = List.copyOf(cases);
+    }
+
+    @Override
+    public int edgeCount() {
+      return cases.size() + 1;
+    }
+
+    @Override
+    public Edge edge(int index) {
+      return index < cases.size() ? cases.get(index).target : otherwise;
     }
   }
 
@@ -49,19 +79,20 @@ public sealed interface Terminator {
   /** Throws {@code value}. */
   record Throw(int value) implements Terminator {}
 
+  /** How many normal edges there are. */
+  default int edgeCount() {
+    return 0;
+  }
+
+  /** A normal edge, by its place among them as they are written. */
+  default Edge edge(int index) {
+    throw new IndexOutOfBoundsException(index);
+  }
+
   /** Visits the normal edges in the order in which they are written. */
   default void forEachEdge(Consumer<Edge> visit) {
-    switch (this) {
-      case Goto(Edge target) -> visit.accept(target);
-      case Branch branch -> {
-        visit.accept(branch.taken);
-        visit.accept(branch.otherwise);
-      }
-      case Switch multi -> {
-        multi.cases.forEach(one -> visit.accept(one.target));
-        visit.accept(multi.otherwise);
-      }
-      case Return _, Throw _ -> {}
+    for (int i = 0; i < edgeCount(); i++) {
+      visit.accept(edge(i));
     }
   }
 }

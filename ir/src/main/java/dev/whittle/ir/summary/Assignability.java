@@ -2,7 +2,6 @@ package dev.whittle.ir.summary;
 
 import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.code.VType;
-import java.util.Collection;
 
 /**
  * Writes down the assignability checks for which HotSpot's verifier has to load classes.
@@ -15,26 +14,39 @@ import java.util.Collection;
 final class Assignability {
   private static final String OBJECT = "java/lang/Object";
 
-  private final Collection<Effect> effects;
+  private final Effects effects;
 
-  Assignability(Collection<Effect> effects) {
+  Assignability(Effects effects) {
     this.effects = effects;
   }
 
   void check(VType from, String to) {
-    switch (from) {
-      case VType.Class type -> check(type.name(), to);
-      case VType.Join join -> join.names().forEach(name -> check(name, to));
-      case null -> {}
-      case VType.Null _, VType.Uninit _, VType.UninitThis _, VType.Primitive _ -> {}
+    if (from instanceof VType.Class type) {
+      check(type.name(), to);
+    } else if (from instanceof VType.Join join) {
+      join.names().forEach(name -> check(name, to));
     }
   }
 
   /** A check against a join is none: the verifier that has joins computes them. */
   void check(VType from, VType to) {
-    if (to instanceof VType.Class type) {
+    if (from != to && to instanceof VType.Class type) {
       check(from, type.name());
     }
+  }
+
+  /** A check against the type that stands in a descriptor; in most places there is none to do. */
+  void check(VType from, String descriptor, int start, int end) {
+    if (!(from instanceof VType.Class type && stands(type.name(), descriptor, start, end))
+        && !stands(OBJECT, descriptor, start, end)) {
+      check(from, Descriptor.className(descriptor.substring(start, end)));
+    }
+  }
+
+  private static boolean stands(String name, String descriptor, int start, int end) {
+    return descriptor.charAt(start) == 'L'
+        ? name.length() == end - start - 2 && descriptor.startsWith(name, start + 1)
+        : name.length() == end - start && descriptor.startsWith(name, start);
   }
 
   private void check(String from, String to) {

@@ -62,20 +62,8 @@ final class Builders {
 
   private int current;
 
-  /** Null for a body without builders. */
-  static Builders of(Body body) {
-    int count = 0;
-    for (Block block : body.blocks()) {
-      for (Statement statement : block.statements()) {
-        if (statement instanceof Statement.New made && isBuilder(made.className())) {
-          count++;
-        }
-      }
-    }
-    return count == 0 ? null : new Builders(body, count);
-  }
-
-  private Builders(Body body, int count) {
+  /** Of a body that makes so many. */
+  Builders(Body body, int count) {
     this.body = body;
     int blocks = body.blocks().size();
     this.ofTemp = filled(body.tempCount(), UNSET);

@@ -55,7 +55,7 @@ final class Comparisons {
             || value instanceof Value.Elements);
   }
 
-  void addTo(Set<Effect> effects) {
+  void addTo(Effects effects) {
     for (Effect.Flow.Member member : asked) {
       compared.forEach(value -> effects.add(new Effect.Flow.Comparison(member, value)));
     }

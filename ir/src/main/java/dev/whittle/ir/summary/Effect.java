@@ -135,6 +135,22 @@ public sealed interface Effect {
     public PassValues {
       arguments = List.copyOf(arguments);
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other
+          || other instanceof PassValues pass
+              && point == pass.point
+              && kind == pass.kind
+              && method.equals(pass.method)
+              && reflection == pass.reflection
+              && (arguments == pass.arguments || arguments.equals(pass.arguments));
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * method.hashCode() + kind.ordinal()) + point;
+    }
   }
 
   /** What a body hands on otherwise than by a call: for whoever follows values. */

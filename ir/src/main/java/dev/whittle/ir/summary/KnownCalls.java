@@ -18,6 +18,27 @@ final class KnownCalls {
 
   private KnownCalls() {}
 
+  /** Whether {@link #result} may say anything of a method, told before arguments are gathered. */
+  static boolean mayKnow(MethodRef method) {
+    String owner = method.owner();
+    if (owner.startsWith("java/")) {
+      return switch (owner) {
+        case "java/lang/String",
+            "java/lang/Class",
+            "java/lang/Package",
+            "java/util/Objects",
+            "java/text/MessageFormat" ->
+            true;
+        default -> ReflectiveCall.of(method) == ReflectiveCall.FIND_CLASS;
+      };
+    }
+    String descriptor = method.descriptor();
+    return descriptor.endsWith(")Ljava/lang/String;")
+        || descriptor.endsWith(")Ljava/lang/Class;")
+        || descriptor.endsWith(")Ljava/lang/Object;")
+        || ReflectiveCall.of(method) == ReflectiveCall.FIND_CLASS;
+  }
+
   /** What the call returns, null when nothing is known. */
   static Value result(MethodRef method, InvokeKind kind, List<Value> arguments) {
     String owner = method.owner();

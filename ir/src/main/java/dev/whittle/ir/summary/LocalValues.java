@@ -3,6 +3,7 @@ package dev.whittle.ir.summary;
 import dev.whittle.ir.code.Block;
 import dev.whittle.ir.code.Body;
 import dev.whittle.ir.code.Statement;
+import dev.whittle.ir.code.Terminator;
 import java.util.Arrays;
 
 /**
@@ -33,22 +34,25 @@ final class LocalValues {
     for (int i = 0; i < body.parameterCount(); i++) {
       all[i] = new Value.Parameter(i);
     }
-    for (int i = 0; i < body.blocks().size(); i++) {
+    for (int i = 0; i < lastSource.length; i++) {
       edges(body, i);
-      for (Statement statement : body.blocks().get(i).statements()) {
-        if (statement instanceof Statement.Store store) {
-          unseen[store.local()]++;
-        }
-      }
     }
     for (int i = 1; i < lastSource.length; i++) {
       lastSource[i] = Math.max(lastSource[i], lastSource[i - 1]);
     }
   }
 
+  /** There will be this store. */
+  void announce(Statement.Store store) {
+    unseen[store.local()]++;
+  }
+
   private void edges(Body body, int from) {
     Block source = body.blocks().get(from);
-    source.terminator().forEachEdge(edge -> lastSource[edge.block()] = from);
+    Terminator end = source.terminator();
+    for (int i = 0; i < end.edgeCount(); i++) {
+      lastSource[end.edge(i).block()] = from;
+    }
     for (int i = 0; i < source.handlers().size(); i++) {
       lastSource[body.handlers().get(source.handlers().at(i)).block()] = from;
     }

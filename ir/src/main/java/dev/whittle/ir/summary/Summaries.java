@@ -10,14 +10,13 @@ import dev.whittle.ir.code.Block;
 import dev.whittle.ir.code.Body;
 import dev.whittle.ir.code.Edge;
 import dev.whittle.ir.code.Handler;
+import dev.whittle.ir.code.Ints;
 import dev.whittle.ir.code.Statement;
 import dev.whittle.ir.code.Terminator;
 import dev.whittle.ir.code.VType;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SequencedSet;
 
 /**
  * Computes summaries: one linear pass over a body that carries verification types ({@link
@@ -30,6 +29,18 @@ public final class Summaries {
   /** Changes whenever the same body may give another summary. */
   public static final int VERSION = 8;
 
+  /** Lists of so many unknown values: what most calls pass. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static final List<Value>[] UNKNOWN = new List[16];
+
+  static {
+    for (int i = 0; i < UNKNOWN.length; i++) {
+      UNKNOWN[i] = List.copyOf(Collections.nCopies(i, Value.UNKNOWN));
+    }
+  }
+
+  private static final String OF_LANGUAGE = "Ljava/lang/";
+
   private final FunctionDef function;
   private final String owner;
   private final Body body;
@@ -37,7 +48,7 @@ public final class Summaries {
   private final ValueFlow values;
   private final Assignability assignability;
   private final Comparisons comparisons = new Comparisons();
-  private final SequencedSet<Effect> effects = new LinkedHashSet<>();
+  private final Effects effects = new Effects();
 
   private Summaries(ClassDef owner, FunctionDef function) {
     this.function = function;
@@ -46,6 +57,23 @@ public final class Summaries {
     this.types = new TypeFlow(owner.name(), body);
     this.values = new ValueFlow(body);
     this.assignability = new Assignability(effects);
+    announce();
+    values.begin(body);
+  }
+
+  /** What the flows have to know of the body before they start. */
+  private void announce() {
+    for (int i = 0; i < body.blocks().size(); i++) {
+      List<Statement> statements = body.blocks().get(i).statements();
+      for (int j = 0; j < statements.size(); j++) {
+        if (statements.get(j) instanceof Statement.Store store) {
+          values.announce(store);
+        } else if (statements.get(j) instanceof Statement.New made) {
+          types.announce(made);
+          values.announce(made);
+        }
+      }
+    }
   }
 
   /**
@@ -56,36 +84,60 @@ public final class Summaries {
   public static Summary of(ClassDef owner, FunctionDef function) {
     return function.code() == null
         ? Summary.EMPTY
-        : new Summary(List.copyOf(new Summaries(owner, function).run()));
+        : new Summary(new Summaries(owner, function).run());
   }
 
-  private SequencedSet<Effect> run() {
+  private List<Effect> run() {
     for (Handler handler : body.handlers()) {
       catchType(handler);
     }
     int point = 0;
-    int index = 0;
-    for (Block block : body.blocks()) {
+    for (int i = 0; i < body.blocks().size(); i++) {
+      Block block = body.blocks().get(i);
       types.enter(block);
-      values.enter(index++, block);
+      values.enter(i, block);
       mergeJoins(block);
       allLocalsToHandlers(block);
-      for (Statement statement : block.statements()) {
-        visit(statement, point++);
-        values.step(statement, types);
-        concatenation(statement);
-        boolean retyped = types.step(statement);
-        if (retyped) {
-          allLocalsToHandlers(block);
-        } else if (statement instanceof Statement.Store store) {
-          localToHandlers(block, store.local());
-        }
+      List<Statement> statements = block.statements();
+      for (int j = 0; j < statements.size(); j++) {
+        step(statements.get(j), block, point++);
       }
       end(block.terminator());
       point++;
     }
     comparisons.addTo(effects);
-    return effects;
+    return effects.all();
+  }
+
+  /**
+   * Of the commonest statements what {@link #visit} and the flows' {@code step} do, without asking
+   * each which statement it is.
+   */
+  private void step(Statement statement, Block block, int point) {
+    if (statement instanceof Statement.Load load) {
+      values.load(load);
+      types.load(load);
+    } else if (statement instanceof Statement.Invoke call) {
+      invoke(call, point);
+      values.call(call, types);
+      if (KnownCalls.concatenates(call.method())) {
+        concatenation(call.result());
+      }
+      if (types.call(call)) {
+        allLocalsToHandlers(block);
+      }
+    } else if (statement instanceof Statement.Store store) {
+      values.store(store);
+      types.store(store);
+      localToHandlers(block, store.local());
+    } else {
+      visit(statement, point);
+      values.step(statement, types);
+      if (statement instanceof Statement.InvokeDynamic call) {
+        concatenation(call.result());
+      }
+      types.step(statement);
+    }
   }
 
   private void catchType(Handler handler) {
@@ -100,8 +152,14 @@ public final class Summaries {
 
   /** The verifier of classes without frames loads what it joins. */
   private void mergeJoins(Block block) {
-    block.entry().types().forEach(this::mergeJoin);
-    block.parameters().forEach(parameter -> mergeJoin(parameter.type()));
+    List<VType> entry = block.entry().types();
+    for (int i = 0; i < entry.size(); i++) {
+      mergeJoin(entry.get(i));
+    }
+    List<Block.Parameter> parameters = block.parameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      mergeJoin(parameters.get(i).type());
+    }
   }
 
   private void mergeJoin(VType type) {
@@ -162,7 +220,7 @@ public final class Summaries {
       case Statement.Invoke s -> invoke(s, point);
       case Statement.InvokeDynamic s -> {
         effects.add(new Effect.CallDynamic(s.site()));
-        checkArguments(s.site().descriptor(), s.arguments().size(), s.arguments()::at);
+        checkArguments(s.site().descriptor(), s.arguments(), 0);
       }
       case Statement.Cast s -> effects.add(new Effect.UseClass(Effect.ClassUse.CAST, s.type()));
       case Statement.InstanceOf s ->
@@ -209,13 +267,7 @@ public final class Summaries {
   }
 
   /** A string that is put together here, and may be the name of a class. */
-  private void concatenation(Statement statement) {
-    int result =
-        switch (statement) {
-          case Statement.Invoke s when KnownCalls.concatenates(s.method()) -> s.result();
-          case Statement.InvokeDynamic s -> s.result();
-          case Statement _ -> Statement.NONE;
-        };
+  private void concatenation(int result) {
     if (result != Statement.NONE) {
       if (values.temp(result) instanceof Value.Text(String text)) {
         effects.add(new Effect.UseText(text));
@@ -239,19 +291,17 @@ public final class Summaries {
       String receiver = s.kind() == Statement.InvokeKind.SPECIAL ? owner : method.owner();
       assignability.check(types.temp(s.arguments().at(0)), receiver);
     }
-    checkArguments(
-        method.descriptor(), s.arguments().size() - skipped, i -> s.arguments().at(i + skipped));
+    checkArguments(method.descriptor(), s.arguments(), skipped);
     passValues(s, point, skipped);
     comparisons.call(s, values);
   }
 
-  private void checkArguments(
-      String descriptor, int count, java.util.function.IntUnaryOperator argument) {
+  private void checkArguments(String descriptor, Ints arguments, int skipped) {
     int at = 1;
-    for (int i = 0; i < count; i++) {
+    for (int i = skipped; i < arguments.size(); i++) {
       int end = Descriptor.endOfType(descriptor, at);
       if (descriptor.charAt(end - 1) == ';') {
-        checkValue(argument.applyAsInt(i), descriptor.substring(at, end));
+        assignability.check(types.temp(arguments.at(i)), descriptor, at, end);
       }
       at = end;
     }
@@ -270,12 +320,15 @@ public final class Summaries {
       for (int i = skipped; i < s.arguments().size(); i++) {
         known |= values.temp(s.arguments().at(i)).known();
       }
-      List<Value> arguments =
-          known
-              ? values.temps(s.arguments())
-              : Collections.nCopies(s.arguments().size(), Value.UNKNOWN);
+      List<Value> arguments = known ? values.temps(s.arguments()) : unknown(s.arguments().size());
       effects.add(pass(s, known ? point : Effect.PassValues.ANYWHERE, null, arguments));
     }
+  }
+
+  private static List<Value> unknown(int count) {
+    return count < UNKNOWN.length
+        ? UNKNOWN[count]
+        : List.copyOf(Collections.nCopies(count, Value.UNKNOWN));
   }
 
   private List<Value> reflectionArguments(Statement.Invoke s, ReflectiveCall reflection) {
@@ -297,13 +350,23 @@ public final class Summaries {
   private static boolean mayPassNames(MethodRef method) {
     return !method.owner().startsWith("java/")
         && !method.owner().startsWith("[")
-        && (method.descriptor().contains("Ljava/lang/String;")
-            || method.descriptor().contains("Ljava/lang/Class;"));
+        && mentionsNames(method.descriptor());
+  }
+
+  private static boolean mentionsNames(String descriptor) {
+    int at = descriptor.indexOf(OF_LANGUAGE);
+    for (; at >= 0; at = descriptor.indexOf(OF_LANGUAGE, at + OF_LANGUAGE.length())) {
+      if (descriptor.startsWith("String;", at + OF_LANGUAGE.length())
+          || descriptor.startsWith("Class;", at + OF_LANGUAGE.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void checkValue(int temp, String descriptor) {
     if (descriptor.endsWith(";")) {
-      assignability.check(types.temp(temp), Descriptor.className(descriptor));
+      assignability.check(types.temp(temp), descriptor, 0, descriptor.length());
     }
   }
 

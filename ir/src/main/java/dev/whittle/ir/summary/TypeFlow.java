@@ -20,11 +20,11 @@ final class TypeFlow {
   private final VType[] temps;
   private final VType[] locals;
 
-  /** By site, the class under construction. */
-  private final String[] sites;
+  /** By site, the class under construction; null where there are no sites. */
+  private String[] sites;
 
   /** By site, the visit of a block in which a constructor call initialized it. */
-  private final int[] initializedIn;
+  private int[] initializedIn;
 
   private int thisInitializedIn;
   private int visit;
@@ -33,15 +33,15 @@ final class TypeFlow {
     this.self = new VType.Class(owner);
     this.temps = new VType[body.tempCount()];
     this.locals = new VType[body.locals().size()];
-    this.sites = new String[body.tempCount()];
-    this.initializedIn = new int[body.tempCount()];
-    for (Block block : body.blocks()) {
-      for (Statement statement : block.statements()) {
-        if (statement instanceof Statement.New s) {
-          sites[s.result()] = s.className();
-        }
-      }
+  }
+
+  /** There will be this site. */
+  void announce(Statement.New site) {
+    if (sites == null) {
+      sites = new String[temps.length];
+      initializedIn = new int[temps.length];
     }
+    sites[site.result()] = site.className();
   }
 
   void enter(Block block) {
@@ -56,13 +56,11 @@ final class TypeFlow {
   }
 
   VType temp(int temp) {
-    return switch (temps[temp]) {
-      case VType.Uninit uninit when initializedIn[uninit.site()] == visit ->
-          new VType.Class(sites[uninit.site()]);
-      case VType.UninitThis _ when thisInitializedIn == visit -> self;
-      case null -> null;
-      case VType type -> type;
-    };
+    VType type = temps[temp];
+    if (type instanceof VType.Uninit uninit && initializedIn[uninit.site()] == visit) {
+      return new VType.Class(sites[uninit.site()]);
+    }
+    return type instanceof VType.UninitThis && thisInitializedIn == visit ? self : type;
   }
 
   /** Type of a local, null when it is unassigned. */
@@ -74,8 +72,8 @@ final class TypeFlow {
   boolean step(Statement statement) {
     switch (statement) {
       case Statement.Const s -> temps[s.result()] = VType.of(s.constant());
-      case Statement.Load s -> temps[s.result()] = locals[s.local()];
-      case Statement.Store s -> locals[s.local()] = temp(s.value());
+      case Statement.Load s -> load(s);
+      case Statement.Store s -> store(s);
       case Statement.Unary s -> temps[s.result()] = VType.of(s.op().result());
       case Statement.Binary s -> temps[s.result()] = VType.of(s.op().result());
       case Statement.GetField s -> temps[s.result()] = VType.of(s.field().descriptor());
@@ -93,10 +91,7 @@ final class TypeFlow {
       case Statement.NewArray s -> temps[s.result()] = new VType.Class("[" + s.elementDescriptor());
       case Statement.NewMultiArray s -> temps[s.result()] = new VType.Class(s.arrayDescriptor());
       case Statement.Invoke s -> {
-        if (s.result() != Statement.NONE) {
-          temps[s.result()] = VType.of(Descriptor.returnType(s.method().descriptor()));
-        }
-        return s.method().name().equals("<init>") && initialize(temp(s.arguments().at(0)));
+        return call(s);
       }
       case Statement.InvokeDynamic s -> {
         if (s.result() != Statement.NONE) {
@@ -116,6 +111,22 @@ final class TypeFlow {
           Statement.Nop _ -> {}
     }
     return false;
+  }
+
+  void load(Statement.Load s) {
+    temps[s.result()] = locals[s.local()];
+  }
+
+  void store(Statement.Store s) {
+    locals[s.local()] = temp(s.value());
+  }
+
+  /** As {@link #step}. */
+  boolean call(Statement.Invoke s) {
+    if (s.result() != Statement.NONE) {
+      temps[s.result()] = VType.of(Descriptor.returnType(s.method().descriptor()));
+    }
+    return s.method().name().equals("<init>") && initialize(temp(s.arguments().at(0)));
   }
 
   /**

@@ -26,14 +26,31 @@ final class ValueFlow {
 
   private final Value[] temps;
   private final LocalValues locals;
+  private int builderCount;
 
   /** Null for a body without any. */
-  private final Builders builders;
+  private Builders builders;
 
   ValueFlow(Body body) {
     this.temps = new Value[body.tempCount()];
     this.locals = new LocalValues(body);
-    this.builders = Builders.of(body);
+  }
+
+  /** There will be this store. */
+  void announce(Statement.Store store) {
+    locals.announce(store);
+  }
+
+  /** There will be this object. */
+  void announce(Statement.New made) {
+    if (Builders.isBuilder(made.className())) {
+      builderCount++;
+    }
+  }
+
+  /** All is announced. */
+  void begin(Body body) {
+    builders = builderCount == 0 ? null : new Builders(body, builderCount);
   }
 
   void enter(int index, Block block) {
@@ -79,8 +96,8 @@ final class ValueFlow {
   void step(Statement statement, TypeFlow types) {
     switch (statement) {
       case Statement.Const s -> temps[s.result()] = of(s.constant());
-      case Statement.Load s -> temps[s.result()] = locals.load(s.local());
-      case Statement.Store s -> locals.store(s.local(), stored(temp(s.value())));
+      case Statement.Load s -> load(s);
+      case Statement.Store s -> store(s);
       case Statement.GetStatic s -> temps[s.result()] = ofStatic(s.field());
       case Statement.GetField s -> temps[s.result()] = ofField(s.field());
       case Statement.Binary s -> {
@@ -105,7 +122,7 @@ final class ValueFlow {
           builders.make(s.result());
         }
       }
-      case Statement.Invoke s -> invoke(s, types);
+      case Statement.Invoke s -> call(s, types);
       case Statement.InvokeDynamic s -> {
         if (s.site().bootstrap().owner().equals("java/lang/invoke/StringConcatFactory")) {
           temps[s.result()] = concatenation(s.site(), temps(s.arguments()));
@@ -207,7 +224,15 @@ final class ValueFlow {
     };
   }
 
-  private void invoke(Statement.Invoke s, TypeFlow types) {
+  void load(Statement.Load s) {
+    temps[s.result()] = locals.load(s.local());
+  }
+
+  void store(Statement.Store s) {
+    locals.store(s.local(), stored(temp(s.value())));
+  }
+
+  void call(Statement.Invoke s, TypeFlow types) {
     if (Builders.isBuilder(s.method().owner())) {
       Value made = builders == null ? null : builders.call(s, temps(s.arguments()));
       if (s.result() != Statement.NONE) {
@@ -222,10 +247,14 @@ final class ValueFlow {
         s.method().name().equals("getClass")
             && s.method().descriptor().equals("()Ljava/lang/Class;")
             && s.arguments().size() == 1;
-    temps[s.result()] =
-        isGetClass
-            ? classOf(types.temp(s.arguments().at(0)))
-            : KnownCalls.result(s.method(), s.kind(), temps(s.arguments()));
+    if (isGetClass) {
+      temps[s.result()] = classOf(types.temp(s.arguments().at(0)));
+    } else {
+      temps[s.result()] =
+          KnownCalls.mayKnow(s.method())
+              ? KnownCalls.result(s.method(), s.kind(), temps(s.arguments()))
+              : null;
+    }
   }
 
   /** The class of an object of this type, null when nothing is known. */
