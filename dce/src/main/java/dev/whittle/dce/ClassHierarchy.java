@@ -3,6 +3,7 @@ package dev.whittle.dce;
 import dev.whittle.dce.ClassNode.Origin;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.MethodRef;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,11 +22,33 @@ final class ClassHierarchy {
   private final Program program;
   private final Map<String, ClassNode> nodes = new HashMap<>();
 
+  private final Map<MethodRef, Link> links = new HashMap<>();
+
   /** Names whose supertypes are being asked for: one among them is circular. */
   private final Set<String> asked = new HashSet<>();
 
   ClassHierarchy(Program program) {
     this.program = program;
+  }
+
+  /**
+   * What a method reference names.
+   *
+   * @param owner null for an array of primitives
+   * @param function what it resolves to (JVMS 5.4.3), null when that fails
+   */
+  record Link(ClassNode owner, FunctionNode function) {}
+
+  /** Functions of a crate share their references, so each is resolved once. */
+  Link link(MethodRef method) {
+    Link link = links.get(method);
+    if (link == null) {
+      ClassNode owner = ofConstant(method.owner());
+      Selector selector = new Selector(method.name(), method.descriptor());
+      link = new Link(owner, owner == null ? null : Resolution.resolve(owner, selector, this));
+      links.put(method, link);
+    }
+    return link;
   }
 
   /** The class of an internal name; a missing one is a node too. */

@@ -58,6 +58,8 @@ final class ClassNode {
   private List<ClassNode> supertypes;
 
   private Map<String, List<FunctionNode>> functionsByName;
+  private Map<String, List<FieldNode>> fieldsByName;
+  private List<String> memberNames;
 
   ClassNode(
       String name,
@@ -142,6 +144,32 @@ final class ClassNode {
       }
     }
     return functionsByName.getOrDefault(functionName, List.of());
+  }
+
+  /** As {@link #functionsNamed}, of fields. */
+  List<FieldNode> fieldsNamed(String fieldName) {
+    if (fieldsByName == null) {
+      fieldsByName = new HashMap<>();
+      for (FieldNode field : fields.values()) {
+        fieldsByName.computeIfAbsent(field.selector.name(), _ -> new ArrayList<>(1)).add(field);
+      }
+    }
+    return fieldsByName.getOrDefault(fieldName, List.of());
+  }
+
+  /** Names of functions and fields that the class declares, each once. */
+  List<String> memberNames() {
+    if (memberNames == null) {
+      SequencedSet<String> names = new LinkedHashSet<>();
+      for (FunctionNode function : functions.values()) {
+        names.add(function.selector.name());
+      }
+      for (FieldNode field : fields.values()) {
+        names.add(field.selector.name());
+      }
+      memberNames = List.copyOf(names);
+    }
+    return memberNames;
   }
 
   /** This class and everything above it, each once, superclasses before interfaces. */

@@ -1,10 +1,9 @@
 package dev.whittle.dce;
 
 import dev.whittle.ir.Access;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SequencedSet;
 import java.util.Set;
 
 /**
@@ -30,8 +29,7 @@ final class Dispatch implements Mechanism.OfInstantiated, Mechanism.OfVirtualCal
 
   @Override
   public void instantiated(ClassNode type) {
-    SequencedSet<ClassNode> supertypes = new LinkedHashSet<>();
-    type.addSupertypes(supertypes);
+    List<ClassNode> supertypes = type.supertypes();
     for (ClassNode supertype : supertypes) {
       if (supertype.origin != ClassNode.Origin.PLATFORM) {
         supertype.instances.add(type);
@@ -53,12 +51,18 @@ final class Dispatch implements Mechanism.OfInstantiated, Mechanism.OfVirtualCal
   }
 
   private void decide(Resolution.Selected selected, Because because) {
-    selected.deciding().forEach(function -> marks.reference(function, because));
+    for (FunctionNode function : selected.deciding()) {
+      marks.reference(function, because);
+    }
   }
 
-  private void platformOverrides(ClassNode type, SequencedSet<ClassNode> supertypes) {
-    List<ClassNode> platform =
-        supertypes.stream().filter(c -> c.origin == ClassNode.Origin.PLATFORM).toList();
+  private void platformOverrides(ClassNode type, List<ClassNode> supertypes) {
+    List<ClassNode> platform = new ArrayList<>();
+    for (ClassNode supertype : supertypes) {
+      if (supertype.origin == ClassNode.Origin.PLATFORM) {
+        platform.add(supertype);
+      }
+    }
     Set<Selector> done = new HashSet<>();
     for (ClassNode supertype : supertypes) {
       if (supertype.origin == ClassNode.Origin.PLATFORM) {

@@ -92,9 +92,24 @@ final class OpenQueries {
   }
 
   private void meetNames(Subject subject) {
-    for (String name : ReflectiveEffects.memberNames(subject.c)) {
-      byMember.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(subject);
-      byName.getOrDefault(name, List.of()).forEach(query -> meet(query, subject));
+    for (ClassNode declaring : subject.c.supertypes()) {
+      if (declaring.isProgram()) {
+        for (String name : declaring.memberNames()) {
+          meetName(name, subject);
+        }
+      }
+    }
+  }
+
+  /** A name that several classes above declare comes more than once. */
+  private void meetName(String name, Subject subject) {
+    List<Subject> same = byMember.computeIfAbsent(name, _ -> new ArrayList<>(1));
+    if (same.isEmpty() || same.getLast() != subject) {
+      same.add(subject);
+      List<Asked> asked = byName.get(name);
+      if (asked != null) {
+        asked.forEach(query -> meet(query, subject));
+      }
     }
   }
 

@@ -54,7 +54,8 @@ final class References
   }
 
   void call(ClassNode caller, InvokeKind kind, MethodRef method, int from) {
-    ClassNode owner = marks.hierarchy.ofConstant(method.owner());
+    ClassHierarchy.Link link = marks.hierarchy.link(method);
+    ClassNode owner = link.owner();
     if (owner == null) {
       return;
     }
@@ -62,9 +63,7 @@ final class References
     if (method.owner().startsWith("[")) {
       return; // Arrays have the methods of Object, all of them the platform's.
     }
-    FunctionNode resolved =
-        Resolution.resolve(
-            owner, new Selector(method.name(), method.descriptor()), marks.hierarchy);
+    FunctionNode resolved = link.function();
     if (resolved == null || resolved.owner.origin == ClassNode.Origin.PLATFORM) {
       return; // An error in the original too, linked by the platform, or its own code.
     }

@@ -148,8 +148,7 @@ final class ReflectiveEffects {
     SequencedSet<String> names = new LinkedHashSet<>();
     for (ClassNode each : c.supertypes()) {
       if (each.isProgram()) {
-        each.functions.keySet().forEach(selector -> names.add(selector.name()));
-        each.fields.keySet().forEach(selector -> names.add(selector.name()));
+        names.addAll(each.memberNames());
       }
     }
     return names;
@@ -386,7 +385,8 @@ final class ReflectiveEffects {
   private void fields(MemberQuery query, ClassNode c, Because because, Reach reach) {
     marks.enumerate(c, because);
     for (ClassNode at = c; at != null && at.isProgram(); at = at.superclass) {
-      for (FieldNode field : at.fields.values()) {
+      String name = query.name().text();
+      for (FieldNode field : name == null ? at.fields.values() : at.fieldsNamed(name)) {
         if (query.asksFor(field)) {
           access(field, because);
         }

@@ -1,9 +1,7 @@
 package dev.whittle.dce;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SequencedSet;
 
 /**
  * Resolution and selection of methods and fields, as the JVM does them (JVMS 5.4.3 to 5.4.6). Pure
@@ -142,10 +140,8 @@ final class Resolution {
 
   /** Maximally-specific superinterface methods of a class (JVMS 5.4.3.3). */
   static List<FunctionNode> maximallySpecific(ClassNode type, Selector selector) {
-    SequencedSet<ClassNode> supertypes = new LinkedHashSet<>();
-    type.addSupertypes(supertypes);
     List<FunctionNode> candidates = new ArrayList<>(1);
-    for (ClassNode supertype : supertypes) {
+    for (ClassNode supertype : type.supertypes()) {
       FunctionNode function =
           supertype != type && supertype.isInterface() ? supertype.functions.get(selector) : null;
       if (function != null && !function.isPrivate() && !function.isStatic()) {

@@ -1,5 +1,6 @@
 package dev.whittle.dce;
 
+import dev.whittle.dce.Suffixes.Stem;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.Constant;
 import dev.whittle.ir.summary.Effect;
@@ -61,13 +62,22 @@ final class ResourceNames implements Mechanism.ByUseText, Mechanism.ByCallDynami
       if (path.endsWith("/") && path.indexOf('/') < path.length() - 1) {
         folder(path, because);
       }
+      String asClass = path.replace('.', '/');
       for (String extension : EXTENSIONS) {
-        read(path + extension, because);
-        read(function.owner.packageName() + path + extension, because);
+        read("", path, extension, because);
+        read(function.owner.packageName(), path, extension, because);
         if (!extension.isEmpty()) {
-          read(path.replace('.', '/') + extension, because);
+          read("", asClass, extension, because);
         }
       }
+    }
+  }
+
+  /** Hardly any text is a path: each is put together only when there may be such a resource. */
+  private void read(String folder, String name, String extension, Because because) {
+    int hash = Stem.append(Stem.append(folder.hashCode(), name), extension);
+    if (tokens.mayHave(hash)) {
+      read(folder + name + extension, because);
     }
   }
 

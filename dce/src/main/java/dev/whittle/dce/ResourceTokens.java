@@ -3,6 +3,7 @@ package dev.whittle.dce;
 import dev.whittle.ir.ClassSource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 /** The resources of the program that may be configuration, and the classes that each names. */
 final class ResourceTokens {
   private static final int MAX_SIZE = 4 << 20;
+  private static final int HASH_BITS = 16;
 
   /**
    * Documents, listings that other mechanisms read, and what only tools read: a signed manifest
@@ -31,6 +33,10 @@ final class ResourceTokens {
 
   private final NamedClasses named;
   private final NavigableMap<String, List<ClassSource>> byPath = new TreeMap<>();
+
+  /** The low bits of the hash codes of all paths. */
+  private final BitSet hashes = new BitSet(1 << HASH_BITS);
+
   private final Map<String, Set<String>> tokens = new HashMap<>();
 
   /** Classes that have no package: their names are single words. */
@@ -43,9 +49,19 @@ final class ResourceTokens {
       for (String path : crate.resourceNames()) {
         if (!NOT_CONFIGURATION.matcher(path).matches() && !DeclarationFiles.has(path)) {
           byPath.computeIfAbsent(path, _ -> new ArrayList<>(1)).add(crate);
+          hashes.set(low(path.hashCode()));
         }
       }
     }
+  }
+
+  /** Whether there may be a path with this hash code, so that others need not be put together. */
+  boolean mayHave(int hash) {
+    return hashes.get(low(hash));
+  }
+
+  private static int low(int hash) {
+    return (hash ^ hash >>> HASH_BITS) & (1 << HASH_BITS) - 1;
   }
 
   /** Leaps over whole packages: the names of a crate that nothing uses stay unread. */

@@ -3,6 +3,7 @@ package dev.whittle.dce;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.crate.ClassComparison;
 import dev.whittle.ir.crate.MappedCrate;
 import dev.whittle.ir.summary.Effect;
 import dev.whittle.ir.summary.Summaries;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +24,7 @@ public final class Seen {
   private final MappedCrate after;
   private final Outcome outcome;
   private final Set<String> open = new HashSet<>();
+  private ClassComparison classes;
 
   private Seen(MappedCrate before, MappedCrate after, Outcome outcome) {
     this.before = before;
@@ -49,7 +50,17 @@ public final class Seen {
         && after.refused().isEmpty()
         && before.classNames().equals(after.classNames())
         && sameResources()
-        && after.classNames().stream().allMatch(this::sameClass);
+        && sameClasses();
+  }
+
+  private boolean sameClasses() {
+    classes = ClassComparison.of(before, after);
+    for (String name : after.classNames()) {
+      if (!sameClass(name)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean sameResources() {
@@ -64,11 +75,11 @@ public final class Seen {
   private boolean sameClass(String name) {
     List<ClassSource.Variant> old = before.variants(name);
     List<ClassSource.Variant> now = after.variants(name);
-    Optional<ClassDef> base = after.find(name);
+    boolean hasBase = after.has(name);
     boolean same =
-        before.find(name).isPresent() == base.isPresent()
+        before.has(name) == hasBase
             && old.size() == now.size()
-            && (base.isEmpty() || sameVersion(name, 0));
+            && (!hasBase || sameVersion(name, 0));
     for (int i = 0; same && i < now.size(); i++) {
       same =
           old.get(i).release() == now.get(i).release() && sameVersion(name, now.get(i).release());
@@ -77,7 +88,7 @@ public final class Seen {
   }
 
   private boolean sameVersion(String name, int release) {
-    if (Arrays.equals(before.contentHash(name, release), after.contentHash(name, release))) {
+    if (classes.sameClass(name, release)) {
       return true;
     }
     // Reports name lines of calls that could not be decided.

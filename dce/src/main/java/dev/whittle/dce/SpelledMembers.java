@@ -10,6 +10,7 @@ import dev.whittle.ir.Constant;
 import dev.whittle.ir.FieldDef;
 import dev.whittle.ir.FunctionDef;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -32,7 +33,7 @@ import java.util.regex.Pattern;
  * it.
  */
 final class SpelledMembers
-    implements Mechanism.OfLoaded, Mechanism.OfInstantiated, Mechanism.ByText {
+    implements Mechanism.OfLoaded, Mechanism.OfInstantiated, Mechanism.ByTextLate {
   private static final int MAX_SIZE = 4 << 20;
   private static final int MAX_WORD = 100;
 
@@ -57,6 +58,9 @@ final class SpelledMembers
   private final Map<Asks, Integer> facts = new HashMap<>();
   private final SequencedSet<ClassNode> instances = new LinkedHashSet<>();
   private final SequencedSet<ClassNode> mentioned = new LinkedHashSet<>();
+  private final List<ClassNode> unread = new ArrayList<>();
+  private boolean hasMain;
+  private boolean hasRead;
   private int metInstances;
   private int metMentioned;
   private int metWords;
@@ -80,12 +84,23 @@ final class SpelledMembers
 
   @Override
   public void loaded(ClassNode c) {
-    if (c == own.main()) {
+    hasMain |= c == own.main();
+    if (own.has(c)) {
+      unread.add(c);
+    }
+  }
+
+  /** Reads what is new, once somebody wants to know. */
+  private void read() {
+    if (hasMain && !hasRead) {
+      hasRead = true;
       own.withResources().forEach(this::resources);
     }
-    if (!own.has(c)) {
-      return;
-    }
+    unread.forEach(this::annotations);
+    unread.clear();
+  }
+
+  private void annotations(ClassNode c) {
     for (ClassDef definition : c.definitions) {
       annotations(definition.attributes());
       for (FunctionDef function : definition.functions()) {
@@ -126,14 +141,23 @@ final class SpelledMembers
   }
 
   @Override
-  public void text(FunctionNode function, FunctionNode.Definition in, String text) {
+  public boolean wantsTexts() {
+    return !asking.isEmpty();
+  }
+
+  @Override
+  public void text(FunctionNode function, String text) {
     if (own.has(function.owner)) {
       text(text);
     }
   }
 
   private void text(String text) {
-    Words.of(text).stream().filter(word -> word.length() <= MAX_WORD).forEach(words::add);
+    for (String word : Words.of(text)) {
+      if (word.length() <= MAX_WORD) {
+        words.add(word);
+      }
+    }
   }
 
   @Override
@@ -148,6 +172,9 @@ final class SpelledMembers
 
   @Override
   public void settled() {
+    if (!asking.isEmpty()) {
+      read();
+    }
     mentioned.addAll(named.all());
     boolean anew = words.size() != metWords || asking.size() != metAsking;
     metWords = words.size();

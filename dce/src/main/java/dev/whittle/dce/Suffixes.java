@@ -27,13 +27,13 @@ final class Suffixes implements Mechanism.OfLoaded, Mechanism.ByTextLate {
    * <p>▸ The Kotlin compiler has 24 endings and 120,000 beginnings; putting them together was a
    * fifth of its reachability.
    */
-  private record Stem(String packageName, String name) {
+  record Stem(String packageName, String name) {
     int hashWith(String suffix) {
       return append(append(packageName.hashCode(), name), suffix);
     }
 
     /** The hash code of a text and another behind it, see {@link String#hashCode}. */
-    private static int append(int hash, String text) {
+    static int append(int hash, String text) {
       int factor = 1;
       for (int i = text.length(); i > 0; i--) {
         factor *= 31;

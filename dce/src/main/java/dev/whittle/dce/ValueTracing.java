@@ -152,13 +152,11 @@ final class ValueTracing implements Mechanism.ByPassValues, Mechanism.ByFlow {
 
   /** The function of the program that a call resolves to, else null. */
   private FunctionNode resolve(MethodRef method) {
-    ClassNode owner = marks.hierarchy.ofConstant(method.owner());
-    if (owner == null || owner.origin == ClassNode.Origin.PLATFORM) {
+    ClassHierarchy.Link link = marks.hierarchy.link(method);
+    if (link.owner() == null || link.owner().origin == ClassNode.Origin.PLATFORM) {
       return null;
     }
-    FunctionNode resolved =
-        Resolution.resolve(
-            owner, new Selector(method.name(), method.descriptor()), marks.hierarchy);
+    FunctionNode resolved = link.function();
     return resolved != null && resolved.owner.isProgram() ? resolved : null;
   }
 

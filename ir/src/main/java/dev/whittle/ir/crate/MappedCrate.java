@@ -81,6 +81,15 @@ public final class MappedCrate implements ClassSource {
     return (file.prologue().features() & CrateFormat.MULTI_RELEASE) != 0;
   }
 
+  CrateFile file() {
+    return file;
+  }
+
+  /** Whether there is such a class outside of {@code META-INF/versions}; decodes nothing of it. */
+  public boolean has(String internalName) {
+    return decode(() -> "class " + internalName, () -> row(internalName) >= 0);
+  }
+
   /** How many classes there are outside of {@code META-INF/versions}, refused ones left out. */
   public int classCount() {
     return file.count(Section.CLASSES);
@@ -182,7 +191,7 @@ public final class MappedCrate implements ClassSource {
         () -> "class " + internalName, () -> contentHash(requireRow(internalName, release)));
   }
 
-  private int requireRow(String name, int release) {
+  int requireRow(String name, int release) {
     int found = release == 0 ? row(name) : -1;
     int first = classCount();
     for (int row = first; release > 0 && found < 0 && row < first + variantCount; row++) {
@@ -407,10 +416,15 @@ public final class MappedCrate implements ClassSource {
   }
 
   private byte[] code(Section section, int column, int function) {
+    return code(section, column, function, function + 1);
+  }
+
+  /** What the functions from one row to another have in a section. */
+  byte[] code(Section section, int column, int from, int to) {
     return file.bytes(
         section,
-        Integer.toUnsignedLong(functionColumn(function, column)),
-        Integer.toUnsignedLong(functionColumn(function + 1, column)));
+        Integer.toUnsignedLong(functionColumn(from, column)),
+        Integer.toUnsignedLong(functionColumn(to, column)));
   }
 
   /** The name of a row of classes, or, counted on from there, of variants. */
@@ -457,7 +471,7 @@ public final class MappedCrate implements ClassSource {
   }
 
   /** What a class has in a section. */
-  private byte[] bytes(Section section, int row, int column) {
+  byte[] bytes(Section section, int row, int column) {
     return file.bytes(
         section,
         Integer.toUnsignedLong(classColumn(row, column)),
@@ -477,7 +491,7 @@ public final class MappedCrate implements ClassSource {
         code);
   }
 
-  private int classColumn(int row, int column) {
+  int classColumn(int row, int column) {
     int base = classCount();
     return row < base
         ? file.u32(Section.CLASSES, (long) row * Section.CLASSES.rowSize() + column)
@@ -485,13 +499,13 @@ public final class MappedCrate implements ClassSource {
   }
 
   /** A column of the row after: of the sentinel, if this is the last of its table. */
-  private int classColumnAfter(int row, int column) {
+  int classColumnAfter(int row, int column) {
     return row == classCount() - 1
         ? file.u32(Section.CLASSES, (long) (row + 1) * Section.CLASSES.rowSize() + column)
         : classColumn(row + 1, column);
   }
 
-  private int functionColumn(int function, int column) {
+  int functionColumn(int function, int column) {
     return file.u32(Section.FUNCTIONS, (long) function * Section.FUNCTIONS.rowSize() + column);
   }
 
@@ -512,7 +526,7 @@ public final class MappedCrate implements ClassSource {
    * Runs a decoder. Checksums make what it reads what a writer wrote, so anything that goes wrong
    * in it means that no writer of ours did: that is damage too, whatever the exception.
    */
-  private <T> T decode(Supplier<String> what, Supplier<T> decoder) {
+  <T> T decode(Supplier<String> what, Supplier<T> decoder) {
     try {
       return decoder.get();
     } catch (DamagedInput e) {
