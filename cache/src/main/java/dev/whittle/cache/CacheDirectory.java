@@ -90,6 +90,18 @@ final class CacheDirectory {
     }
   }
 
+  /** Makes the bytes of {@code file} appear under a name at once, replacing what was there. */
+  void publishCopy(String shelf, Digest name, Path file) throws IOException {
+    Path temporary = temporary();
+    try {
+      Files.copy(file, temporary);
+      publishFile(shelf, name, temporary);
+    } catch (IOException failure) {
+      Files.deleteIfExists(temporary);
+      throw failure;
+    }
+  }
+
   /** Moves a file that is whole to its place. */
   void publishFile(String shelf, Digest name, Path whole) throws IOException {
     Path target = locate(shelf, name);

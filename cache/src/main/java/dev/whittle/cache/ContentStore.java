@@ -28,7 +28,7 @@ import java.util.zip.CRC32C;
  * changed.
  */
 public final class ContentStore {
-  private static final String CONTENTS = "cas";
+  static final String CONTENTS = "cas";
   private static final String RESULTS = "ac";
   private static final int RESULT_LENGTH = Digest.LENGTH + Integer.BYTES;
   private static final int ENTRY_OVERHEAD = 64;
@@ -86,6 +86,21 @@ public final class ContentStore {
   public Optional<Digest> keepFile(byte[] content) {
     Digest name = Digest.of(content);
     return publish(CONTENTS, name, content) ? Optional.of(name) : Optional.empty();
+  }
+
+  /**
+   * Copies {@code file}, whose digest was taken when it was written, to disk. It is not taken
+   * again: one that has changed since is found damaged by whoever asks for it. False when it could
+   * not be copied.
+   */
+  public boolean keepFile(Digest name, Path file) {
+    try {
+      directory.publishCopy(CONTENTS, name, file);
+      return true;
+    } catch (IOException _) {
+      notKept.increment();
+      return false;
+    }
   }
 
   /** The content of that name. */

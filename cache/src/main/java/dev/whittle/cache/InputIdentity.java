@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * tick of its clock and keep its size, so a record counts only when the file was last touched well
  * before the reading that produced the digest began. Files touched in the last {@link #RACY_NS} are
  * read again, at worst once more. This takes the clock of the machine and that of the file system
- * to agree within that margin.
+ * to agree within that margin. A content of this cache is exempt when it was read and is what it is
+ * named by: contents come to their places whole, and nobody writes to them.
  *
  * <p>A record belongs to the path it was taken at. Records are published atomically, each by
  * itself: processes that race write equal records or such that the next look finds out of date. A
@@ -88,7 +89,9 @@ public final class InputIdentity {
     for (String name : names(absolute)) {
       Path file = name.isEmpty() ? absolute : absolute.resolve(name);
       InputRecord.Row row = before.get(name);
-      if (row == null || !row.stat().equals(StatRecord.of(file)) || row.racy()) {
+      if (row == null
+          || !row.stat().equals(StatRecord.of(file))
+          || (row.racy() && !isContent(file, row.digest()))) {
         row = hash(name, file, startNs);
         read++;
       }
@@ -98,6 +101,11 @@ public final class InputIdentity {
       remember(address, new InputRecord(rows));
     }
     return new Recognized(digest(absolute, rows), read);
+  }
+
+  private boolean isContent(Path file, Digest digest) {
+    return file.equals(
+        directory.locate(ContentStore.CONTENTS, digest).toAbsolutePath().normalize());
   }
 
   /**

@@ -84,6 +84,21 @@ class InputIdentityTest {
     assertEquals(0, later().recognize(input).filesRead());
   }
 
+  /** Unlike any other file, as long as it is what it is named by. */
+  @Test
+  void aContentOfTheCacheIsReadOnce() throws IOException {
+    ContentStore store = ContentStore.at(cache);
+    Path content = store.file(store.keepFile(new byte[] {1, 2, 3}).orElseThrow()).orElseThrow();
+    InputIdentity justNow =
+        new InputIdentity(cache, InputIdentity.Trust.STAT, InputIdentityTest::now);
+    assertEquals(1, justNow.recognize(content).filesRead());
+    assertEquals(0, justNow.recognize(content).filesRead());
+    Files.write(content, new byte[] {1, 2, 4, 5});
+    assertEquals(
+        new InputIdentity.Recognized(Digest.ofFile(content), 1), justNow.recognize(content));
+    assertEquals(1, justNow.recognize(content).filesRead(), "it is not what it is named by");
+  }
+
   @Test
   void withoutTrustEverythingIsRead() throws IOException {
     later().recognize(input);

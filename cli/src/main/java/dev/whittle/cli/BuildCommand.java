@@ -346,7 +346,7 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
     if (asksRepository(request)) {
       CommunityRepository.find(
               request.cacheDirectory(),
-              () -> Coordinates.ofUser(terminal, verbosity)::zip,
+              () -> coordinate -> Coordinates.zip(coordinate, terminal, verbosity),
               note -> terminal.err().println("note: " + note))
           .ifPresent(files::add);
     }

@@ -1,5 +1,6 @@
 package dev.whittle.driver.input;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,16 @@ public record Coordinate(String group, String artifact, String version, String c
     String classifier = matcher.group(4) == null ? "" : matcher.group(4);
     return Optional.of(
         new Coordinate(matcher.group(1), matcher.group(2), matcher.group(3), classifier));
+  }
+
+  /** Where it lies in a local repository of Maven's. */
+  public Path file(Path repository, String extension) {
+    String name = artifact + "-" + version + (classifier.isEmpty() ? "" : "-" + classifier);
+    return repository
+        .resolve(group.replace('.', '/'))
+        .resolve(artifact)
+        .resolve(version)
+        .resolve(name + "." + extension);
   }
 
   @Override

@@ -165,12 +165,7 @@ public final class OutputStore {
       Path file = Path.of(jar.path());
       text.append(jar.sha256()).append(' ').append(jar.bytes()).append(' ');
       text.append(file.getFileName()).append('\n');
-      try {
-        if (store.file(digest(jar)).isEmpty()
-            && !store.keepFile(Files.readAllBytes(file)).equals(Optional.of(digest(jar)))) {
-          return;
-        }
-      } catch (IOException _) {
+      if (store.file(digest(jar)).isEmpty() && !store.keepFile(digest(jar), file)) {
         return;
       }
     }
