@@ -3,6 +3,7 @@ package dev.whittle.cache;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,11 +11,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What the file system says of some files and folders, and of what is not there, at one time. The
@@ -98,6 +102,15 @@ public final class FileStamps {
     return new FileStamps(both);
   }
 
+  /** Those of {@code paths}, which are among these. */
+  public FileStamps only(Collection<Path> paths) {
+    Map<String, StatRecord> some = new LinkedHashMap<>();
+    for (Path path : paths) {
+      some.put(path.toString(), stamps.get(path.toString()));
+    }
+    return new FileStamps(some);
+  }
+
   /** Whether the file system still says the same. */
   public boolean areCurrent() {
     try {
@@ -124,12 +137,73 @@ public final class FileStamps {
   public boolean wereSettled(long timeNs) {
     return stamps.values().stream()
         .filter(Objects::nonNull)
-        .allMatch(
-            stamp -> stamp.inode() != 0 && stamp.lastTouchedNs() < timeNs - InputIdentity.RACY_NS);
+        .allMatch(stamp -> isSettled(stamp, timeNs));
+  }
+
+  /**
+   * Of the same paths, now.
+   *
+   * @throws IOException when that cannot be told
+   */
+  public FileStamps again() throws IOException {
+    Map<String, StatRecord> again = new LinkedHashMap<>();
+    for (String path : stamps.keySet()) {
+      again.put(path, stamp(Path.of(path)));
+    }
+    return new FileStamps(again);
+  }
+
+  /**
+   * The files that are not what they were, or may not be, because they were touched too shortly
+   * before {@code timeNs}, when these stamps were taken; empty when files came or went.
+   *
+   * @param now of the same paths
+   * @param timeNs since 1970, UTC
+   */
+  public Optional<List<Path>> changed(FileStamps now, long timeNs) throws IOException {
+    List<Path> changed = new ArrayList<>();
+    for (Map.Entry<String, StatRecord> entry : stamps.entrySet()) {
+      StatRecord later = now.stamps.get(entry.getKey());
+      StatRecord then = entry.getValue();
+      if (later == null || then == null) {
+        return Optional.empty();
+      }
+      if (!then.isSame(later) || !isSettled(then, timeNs)) {
+        Path path = Path.of(entry.getKey());
+        if (!Files.isDirectory(path)) {
+          changed.add(path);
+        } else if (!hasSameEntries(path)) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(changed);
+  }
+
+  private boolean hasSameEntries(Path folder) throws IOException {
+    int count = 0;
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        if (!stamps.containsKey(entry.toString())) {
+          return false;
+        }
+        count++;
+      }
+    }
+    for (String path : stamps.keySet()) {
+      if (folder.equals(Path.of(path).getParent())) {
+        count--;
+      }
+    }
+    return count == 0;
+  }
+
+  private static boolean isSettled(StatRecord stamp, long timeNs) {
+    return stamp.inode() != 0 && stamp.lastTouchedNs() < timeNs - InputIdentity.RACY_NS;
   }
 
   /** How many bytes {@link #write} takes. */
-  int length() {
+  public int length() {
     int length = Integer.BYTES;
     for (String path : stamps.keySet()) {
       length += Integer.BYTES + path.getBytes(StandardCharsets.UTF_8).length + 4 * Long.BYTES;
@@ -137,7 +211,8 @@ public final class FileStamps {
     return length;
   }
 
-  void write(ByteBuffer out) {
+  /** Writes them. */
+  public void write(ByteBuffer out) {
     out.putInt(stamps.size());
     for (Map.Entry<String, StatRecord> entry : stamps.entrySet()) {
       byte[] path = entry.getKey().getBytes(StandardCharsets.UTF_8);
@@ -151,7 +226,8 @@ public final class FileStamps {
     }
   }
 
-  static FileStamps read(ByteBuffer in) {
+  /** Reads what {@link #write} wrote. */
+  public static FileStamps read(ByteBuffer in) {
     Map<String, StatRecord> stamps = new LinkedHashMap<>();
     for (int left = in.getInt(); left > 0; left--) {
       byte[] path = new byte[in.getInt()];

@@ -39,24 +39,32 @@ public final class StampedNote {
     }
   }
 
+  /**
+   * A note that holds.
+   *
+   * @param stamps of the files that it depends on
+   */
+  public record Found(FileStamps stamps, byte[] note) {}
+
   /** The note of that name; empty when there is none, or one of its files is another now. */
-  public static Optional<byte[]> find(Path cacheDirectory, byte[] name) {
+  public static Optional<Found> find(Path cacheDirectory, byte[] name) {
     CacheDirectory directory = new CacheDirectory(cacheDirectory);
     Digest address = address(name);
     Optional<byte[]> content = directory.read(SHELF, address);
-    byte[] note = content.isEmpty() || !isIntact(content.get()) ? null : read(content.get(), name);
-    if (note != null) {
+    Found found = content.isEmpty() || !isIntact(content.get()) ? null : read(content.get(), name);
+    if (found != null) {
       directory.touch(SHELF, address);
     }
-    return Optional.ofNullable(note);
+    return Optional.ofNullable(found);
   }
 
-  private static byte[] read(byte[] content, byte[] name) {
+  private static Found read(byte[] content, byte[] name) {
     ByteBuffer in = ByteBuffer.wrap(content, Integer.BYTES, content.length - 2 * Integer.BYTES);
-    if (!Arrays.equals(bytes(in), name) || !FileStamps.read(in).areCurrent()) {
+    if (!Arrays.equals(bytes(in), name)) {
       return null;
     }
-    return bytes(in);
+    FileStamps stamps = FileStamps.read(in);
+    return stamps.areCurrent() ? new Found(stamps, bytes(in)) : null;
   }
 
   private static byte[] bytes(ByteBuffer in) {

@@ -40,7 +40,7 @@ class FileStampsTest {
     Path file = Files.writeString(temp.resolve("a"), "a");
     byte[] note = {1, 2, 3};
     StampedNote.keep(temp, "name".getBytes(), FileStamps.of(List.of(file)), note);
-    assertEquals(3, StampedNote.find(temp, "name".getBytes()).orElseThrow().length);
+    assertEquals(3, StampedNote.find(temp, "name".getBytes()).orElseThrow().note().length);
     assertTrue(StampedNote.find(temp, "nam".getBytes()).isEmpty());
     Files.writeString(file, "b");
     assertTrue(StampedNote.find(temp, "name".getBytes()).isEmpty());

@@ -227,12 +227,18 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
         mayBeNoted(request)
             ? UpToDateNote.of(arguments, terminal, request, listedDirectories())
             : Optional.empty();
-    BuildReport built = build(request);
+    Timings times = timings == null ? Timings.NONE : Timings.started();
+    BuildProgress progress = new BuildProgress(terminal, verbosity, times);
+    BuildReport built = build(request, progress);
     String details = report == null ? "-v or --report lists them" : "see " + report;
     BuildSummary summary = new BuildSummary(verbosity, built, output, details);
     if (summary.wasFound()) {
       String said = verbosity.quiet() ? "" : summary.text(String.valueOf(UpToDate.SECONDS));
       note.ifPresent(n -> n.keep(request.output(), built, said));
+    } else if (progress.basis() != null) {
+      String notices = verbosity.quiet() ? "" : summary.notices();
+      String shown = verbosity.quiet() ? "" : output;
+      note.ifPresent(n -> n.keep(progress.basis(), notices, shown));
     }
     if (!verbosity.quiet()) {
       terminal.err().print(summary.text(UpToDate.tenths(System.nanoTime() - start)));
@@ -264,12 +270,12 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
     return classPath == null ? List.of() : ClassPath.listedDirectories(classPath);
   }
 
-  private BuildReport build(BuildRequest request) {
+  private BuildReport build(BuildRequest request, BuildProgress progress) {
     try (ReportFile reportFile = open(report, request);
         ReportFile reasonsFile = open(reasons, request);
         ReportFile timingsFile = open(timings, request)) {
-      Timings times = timings == null ? Timings.NONE : Timings.started();
-      BuildReport built = Build.run(request, new BuildProgress(terminal, verbosity, times));
+      Timings times = progress.timings();
+      BuildReport built = Build.run(request, progress);
       if (timingsFile != null) {
         timingsFile.write(TimingsPage.of(built, times));
         if (!verbosity.quiet()) {

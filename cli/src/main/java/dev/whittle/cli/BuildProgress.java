@@ -1,6 +1,7 @@
 package dev.whittle.cli;
 
 import dev.whittle.driver.BuildListener;
+import dev.whittle.driver.patch.PatchBasis;
 import dev.whittle.driver.report.BuildReport;
 import dev.whittle.driver.timing.Timings;
 import java.util.Locale;
@@ -18,6 +19,7 @@ final class BuildProgress implements BuildListener {
   private final Timings timings;
   private final long interval;
   private volatile long next;
+  private PatchBasis basis;
 
   BuildProgress(Terminal terminal, Verbosity verbosity, Timings timings) {
     this.terminal = terminal;
@@ -62,6 +64,16 @@ final class BuildProgress implements BuildListener {
         terminal.err().println(line);
       }
     }
+  }
+
+  @Override
+  public void patchable(PatchBasis basis) {
+    this.basis = basis;
+  }
+
+  /** What the next build can start from; null when there is nothing. */
+  PatchBasis basis() {
+    return basis;
   }
 
   @Override

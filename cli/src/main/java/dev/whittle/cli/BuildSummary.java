@@ -41,19 +41,9 @@ final class BuildSummary {
    * @param seconds that it took
    */
   String text(String seconds) {
+    String notices = notices();
     text.setLength(0);
-    list(built.refused(), BuildSummary::refused, "warning: %d more %s; -v lists them.", CLASSES);
-    list(built.duplicates(), BuildSummary::duplicate, "%d more %s; -v lists them.", PATHS);
-    list(built.notes(), note -> "note: " + note, "%d more %s; -v lists them.", NOTES);
-    undecided(built.undecided());
-    policies(built.policies(), built.total());
-    if (verbosity.verbose()) {
-      built.missing().forEach(m -> say("missing: %s, named by %s", m.name(), m.by()));
-      misses(built.misses());
-    }
-    if (built.remote() != null) {
-      remote(built.remote());
-    }
+    text.append(notices);
     BuildReport.Counts total = built.total();
     say(
         "%s %s: %s of %s, %,d of %,d classes, %,d of %,d functions, in %s s.",
@@ -73,6 +63,24 @@ final class BuildSummary {
           functions.generated(),
           FUNCTIONS.of((int) Math.min(functions.generated(), 2)),
           functions.cached());
+    }
+    return text.toString();
+  }
+
+  /** What there is to look at, of the output and of what it was made of. */
+  String notices() {
+    text.setLength(0);
+    list(built.refused(), BuildSummary::refused, "warning: %d more %s; -v lists them.", CLASSES);
+    list(built.duplicates(), BuildSummary::duplicate, "%d more %s; -v lists them.", PATHS);
+    list(built.notes(), note -> "note: " + note, "%d more %s; -v lists them.", NOTES);
+    undecided(built.undecided());
+    policies(built.policies(), built.total());
+    if (verbosity.verbose()) {
+      built.missing().forEach(m -> say("missing: %s, named by %s", m.name(), m.by()));
+      misses(built.misses());
+    }
+    if (built.remote() != null) {
+      remote(built.remote());
     }
     return text.toString();
   }

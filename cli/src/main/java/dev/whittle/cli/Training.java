@@ -6,8 +6,12 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 
 /**
  * A rehearsal, run once when Whittle has been built: it builds Whittle itself, once from nothing,
@@ -15,9 +19,18 @@ import java.util.Map;
  * and keeps them, loaded and linked, in an AOT cache (JEP 483, JEP 514), from which every later
  * process starts.
  *
+ * <p>At its end there is a class directory, built into {@code patched.jar}, of which some classes
+ * were written again: the launcher lets {@link UpToDate} rehearse with it.
+ *
  * <p>Arguments: an empty directory to work in, and the directory of Whittle's own jars.
  */
 final class Training {
+  /** Younger files are not trusted to have told of every change. */
+  private static final long SETTLING_MS = 2_100;
+
+  /** Enough to meet most of what class files have, and not too many for a patch. */
+  private static final int EDITED = 50;
+
   private Training() {}
 
   /** Ends with exit code 1 when a command does not do what it should. */
@@ -45,7 +58,44 @@ final class Training {
     List<String> more = new ArrayList<>(build);
     more.addAll(List.of("--keep", rule.toString()));
     run(more);
+    patchable(work, libraries);
     System.exit(0);
+  }
+
+  private static void patchable(Path work, Path libraries) throws IOException {
+    Path classes = work.resolve("classes");
+    List<Path> edited = new ArrayList<>();
+    try (JarFile jar = new JarFile(ownJar(libraries).toFile())) {
+      for (JarEntry entry : Collections.list(jar.entries())) {
+        if (entry.getName().endsWith(".class")) {
+          Path file = classes.resolve(entry.getName());
+          Files.createDirectories(file.getParent());
+          Files.write(file, jar.getInputStream(entry).readAllBytes());
+          edited.add(file);
+        }
+      }
+    }
+    try {
+      Thread.sleep(SETTLING_MS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    run(
+        List.of(
+            "build",
+            classes.toString(),
+            "-cp",
+            libraries + "/*",
+            "--main-class",
+            Main.class.getName(),
+            "--no-metadata-repository",
+            "--cache-dir",
+            work.resolve("cache").toString(),
+            "-o",
+            work.resolve("patched.jar").toString()));
+    for (Path file : edited.subList(0, Math.min(EDITED, edited.size()))) {
+      Files.write(file, Files.readAllBytes(file));
+    }
   }
 
   private static Path ownJar(Path libraries) throws IOException {
@@ -56,8 +106,9 @@ final class Training {
 
   private static void run(List<String> arguments) {
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    Terminal terminal =
-        new Terminal(nowhere, nowhere, Terminal.Audience.NOBODY, Map.of("HOME", "/"));
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.keySet().removeIf(name -> name.startsWith("WHITTLE_"));
+    Terminal terminal = new Terminal(nowhere, nowhere, Terminal.Audience.NOBODY, environment);
     if (CommandLines.run(terminal, arguments.toArray(String[]::new)) != 0) {
       System.exit(1);
     }

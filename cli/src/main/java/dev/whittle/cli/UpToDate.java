@@ -71,8 +71,11 @@ public final class UpToDate {
   static String find(String[] arguments, Terminal terminal) {
     try {
       Path cache = cacheDirectory(arguments, terminal);
-      Optional<byte[]> note = StampedNote.find(cache, name(arguments, terminal));
-      return note.isEmpty() ? null : new String(note.get(), StandardCharsets.UTF_8);
+      byte[] name = name(arguments, terminal);
+      Optional<StampedNote.Found> found = StampedNote.find(cache, name);
+      return found.isEmpty()
+          ? PatchNote.patch(cache, name)
+          : new String(found.get().note(), StandardCharsets.UTF_8);
     } catch (InvalidPathException _) {
       return null;
     }

@@ -6,6 +6,7 @@ import dev.whittle.driver.BuildRequest;
 import dev.whittle.driver.OutputDirectory;
 import dev.whittle.driver.generate.Whittle;
 import dev.whittle.driver.input.Input;
+import dev.whittle.driver.patch.PatchBasis;
 import dev.whittle.driver.report.BuildReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,13 +23,16 @@ import java.util.concurrent.TimeUnit;
 final class UpToDateNote {
   private final Path cacheDirectory;
   private final byte[] name;
-  private final FileStamps before;
+  private final FileStamps others;
+  private final FileStamps directories;
   private final long startNs;
 
-  private UpToDateNote(Path cacheDirectory, byte[] name, FileStamps before, long startNs) {
+  private UpToDateNote(
+      Path cacheDirectory, byte[] name, FileStamps others, FileStamps directories, long startNs) {
     this.cacheDirectory = cacheDirectory;
     this.name = name;
-    this.before = before;
+    this.others = others;
+    this.directories = directories;
     this.startNs = startNs;
   }
 
@@ -48,13 +52,23 @@ final class UpToDateNote {
       files.add(home.resolve("lib/modules"));
     }
     List<Path> trees = new ArrayList<>(request.keepRules());
-    request.inputs().all().stream().map(Input::path).forEach(trees::add);
-    trees.addAll(request.metadata());
+    List<Path> directories = new ArrayList<>();
+    for (Input input : request.inputs().all()) {
+      (input instanceof Input.ClassDirectory ? directories : trees).add(input.path());
+    }
+    // What the cache has of the community's metadata changes with Whittle alone.
+    request.metadata().stream()
+        .filter(file -> !file.startsWith(request.cacheDirectory()))
+        .forEach(trees::add);
     trees.addAll(Whittle.files());
     try {
-      FileStamps before = FileStamps.of(files).and(FileStamps.ofTrees(trees));
-      byte[] name = UpToDate.name(arguments, terminal);
-      return Optional.of(new UpToDateNote(request.cacheDirectory(), name, before, startNs));
+      return Optional.of(
+          new UpToDateNote(
+              request.cacheDirectory(),
+              UpToDate.name(arguments, terminal),
+              FileStamps.of(files).and(FileStamps.ofTrees(trees)),
+              FileStamps.ofTrees(directories),
+              startNs));
     } catch (IOException _) {
       return Optional.empty();
     }
@@ -72,12 +86,19 @@ final class UpToDateNote {
       outputs.add(OutputDirectory.listing(directory));
     }
     try {
-      FileStamps all = before.and(FileStamps.of(outputs));
+      FileStamps all = others.and(directories).and(FileStamps.of(outputs));
       if (all.wereSettled(startNs) && all.areCurrent()) {
         StampedNote.keep(cacheDirectory, name, all, said.getBytes(StandardCharsets.UTF_8));
       }
     } catch (IOException _) {
       // The next build looks for itself.
+    }
+  }
+
+  /** Keeps what the next build can start from. */
+  void keep(PatchBasis basis, String notices, String output) {
+    if (others.wereSettled(startNs) && others.areCurrent()) {
+      new PatchNote(notices, output, basis).keep(cacheDirectory, name, others);
     }
   }
 }

@@ -184,6 +184,30 @@ class UpToDateTest {
     }
   }
 
+  /** A small edit is put into the output, again and again. */
+  @Test
+  void anEditIsPatched() throws Exception {
+    Program program = new Program(temp.resolve("edited"));
+    program.create();
+    Thread.sleep(2_100);
+    build(program.command());
+    Path main = program.classes().resolve("app/Main.class");
+    for (int i = 0; i < 2; i++) {
+      rewrite(main);
+      String said = known(program.command());
+      String expected =
+          "Wrote "
+              + program.output()
+              + ": 1 of 1 classes made anew, in "
+              + UpToDate.SECONDS
+              + " s.";
+      assertEquals(expected + System.lineSeparator(), said);
+    }
+    rewrite(program.rules());
+    rewrite(main);
+    assertNull(known(program.command()), "something else has changed, too");
+  }
+
   /** Another command, or the same one elsewhere, is none that was noted. */
   private static void other(Program program) {
     assertNull(known(program.command("--eager")));

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * What reachability sees of a crate: names, declarations and resources, and of the bodies it
@@ -41,6 +42,30 @@ public final class Seen {
    */
   public static boolean same(MappedCrate before, MappedCrate after, Outcome outcome) {
     return before.identity().equals(after.identity()) || new Seen(before, after, outcome).isSame();
+  }
+
+  /**
+   * Whether the analysis sees no difference between two versions of a class, but for lines of calls
+   * that could not be decided.
+   *
+   * @param used whether it reached the body of a function of that name and descriptor
+   */
+  public static boolean same(ClassDef before, ClassDef after, BiPredicate<String, String> used) {
+    if (!declared(before).equals(declared(after))) {
+      return false;
+    }
+    for (int i = 0; i < after.functions().size(); i++) {
+      FunctionDef old = before.functions().get(i);
+      FunctionDef now = after.functions().get(i);
+      if (old.code() == null || now.code() == null) {
+        if (old.code() != now.code()) {
+          return false;
+        }
+      } else if (used.test(now.name(), now.descriptor()) && !sameBody(before, old, after, now)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isSame() {
@@ -107,15 +132,10 @@ public final class Seen {
   }
 
   private boolean sameDefinition(ClassDef old, ClassDef now) {
-    if (!declared(old).equals(declared(now))) {
-      return false;
-    }
-    for (int i = 0; i < now.functions().size(); i++) {
-      if (!sameCode(old, old.functions().get(i), now, now.functions().get(i))) {
-        return false;
-      }
-    }
-    return true;
+    return same(
+        old,
+        now,
+        (name, descriptor) -> outcome.function(now.name(), name, descriptor) == Level.USED);
   }
 
   private static ClassDef declared(ClassDef definition) {
@@ -124,11 +144,10 @@ public final class Seen {
         definition.functions().stream().map(function -> function.withCode(null)).toList());
   }
 
-  private boolean sameCode(ClassDef oldOwner, FunctionDef old, ClassDef owner, FunctionDef now) {
-    if (old.code() == null || now.code() == null) {
-      return old.code() == now.code();
-    }
-    if (outcome.function(owner.name(), now.name(), now.descriptor()) != Level.USED) {
+  private static boolean sameBody(
+      ClassDef oldOwner, FunctionDef old, ClassDef owner, FunctionDef now) {
+    // Most functions of an edited class are as they were.
+    if (old.code().body().equals(now.code().body())) {
       return true;
     }
     return ThrowingCode.onlyThrows(old.code().body()) == ThrowingCode.onlyThrows(now.code().body())

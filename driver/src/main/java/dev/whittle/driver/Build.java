@@ -126,6 +126,7 @@ public final class Build {
       return found.get().report(Version.text(), inputs, stages.done());
     }
     analysis = key.map(OutputKey::analysis);
+    Optional<PatchBases> bases = PatchBases.before(request);
     Misses misses = key.map(this::misses).orElseGet(Misses::uncounted);
     Built built = build(reuse, misses, images(misses).timed(listener.timings()));
     if (isChecked()) {
@@ -139,7 +140,20 @@ public final class Build {
           Optional<Digest> now = OutputKey.of(request, identity).map(OutputKey::digest);
           boolean unchanged = before.equals(stamps());
           key.filter(k -> unchanged && now.equals(Optional.of(k.digest())))
-              .ifPresent(k -> keep(k, built));
+              .ifPresent(
+                  k -> {
+                    keep(k, built);
+                    bases
+                        .flatMap(
+                            b ->
+                                b.of(
+                                    built.graph(),
+                                    built.selection(),
+                                    built.images(),
+                                    built.report(),
+                                    cache.contents()))
+                        .ifPresent(listener::patchable);
+                  });
           return now;
         });
     return built.report();
@@ -220,7 +234,8 @@ public final class Build {
   }
 
   /** A build that was done, and what of it the ledger wants. */
-  private record Built(BuildReport report, CrateGraph graph, ClassImages images) {}
+  private record Built(
+      BuildReport report, CrateGraph graph, Selection selection, ClassImages images) {}
 
   private Built build(CrateStore.Reuse reuse, Misses misses, ImageSource source) {
     BuildRecord record = BuildRecord.of(request, identity);
@@ -244,7 +259,7 @@ public final class Build {
             () ->
                 Reporting.report(request, graph, selection, images, linked, done, misses.counts()));
     finish(report.outputs(), record);
-    return new Built(report, graph, images);
+    return new Built(report, graph, selection, images);
   }
 
   /** What is left to do when all jars are in their places. */

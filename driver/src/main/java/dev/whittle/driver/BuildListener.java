@@ -1,5 +1,6 @@
 package dev.whittle.driver;
 
+import dev.whittle.driver.patch.PatchBasis;
 import dev.whittle.driver.report.BuildReport;
 import dev.whittle.driver.timing.Timings;
 
@@ -16,6 +17,9 @@ public interface BuildListener {
    * @param all 0 when it is not known
    */
   default void progress(String doing, long done, long all) {}
+
+  /** A build is done that the next one may start from. */
+  default void patchable(PatchBasis basis) {}
 
   /** Takes the times of all parts, if anybody wants them. */
   default Timings timings() {

@@ -27,12 +27,15 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param counts of what was generated, in the same order
  * @param sizes of class files, by class
  * @param rows of class files that were looked for in the cache, by crate
+ * @param answers what was asked about the program for classes of crates that are edited, by crate
+ *     and class
  */
 record ClassImages(
     List<LinkedCrate> crates,
     List<Count> counts,
     Map<String, ClassFileSizes> sizes,
-    List<List<ClassRow>> rows)
+    List<List<ClassRow>> rows,
+    List<Map<String, byte[]>> answers)
     implements Prices.Sizes {
   @Override
   public long function(String owner, String name, String descriptor) {
@@ -69,7 +72,11 @@ record ClassImages(
   private record Task(int crate, MappedCrate source, String name, ImageSource images) {}
 
   private record Generated(
-      List<LinkedCrate.Entry> entries, Count count, ClassFileSizes sizes, List<ClassRow> rows) {}
+      List<LinkedCrate.Entry> entries,
+      Count count,
+      ClassFileSizes sizes,
+      List<ClassRow> rows,
+      byte[] answers) {}
 
   /** Class files of what {@code selection} names, in parallel. */
   static ClassImages generate(
@@ -106,16 +113,21 @@ record ClassImages(
     List<Count> counts = new ArrayList<>();
     Map<String, ClassFileSizes> sizes = new HashMap<>();
     List<List<ClassRow>> rows = new ArrayList<>();
+    List<Map<String, byte[]>> answers = new ArrayList<>();
     int next = 0;
     for (int index = 0; index < graph.crates().size(); index++) {
       OpenCrate crate = graph.crates().get(index);
       List<LinkedCrate.Entry> entries = new ArrayList<>();
       Count count = Count.NONE;
       List<ClassRow> crateRows = new ArrayList<>();
+      Map<String, byte[]> crateAnswers = new HashMap<>();
       for (; next < tasks.size() && tasks.get(next).crate() == index; next++) {
         entries.addAll(generated.get(next).entries());
         count = count.plus(generated.get(next).count());
         crateRows.addAll(generated.get(next).rows());
+        if (graph.isEdited(index) && generated.get(next).answers() != null) {
+          crateAnswers.put(tasks.get(next).name(), generated.get(next).answers());
+        }
         sizes.put(tasks.get(next).name(), generated.get(next).sizes());
       }
       if (index == 0) {
@@ -130,8 +142,9 @@ record ClassImages(
       crates.add(new LinkedCrate(crate.name(), entries));
       counts.add(count);
       rows.add(crateRows);
+      answers.add(crateAnswers);
     }
-    return new ClassImages(crates, counts, sizes, rows);
+    return new ClassImages(crates, counts, sizes, rows, answers);
   }
 
   private static Generated generate(Task task, ImageSource.Cut cut) {
@@ -152,6 +165,7 @@ record ClassImages(
     private final List<ClassRow> rows = new ArrayList<>();
     private Count count = new Count(1, 0, 0, 0);
     private ClassFileSizes sizes = ClassFileSizes.NONE;
+    private byte[] answers;
 
     Generation(Task task, ImageSource.Cut cut) {
       this.task = task;
@@ -165,12 +179,13 @@ record ClassImages(
         String place = "META-INF/versions/" + variant.release() + "/" + path;
         add(place, variant.release(), variant.definition());
       }
-      return new Generated(entries, count, sizes, rows);
+      return new Generated(entries, count, sizes, rows, answers);
     }
 
     private void add(String path, int release, ClassDef definition) {
       ImageSource.Made made = task.images().image(task.source(), release, definition, cut);
       entries.add(LinkedCrate.Entry.of(path, made.image().file()));
+      answers = made.answers();
       if (made.row() != null) {
         rows.add(made.row());
       }

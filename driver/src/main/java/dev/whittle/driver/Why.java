@@ -4,6 +4,7 @@ import dev.whittle.cache.ContentStore;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.InputIdentity;
 import dev.whittle.dce.ReasonGraph;
+import dev.whittle.driver.patch.Patch;
 import dev.whittle.driver.symbols.Explanation;
 import dev.whittle.driver.symbols.Explanations;
 import dev.whittle.driver.symbols.SymbolQuery;
@@ -45,7 +46,7 @@ public final class Why {
     ContentStore store = ContentStore.at(otherwise.cacheDirectory());
     InputIdentity identity =
         new InputIdentity(otherwise.cacheDirectory(), InputIdentity.Trust.STAT);
-    Optional<BuildRecord> known = recorded(output, identity, store);
+    Optional<BuildRecord> known = recorded(output, otherwise.cacheDirectory(), identity, store);
     BuildRequest request = known.map(record -> record.request(otherwise)).orElse(otherwise);
     List<String> notes =
         known
@@ -89,16 +90,21 @@ public final class Why {
   }
 
   private static Optional<BuildRecord> recorded(
-      Path output, InputIdentity identity, ContentStore store) {
+      Path output, Path cacheDirectory, InputIdentity identity, ContentStore store) {
     try {
-      for (Path jar : jars(output)) {
+      List<Path> jars = jars(output);
+      for (Path jar : jars) {
         Digest digest = identity.recognize(jar).digest();
         Optional<BuildRecord> record = BuildRecord.find(digest, store);
         if (record.isPresent()) {
           return record;
         }
       }
-      return Optional.empty();
+      // Of a patched jar, what is known of the one that it was made of.
+      return jars.size() == 1
+          ? Patch.originOf(cacheDirectory, Files.readAllBytes(jars.getFirst()))
+              .flatMap(origin -> BuildRecord.find(origin, store))
+          : Optional.empty();
     } catch (IOException failure) {
       throw Diagnostic.of(output, failure);
     }

@@ -133,9 +133,16 @@ public final class ImageSource {
    * @param fromImage of these, how many came with the whole image
    * @param fromFunctions how many were kept for themselves
    * @param row for the ledger; null when nothing was looked for
+   * @param answers what was asked about the program, as it stands in keys; null when nothing was
+   *     looked for
    */
   public record Made(
-      ClassImage image, long functions, long fromImage, long fromFunctions, ClassRow row) {}
+      ClassImage image,
+      long functions,
+      long fromImage,
+      long fromFunctions,
+      ClassRow row,
+      byte[] answers) {}
 
   /**
    * The image of what of a class survives.
@@ -147,7 +154,7 @@ public final class ImageSource {
     if (entries == null) {
       ClassDef survivor = cut.cut(definition, program -> program);
       byte[] file = emit(survivor, FunctionStore.NONE);
-      return new Made(ClassImage.of(file), withCode(survivor), 0, 0, null);
+      return new Made(ClassImage.of(file), withCode(survivor), 0, 0, null, null);
     }
     Answers answers = new Answers();
     ClassDef survivor = cut.cut(definition, answers::recorded);
@@ -159,7 +166,7 @@ public final class ImageSource {
         entries.find(GenerationKeys.CLASSES, key).flatMap(ClassImage::parse);
     if (known.isPresent()) {
       check(key, known.get(), survivor);
-      return new Made(known.get(), functions, functions, 0, row);
+      return new Made(known.get(), functions, functions, 0, row, answers.toBytes());
     }
     Misses.OfClass missed =
         misses.image(
@@ -172,14 +179,15 @@ public final class ImageSource {
       ClassImage image = ClassImage.of(emit(survivor, FunctionStore.NONE));
       byte[] inputs = KeyInputs.toBytes(content, answers.toBytes(), List.of());
       entries.put(GenerationKeys.CLASSES, key, image.toBytes(inputs));
-      return new Made(image, functions, 0, 0, row.because(missed));
+      return new Made(image, functions, 0, 0, row.because(missed), answers.toBytes());
     }
     CachedFunctions store = new CachedFunctions(entries, keys, missed);
     ClassImage image = ClassImage.of(emit(survivor, store));
     check(key, image, survivor);
     byte[] inputs = KeyInputs.toBytes(content, answers.toBytes(), store.inputs());
     entries.put(GenerationKeys.CLASSES, key, image.toBytes(inputs));
-    return new Made(image, functions, 0, functions - store.generated(), row.because(missed));
+    return new Made(
+        image, functions, 0, functions - store.generated(), row.because(missed), answers.toBytes());
   }
 
   private Optional<KeyInputs> inputs(Digest image) {

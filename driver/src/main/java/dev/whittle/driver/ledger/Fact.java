@@ -37,7 +37,7 @@ public record Fact(FactKind kind, List<String> names, int answer) {
    *
    * @throws IllegalArgumentException when there is something else
    */
-  static List<Fact> parse(byte[] bytes) {
+  public static List<Fact> parse(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     List<Fact> facts = new ArrayList<>();
     try {

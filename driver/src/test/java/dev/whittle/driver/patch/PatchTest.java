@@ -1,0 +1,275 @@
+package dev.whittle.driver.patch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.whittle.driver.Build;
+import dev.whittle.driver.BuildListener;
+import dev.whittle.driver.BuildRequest;
+import dev.whittle.driver.Why;
+import dev.whittle.driver.input.Input;
+import dev.whittle.driver.input.Inputs;
+import dev.whittle.driver.report.BuildReport;
+import dev.whittle.driver.symbols.SymbolQuery;
+import dev.whittle.testkit.programs.JavaProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An edit that is put into the output gives what a whole build gives, or is refused. */
+class PatchTest {
+  /** So far ahead that no file counts as touched shortly before: only stamps count. */
+  private static final long LATER_NS = Long.MAX_VALUE / 2;
+
+  private static final String MAIN =
+      """
+      public class Main {
+        interface Shape { int area(); }
+        record Square(int side) implements Shape { public int area() { return side * side; } }
+        public static void main(String[] a) {
+          System.out.println(new Square(3).area() + price(a.length));
+          Runnable r = () -> System.out.println(a.length > 5);
+          r.run();
+        }
+        static int price(int n) { return n * 7; }
+        static int idle(int n) { return n * 8; }
+        static int other() { return System.identityHashCode("other"); }
+      }
+      """;
+
+  @TempDir Path temp;
+
+  static Stream<JavaProgram> programs() {
+    return JavaProgram.all().stream();
+  }
+
+  private BuildRequest request(List<Path> inputs, Path keep, String output, String cache) {
+    return new BuildRequest(
+        new Inputs(
+            List.of(Input.of(inputs.getFirst())),
+            inputs.subList(1, inputs.size()).stream().map(Input::of).toList()),
+        List.of("Main"),
+        new BuildRequest.Output.SingleJar(temp.resolve(output)),
+        List.of(Path.of(System.getProperty("java.home"))),
+        List.of(keep),
+        BuildRequest.Generation.REACHED,
+        1,
+        temp.resolve(cache));
+  }
+
+  private static PatchBasis build(BuildRequest request) {
+    PatchBasis[] basis = {null};
+    Build.run(
+        request,
+        new BuildListener() {
+          @Override
+          public void done(BuildReport.Stage stage) {}
+
+          @Override
+          public void patchable(PatchBasis found) {
+            basis[0] = found;
+          }
+        });
+    return basis[0].with(LATER_NS, basis[0].checksum(), basis[0].directories());
+  }
+
+  private Optional<Patch.Done> patch(PatchBasis basis) {
+    long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    return Patch.run(temp.resolve("cache"), basis, now);
+  }
+
+  /** Every class of every program, as its crate has it and as it is lowered alone: the same. */
+  @ParameterizedTest
+  @MethodSource("programs")
+  void classesThatAreTheSameGiveTheSame(JavaProgram program) throws IOException {
+    List<Path> compiled = program.compile(temp.resolve("classes"));
+    Path keep = Files.write(temp.resolve("keep.txt"), program.keepRules());
+    PatchBasis basis = build(request(compiled, keep, "out.jar", "cache"));
+    byte[] output = Files.readAllBytes(temp.resolve("out.jar"));
+    int limit = 60;
+    for (Path directory : compiled) {
+      for (Path file : classFiles(directory)) {
+        if (limit-- > 0) {
+          Files.write(file, Files.readAllBytes(file));
+        }
+      }
+    }
+    Optional<Patch.Done> done = patch(basis);
+    if (done.isPresent()) {
+      assertTrue(done.get().classes() > 0);
+    } else {
+      // Its report names lines of calls that could not be decided, or a class is refused.
+      assertTrue(!basis.undecided().isEmpty() || program.name().contains("Misplaced"), "refused");
+    }
+    assertArrayEquals(output, Files.readAllBytes(temp.resolve("out.jar")));
+  }
+
+  private static List<Path> classFiles(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(file -> file.toString().endsWith(".class")).toList();
+    }
+  }
+
+  /** A program of a class directory that was built. */
+  private final class Edited {
+    private final Path classes = temp.resolve("classes");
+    private final Path keep;
+    private PatchBasis basis;
+
+    Edited() throws IOException {
+      keep = Files.writeString(temp.resolve("keep.txt"), "");
+      compile(MAIN);
+      Files.writeString(classes.resolve("data.txt"), "data");
+      basis = build(request(List.of(classes), keep, "out.jar", "cache"));
+    }
+
+    void compile(String source) {
+      new JavaProgram("edited", "", List.of(), Map.of("Main.java", source)).compile(classes);
+    }
+
+    /** Whether the edit is put into the output, which has the right bytes then. */
+    boolean takes(String from, String to) throws IOException {
+      assertTrue(MAIN.contains(from));
+      compile(MAIN.replace(from, to));
+      return takes();
+    }
+
+    boolean takes() throws IOException {
+      byte[] before = Files.readAllBytes(temp.resolve("out.jar"));
+      Optional<Patch.Done> done = patch(basis);
+      byte[] after = Files.readAllBytes(temp.resolve("out.jar"));
+      if (done.isEmpty()) {
+        assertArrayEquals(before, after, "what is refused changes nothing");
+        return false;
+      }
+      basis = done.get().basis().with(LATER_NS, done.get().basis().checksum(), directories(done));
+      build(request(List.of(classes), keep, "whole.jar", "other"));
+      assertArrayEquals(Files.readAllBytes(temp.resolve("whole.jar")), after);
+      return true;
+    }
+
+    private List<PatchBasis.Directory> directories(Optional<Patch.Done> done) {
+      return done.orElseThrow().basis().directories();
+    }
+  }
+
+  @Test
+  void whatFunctionsDoMayChange() throws IOException {
+    Edited program = new Edited();
+    Map<String, String> edits = new LinkedHashMap<>();
+    edits.put("n * 7", "n > 2 ? n * 9 : n - 1");
+    edits.put("side * side", "side * side * side");
+    edits.put("static int price", "\n\n static int price");
+    edits.put("n * 8", "n + 1");
+    edits.put("a.length > 5", "a.length > 6");
+    edits.put("System.identityHashCode(\"other\")", "System.identityHashCode(\"another\")");
+    for (Map.Entry<String, String> edit : edits.entrySet()) {
+      assertTrue(program.takes(edit.getKey(), edit.getValue()), edit.getValue());
+    }
+    assertTrue(program.takes("n * 8", "n * 8"), "and back again");
+  }
+
+  @Test
+  void whatMattersToOthersMayNotChange() throws IOException {
+    Map<String, String> edits = new LinkedHashMap<>();
+    edits.put("return n * 7", "return idle(n)");
+    edits.put("static int idle", "private static int idle");
+    edits.put("static int other()", "static int field; static int other()");
+    edits.put("interface Shape", "class More {} interface Shape");
+    edits.put("implements Shape", "implements Shape, java.io.Serializable");
+    edits.put("n * 7", "\"x\".length()");
+    Edited program = new Edited();
+    for (Map.Entry<String, String> edit : edits.entrySet()) {
+      assertEquals(false, program.takes(edit.getKey(), edit.getValue()), edit.getValue());
+    }
+  }
+
+  @Test
+  void filesMayNotComeAndGo() throws IOException {
+    Edited program = new Edited();
+    Path more = Files.writeString(program.classes.resolve("more.txt"), "more");
+    assertEquals(false, program.takes());
+    Files.delete(more);
+    assertTrue(program.takes(), "the same files in a folder that was written to");
+    Files.writeString(program.classes.resolve("data.txt"), "other");
+    assertEquals(false, program.takes());
+  }
+
+  @Test
+  void aBrokenClassIsForAWholeBuild() throws IOException {
+    Edited program = new Edited();
+    Files.write(program.classes.resolve("Main.class"), new byte[] {1, 2, 3});
+    assertEquals(false, program.takes());
+    Path square = program.classes.resolve("Main$Square.class");
+    Files.write(program.classes.resolve("Main.class"), Files.readAllBytes(square));
+    assertEquals(false, program.takes(), "another class in its place");
+  }
+
+  @Test
+  void anotherOutputIsForAWholeBuild() throws IOException {
+    Edited program = new Edited();
+    Path output = temp.resolve("out.jar");
+    byte[] jar = Files.readAllBytes(output);
+    jar[jar.length / 2] ^= 1;
+    Files.write(output, jar);
+    assertEquals(false, program.takes("n * 7", "n * 6"));
+    Files.delete(output);
+    assertTrue(patch(program.basis).isEmpty());
+  }
+
+  @Test
+  void withoutTheCrateOfThenItIsForAWholeBuild() throws IOException {
+    Edited program = new Edited();
+    try (Stream<Path> files = Files.walk(temp.resolve("cache/v1/ac"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
+    assertEquals(false, program.takes("n * 7", "n * 6"));
+  }
+
+  /** A file that was touched shortly before its stamp was taken may have changed since. */
+  @Test
+  void youngFilesAreReadAgain() throws IOException {
+    Edited program = new Edited();
+    PatchBasis young = program.basis.with(0, program.basis.checksum(), program.basis.directories());
+    assertEquals(0, patch(program.basis).orElseThrow().classes());
+    assertTrue(patch(young).isEmpty(), "data.txt is no class");
+    Files.delete(program.classes.resolve("data.txt"));
+    program.basis = build(request(List.of(program.classes), program.keep, "out.jar", "cache"));
+    young = program.basis.with(0, program.basis.checksum(), program.basis.directories());
+    assertEquals(3, patch(young).orElseThrow().classes());
+  }
+
+  @Test
+  void whyKnowsWhatAPatchedJarIsMadeOf() throws IOException {
+    Edited program = new Edited();
+    assertTrue(program.takes("n * 7", "n * 6"));
+    BuildRequest other =
+        request(List.of(temp.resolve("out.jar")), program.keep, "unused.jar", "cache");
+    Why.Answers answers =
+        Why.explain(temp.resolve("out.jar"), other, List.of(SymbolQuery.parse("Main.idle")));
+    assertTrue(
+        answers.notes().getFirst().contains("classes: changed since"), answers.notes().toString());
+  }
+
+  @Test
+  void aBasisIsReadAsItWasWritten() throws IOException {
+    PatchBasis basis = new Edited().basis;
+    PatchBasis again = PatchBasis.parse(basis.toBytes());
+    assertArrayEquals(basis.toBytes(), again.toBytes());
+    assertEquals(basis.undecided(), again.undecided());
+    assertEquals(basis.output(), again.output());
+  }
+}
