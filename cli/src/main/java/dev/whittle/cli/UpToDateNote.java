@@ -3,6 +3,7 @@ package dev.whittle.cli;
 import dev.whittle.cache.FileStamps;
 import dev.whittle.cache.StampedNote;
 import dev.whittle.driver.BuildRequest;
+import dev.whittle.driver.IncludedRules;
 import dev.whittle.driver.OutputDirectory;
 import dev.whittle.driver.generate.Whittle;
 import dev.whittle.driver.input.Input;
@@ -46,7 +47,7 @@ final class UpToDateNote {
     long startNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     List<Path> files = new ArrayList<>(folders);
     request.inputs().missing().forEach(entry -> entry.place().ifPresent(files::add));
-    request.keepRules().forEach(file -> files.add(file.toAbsolutePath().getParent()));
+    files.addAll(IncludedRules.absent(request.keepRules()));
     for (Path home : request.platforms()) {
       files.add(home.resolve("release"));
       files.add(home.resolve("lib/modules"));

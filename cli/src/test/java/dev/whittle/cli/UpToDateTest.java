@@ -54,6 +54,7 @@ class UpToDateTest {
     CHANGES.put("a new library", p -> jar(p.libraries().resolve("more.jar"), ""));
     CHANGES.put("a file that a manifest names", p -> jar(p.libraries().resolve("late.jar"), ""));
     CHANGES.put("a rule", p -> rewrite(p.rules()));
+    CHANGES.put("a file that a rule includes", p -> Files.writeString(p.home().resolve("X"), ""));
     CHANGES.put(
         "metadata", p -> Files.writeString(p.metadata().resolve("reflect-config.json"), "[]"));
     CHANGES.put("no output", p -> Files.delete(p.output()));
@@ -95,7 +96,7 @@ class UpToDateTest {
       Files.createDirectories(classes().resolve("app/data"));
       Files.writeString(classes().resolve("app/data/a.txt"), "data");
       Files.writeString(metadata().resolve("reachability-metadata.json"), "{}");
-      Files.writeString(rules(), "app.Main\n");
+      Files.writeString(rules(), "-keep class app.Main\n@X\n-keep class app.Main\n");
       jar(libraries().resolve("empty.jar"), "late.jar");
       Path source = home.resolve("Main.java");
       Files.writeString(
@@ -172,7 +173,7 @@ class UpToDateTest {
     Thread.sleep(2_100); // longer than the coarsest clock of a file system
     for (Program program : programs.values()) {
       String said = build(program.command());
-      assertTrue(said.startsWith("Built before: "), said);
+      assertTrue(said.contains("Built before: "), said);
       String known = known(program.command());
       assertEquals(untimed(said), known.replace(UpToDate.SECONDS, '?'));
     }
@@ -201,7 +202,7 @@ class UpToDateTest {
               + ": 1 of 1 classes made anew, in "
               + UpToDate.SECONDS
               + " s.";
-      assertEquals(expected + System.lineSeparator(), said);
+      assertTrue(said != null && said.endsWith(expected + System.lineSeparator()), said);
     }
     rewrite(program.rules());
     rewrite(main);

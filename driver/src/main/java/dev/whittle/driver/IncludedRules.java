@@ -31,11 +31,23 @@ public final class IncludedRules {
    */
   public static List<Path> with(List<Path> files) {
     SequencedSet<Path> all = new LinkedHashSet<>();
-    files.forEach(file -> add(file, all));
+    files.forEach(file -> add(file, all, new ArrayList<>()));
     return new ArrayList<>(all);
   }
 
-  private static void add(Path file, SequencedSet<Path> all) {
+  /**
+   * The files that {@code files} would include if they were there: what is an annotation otherwise.
+   *
+   * @throws Diagnostic when a file cannot be read
+   */
+  public static List<Path> absent(List<Path> files) {
+    List<Path> absent = new ArrayList<>();
+    SequencedSet<Path> all = new LinkedHashSet<>();
+    files.forEach(file -> add(file, all, absent));
+    return absent;
+  }
+
+  private static void add(Path file, SequencedSet<Path> all, List<Path> absent) {
     if (!all.add(file)) {
       return;
     }
@@ -49,7 +61,9 @@ public final class IncludedRules {
               : include.group(2) != null ? include.group(2) : include.group(3);
       Path included = file.resolveSibling(name).normalize();
       if (!isAnnotation || Files.exists(included)) {
-        add(included, all);
+        add(included, all, absent);
+      } else {
+        absent.add(included);
       }
     }
   }
