@@ -3,11 +3,13 @@ package dev.whittle.dce;
 import dev.whittle.dce.ClassNode.Origin;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.FieldRef;
 import dev.whittle.ir.MethodRef;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,10 @@ final class ClassHierarchy {
   private final Program program;
   private final Map<String, ClassNode> nodes = new HashMap<>();
 
-  private final Map<MethodRef, Link> links = new HashMap<>();
+  /** By identity: to hash and compare their texts is most of looking references up. */
+  private final Map<MethodRef, Link> links = new IdentityHashMap<>();
+
+  private final Map<FieldRef, FieldLink> fieldLinks = new IdentityHashMap<>();
 
   /** Names whose supertypes are being asked for: one among them is circular. */
   private final Set<String> asked = new HashSet<>();
@@ -47,6 +52,24 @@ final class ClassHierarchy {
       Selector selector = new Selector(method.name(), method.descriptor());
       link = new Link(owner, owner == null ? null : Resolution.resolve(owner, selector, this));
       links.put(method, link);
+    }
+    return link;
+  }
+
+  /**
+   * What a field reference names.
+   *
+   * @param field what it resolves to (JVMS 5.4.3.2), null when that fails
+   */
+  record FieldLink(ClassNode owner, FieldNode field) {}
+
+  FieldLink link(FieldRef field) {
+    FieldLink link = fieldLinks.get(field);
+    if (link == null) {
+      ClassNode owner = node(field.owner());
+      Selector selector = new Selector(field.name(), field.descriptor());
+      link = new FieldLink(owner, Resolution.resolveField(owner, selector));
+      fieldLinks.put(field, link);
     }
     return link;
   }

@@ -15,12 +15,18 @@ final class Growing<K, E> {
 
   void add(K key, E element) {
     if (elements.computeIfAbsent(key, _ -> new LinkedHashSet<>()).add(element)) {
-      List.copyOf(listeners.getOrDefault(key, List.of())).forEach(each -> each.accept(element));
+      List<Consumer<E>> all = listeners.get(key);
+      if (all != null) {
+        List.copyOf(all).forEach(each -> each.accept(element));
+      }
     }
   }
 
   void listen(K key, Consumer<E> listener) {
     listeners.computeIfAbsent(key, _ -> new ArrayList<>()).add(listener);
-    List.copyOf(elements.getOrDefault(key, new LinkedHashSet<>())).forEach(listener);
+    SequencedSet<E> known = elements.get(key);
+    if (known != null) {
+      List.copyOf(known).forEach(listener);
+    }
   }
 }

@@ -160,8 +160,7 @@ final class PairedNames
   }
 
   private FieldNode field(FieldRef ref) {
-    return Resolution.resolveField(
-        marks.hierarchy.node(ref.owner()), new Selector(ref.name(), ref.descriptor()));
+    return marks.hierarchy.link(ref).field();
   }
 
   private void store(FieldRef ref, Value value) {

@@ -192,7 +192,14 @@ public final class Reasons {
     }
     int[] best = new int[facts.size()];
     Arrays.fill(best, Facts.NONE);
-    for (int edge = 0; edge < facts.edgeCount(); edge++) {
+    for (int edge = 0; edge < facts.edgeCount(); edge += Costs.RUN) {
+      cheapest(edge, Math.min(edge + Costs.RUN, facts.edgeCount()), least, best);
+    }
+    return best;
+  }
+
+  private void cheapest(int from, int to, long least, int[] best) {
+    for (int edge = from; edge < to; edge++) {
       int target = facts.target(edge);
       if (costs.of(target) >= least
           && costs.ofEdge(edge) == costs.of(target)
@@ -200,7 +207,6 @@ public final class Reasons {
         best[target] = edge;
       }
     }
-    return best;
   }
 
   private int compare(int left, int right) {

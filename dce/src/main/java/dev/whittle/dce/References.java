@@ -93,9 +93,9 @@ final class References
   }
 
   private void access(FieldRef ref, boolean isStatic, int from) {
-    ClassNode owner = marks.hierarchy.node(ref.owner());
-    marks.load(owner, Because.of(ReasonKind.CLASS_USE, from));
-    FieldNode field = Resolution.resolveField(owner, new Selector(ref.name(), ref.descriptor()));
+    ClassHierarchy.FieldLink link = marks.hierarchy.link(ref);
+    marks.load(link.owner(), Because.of(ReasonKind.CLASS_USE, from));
+    FieldNode field = link.field();
     if (field != null) {
       marks.use(field, Because.of(ReasonKind.FIELD_ACCESS, from));
       if (isStatic) {

@@ -89,12 +89,51 @@ final class ValueTracing implements Mechanism.ByPassValues, Mechanism.ByFlow {
     boolean isLast() {
       return steps >= asker.effort.steps;
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other
+          || other instanceof Question question
+              && asker == question.asker
+              && in == question.in
+              && steps == question.steps
+              && value.equals(question.value)
+              && sink.equals(question.sink);
+    }
+
+    /** Not of the sink, which holds much, and belongs to the asker. */
+    @Override
+    public int hashCode() {
+      return 31 * (31 * asker.hashCode() + in.hashCode()) + value.hashCode() + steps;
+    }
   }
 
-  private record Call(FunctionNode caller, List<Value> arguments) {}
+  private record Call(FunctionNode caller, List<Value> arguments) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Call call
+          && caller == call.caller
+          && arguments.equals(call.arguments);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * caller.hashCode() + arguments.hashCode();
+    }
+  }
 
   /** A value that a function stores or returns. */
-  private record Held(FunctionNode function, Value value) {}
+  private record Held(FunctionNode function, Value value) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Held held && function == held.function && value.equals(held.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * function.hashCode() + value.hashCode();
+    }
+  }
 
   private final Marks marks;
   private final Growing<FunctionNode, Call> calls = new Growing<>();
@@ -161,9 +200,7 @@ final class ValueTracing implements Mechanism.ByPassValues, Mechanism.ByFlow {
   }
 
   private FieldNode field(FieldRef ref) {
-    FieldNode field =
-        Resolution.resolveField(
-            marks.hierarchy.node(ref.owner()), new Selector(ref.name(), ref.descriptor()));
+    FieldNode field = marks.hierarchy.link(ref).field();
     return field != null && field.owner.isProgram() ? field : null;
   }
 

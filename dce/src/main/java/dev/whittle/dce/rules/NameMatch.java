@@ -13,14 +13,30 @@ import java.util.regex.Pattern;
  */
 public final class NameMatch {
   private static final String PRIMITIVE = "boolean|byte|char|short|int|long|float|double|void";
+  private static final String SPECIAL = "*?%<>";
   private static final Pattern REFERENCE = Pattern.compile("<(\\d+)>");
 
   private final String text;
   private final Pattern pattern;
 
+  /** What every name that matches begins and ends with. */
+  private final String prefix;
+
+  private final String suffix;
+
   private NameMatch(String text, Pattern pattern) {
     this.text = text;
     this.pattern = pattern;
+    int end = 0;
+    while (end < text.length() && SPECIAL.indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    this.prefix = text.substring(0, end);
+    int start = text.length();
+    while (start > 0 && SPECIAL.indexOf(text.charAt(start - 1)) < 0) {
+      start--;
+    }
+    this.suffix = text.substring(start);
   }
 
   /** A pattern of class names or member names. */
@@ -70,19 +86,23 @@ public final class NameMatch {
 
   /** What every name that matches begins with. */
   public String prefix() {
-    int end = 0;
-    while (end < text.length() && "*?%<".indexOf(text.charAt(end)) < 0) {
-      end++;
-    }
-    return text.substring(0, end);
+    return prefix;
+  }
+
+  /** Told without the pattern: most names do not match. */
+  private boolean mayMatch(String name) {
+    return name.startsWith(prefix) && name.endsWith(suffix);
   }
 
   public boolean matches(String name) {
-    return pattern.matcher(name).matches();
+    return mayMatch(name) && pattern.matcher(name).matches();
   }
 
   /** What the wildcards stand for, in order; null when the name does not match. */
   List<String> wildcards(String name) {
+    if (!mayMatch(name)) {
+      return null;
+    }
     Matcher matcher = pattern.matcher(name);
     if (!matcher.matches()) {
       return null;

@@ -20,7 +20,17 @@ public sealed interface Value {
   Value NULL = new Null();
 
   /** Nothing is known. */
-  record Unknown() implements Value {}
+  record Unknown() implements Value {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Unknown;
+    }
+
+    @Override
+    public int hashCode() {
+      return 0;
+    }
+  }
 
   /** The null reference. */
   record Null() implements Value {}
@@ -29,7 +39,18 @@ public sealed interface Value {
   record Number(int value) implements Value {}
 
   /** A string constant, or a concatenation of such. */
-  record Text(String text) implements Value {}
+  record Text(String text) implements Value {
+    /** As a record's, as are those below, but compiled by HotSpot's first compiler. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Text value && text.equals(value.text);
+    }
+
+    @Override
+    public int hashCode() {
+      return text.hashCode();
+    }
+  }
 
   /** A concatenation with unknown or symbolic parts; {@link Text} parts are never adjacent. */
   record Concat(List<Value> parts) implements Value {
@@ -51,7 +72,17 @@ public sealed interface Value {
   record NameOf(Value type) implements Value {}
 
   /** The value of a parameter, {@code this} being 0 in an instance function. */
-  record Parameter(int index) implements Value {}
+  record Parameter(int index) implements Value {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Parameter parameter && index == parameter.index;
+    }
+
+    @Override
+    public int hashCode() {
+      return index;
+    }
+  }
 
   /** The value of a field, static or not: of any object. */
   record Field(FieldRef field) implements Value {}
