@@ -256,6 +256,15 @@ final class Pack {
     require((int) index.getValue() == indexChecksum, "index");
   }
 
+  /** See {@link PackFormat#name}. */
+  Digest name() throws Damaged {
+    long footer = mapping.byteSize() - PackFormat.FOOTER;
+    return PackFormat.name(
+        copy(0, PackFormat.HEADER),
+        copy(indexStart, (int) (footer - indexStart)),
+        copy(footer, PackFormat.FOOTER));
+  }
+
   /** See {@code CrateFile} in {@code ir} for the reasons. */
   private byte[] copy(long start, int length) throws Damaged {
     byte[] bytes = new byte[length];

@@ -186,10 +186,14 @@ final class PackDirectory {
     grown = false;
   }
 
-  /** The place of a pack with that content. */
-  Path place(Digest content) throws IOException {
+  /** The place of a pack of that name. */
+  Path place(Digest name) throws IOException {
     Files.createDirectories(directory);
-    return directory.resolve(content + SUFFIX);
+    return directory.resolve(name + SUFFIX);
+  }
+
+  private boolean isPlaced(Path pack, Digest name) {
+    return pack.equals(directory.resolve(name + SUFFIX));
   }
 
   private List<Pack> smallest() {
@@ -307,8 +311,8 @@ final class PackDirectory {
         Pack pack = Pack.open(file.path());
         pack.verify();
         progress.accept(pack.size());
-        Digest content = Digest.ofFile(file.path());
-        if (!file.path().equals(directory.resolve(content + SUFFIX))) {
+        if (!isPlaced(file.path(), pack.name())
+            && !isPlaced(file.path(), Digest.ofFile(file.path()))) {
           throw new Pack.Damaged(file.path() + ": damaged pack: not what it is named by");
         }
       } catch (NoSuchFileException | Pack.OtherVersion _) {

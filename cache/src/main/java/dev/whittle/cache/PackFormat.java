@@ -3,6 +3,7 @@ package dev.whittle.cache;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.security.MessageDigest;
 import java.util.zip.CRC32C;
 
 /**
@@ -47,6 +48,18 @@ final class PackFormat {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private PackFormat() {}
+
+  /**
+   * What a pack is called on disk: the digest of all but its data; the index has the key, the place
+   * and the checksum of every entry. One that came from a remote is called by the digest of all.
+   */
+  static Digest name(byte[] header, byte[] index, byte[] footer) {
+    MessageDigest sha256 = Digest.sha256();
+    sha256.update(header);
+    sha256.update(index);
+    sha256.update(footer);
+    return Digest.ofRaw(sha256.digest());
+  }
 
   /** Of an entry. */
   static int checksum(int kind, Digest key, byte[] bytes) {

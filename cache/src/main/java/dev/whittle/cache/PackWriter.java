@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +24,6 @@ final class PackWriter implements AutoCloseable {
       Comparator.comparingInt(Row::kind).thenComparing(Row::key);
 
   private final Path temporary;
-  private final MessageDigest sha256 = Digest.sha256();
   private final OutputStream out;
   private final List<Row> rows = new ArrayList<>();
   private long offset;
@@ -36,9 +33,8 @@ final class PackWriter implements AutoCloseable {
     this.temporary = temporary;
     OutputStream file =
         Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    this.out = new BufferedOutputStream(new DigestOutputStream(file, sha256), 1 << 16);
-    ByteBuffer header = littleEndian(PackFormat.HEADER).putLong(PackFormat.MAGIC);
-    emit(header.putInt(PackFormat.VERSION).array());
+    this.out = new BufferedOutputStream(file, 1 << 16);
+    emit(header());
   }
 
   /**
@@ -59,10 +55,10 @@ final class PackWriter implements AutoCloseable {
   /** Where a pack belongs. */
   @FunctionalInterface
   interface Place {
-    Path of(Digest content) throws IOException;
+    Path of(Digest name) throws IOException;
   }
 
-  /** Finishes the file and puts it into the place that its content has. */
+  /** Finishes the file and puts it into the place that its name has. */
   Path publish(Place place) throws IOException {
     Path target = place.of(finish());
     Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
@@ -74,7 +70,11 @@ final class PackWriter implements AutoCloseable {
     return temporary;
   }
 
-  /** Finishes the file where it is; the digest of its content. */
+  /**
+   * Finishes the file where it is; its {@linkplain PackFormat#name name}.
+   *
+   * <p>▸ A digest of all of it was 1.1 % of the CPU of a cold build of ecj.
+   */
   Digest finish() throws IOException {
     rows.sort(ORDER);
     long start = offset;
@@ -90,7 +90,12 @@ final class PackWriter implements AutoCloseable {
     footer.putInt(PackFormat.checksum(footer.array(), 0, 20)).putLong(PackFormat.MAGIC);
     emit(footer.array());
     out.close();
-    return Digest.ofRaw(sha256.digest());
+    return PackFormat.name(header(), index, footer.array());
+  }
+
+  private static byte[] header() {
+    ByteBuffer header = littleEndian(PackFormat.HEADER).putLong(PackFormat.MAGIC);
+    return header.putInt(PackFormat.VERSION).array();
   }
 
   private void emit(byte[] bytes) throws IOException {

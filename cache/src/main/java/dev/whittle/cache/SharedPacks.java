@@ -169,7 +169,8 @@ final class SharedPacks {
         }
       }
       if (!keys.isEmpty()) {
-        Digest content = writer.finish();
+        writer.finish();
+        Digest content = Digest.ofFile(writer.file());
         long size = remote.put(content, writer.file());
         if (size >= 0) {
           PackCatalog.Listed sent = PackCatalog.Listed.of(content, size, keys);
