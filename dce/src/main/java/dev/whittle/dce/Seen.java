@@ -1,7 +1,6 @@
 package dev.whittle.dce;
 
 import dev.whittle.ir.ClassDef;
-import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.crate.ClassComparison;
 import dev.whittle.ir.crate.MappedCrate;
@@ -17,8 +16,9 @@ import java.util.function.BiPredicate;
 /**
  * What reachability sees of a crate: names, declarations and resources, and of the bodies it
  * reaches their {@linkplain Summaries summaries} and whether they {@linkplain ThrowingCode only
- * throw}. Where two versions of a crate look the same, the analysis of one is that of the other:
- * whatever else changed in bodies changes nothing in what is reached.
+ * throw}. What the crate of then {@linkplain MappedCrate#isUnasked lacks} because nobody had asked
+ * for it, no analysis has seen. Where two versions of a crate look the same, the analysis of one is
+ * that of the other: whatever else changed in bodies changes nothing in what is reached.
  */
 public final class Seen {
   private final MappedCrate before;
@@ -93,23 +93,23 @@ public final class Seen {
         && after.resourceNames().stream()
             .allMatch(
                 name ->
-                    Arrays.equals(
-                        before.resource(name).orElseThrow(), after.resource(name).orElseThrow()));
+                    before.isUnaskedResource(name)
+                        || Arrays.equals(
+                            before.resource(name).orElseThrow(),
+                            after.resource(name).orElseThrow()));
   }
 
   private boolean sameClass(String name) {
-    List<ClassSource.Variant> old = before.variants(name);
-    List<ClassSource.Variant> now = after.variants(name);
-    boolean hasBase = after.has(name);
-    boolean same =
-        before.has(name) == hasBase
-            && old.size() == now.size()
-            && (!hasBase || sameVersion(name, 0));
-    for (int i = 0; same && i < now.size(); i++) {
-      same =
-          old.get(i).release() == now.get(i).release() && sameVersion(name, now.get(i).release());
+    List<Integer> releases = after.releases(name);
+    if (!before.releases(name).equals(releases)) {
+      return false;
     }
-    return same;
+    for (int release : releases) {
+      if (!before.isUnasked(name, release) && !sameVersion(name, release)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean sameVersion(String name, int release) {

@@ -7,6 +7,8 @@ import dev.whittle.driver.crates.CrateGraph;
 import dev.whittle.driver.crates.CrateStore;
 import dev.whittle.driver.ledger.Misses;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /**
@@ -18,6 +20,7 @@ final class Analysis implements AutoCloseable {
   private final Path unknown;
   private final Stages stages = new Stages(_ -> {});
   private final Parallel parallel;
+  private final List<CrateStore> opened = new ArrayList<>();
 
   Analysis(BuildRequest request) {
     this(request, null);
@@ -35,6 +38,7 @@ final class Analysis implements AutoCloseable {
     ContentStore store = ContentStore.at(request.cacheDirectory());
     InputIdentity identity = new InputIdentity(request.cacheDirectory(), request.trust());
     CrateStore crates = new CrateStore(store, identity, parallel, Misses.uncounted(), _ -> {});
+    opened.add(crates);
     CrateGraph graph =
         stages.run("lower", () -> crates.open(request.inputs(), CrateStore.Reuse.CACHED));
     EntryPoints entryPoints =
@@ -55,6 +59,7 @@ final class Analysis implements AutoCloseable {
 
   @Override
   public void close() {
+    opened.forEach(CrateStore::close);
     parallel.close();
   }
 }

@@ -239,14 +239,32 @@ public final class Build {
 
   private Built build(CrateStore.Reuse reuse, Misses misses, ImageSource source) {
     BuildRecord record = BuildRecord.of(request, identity);
-    CrateStore crates = new CrateStore(cache.contents(), identity, parallel, misses, listener);
+    try (CrateStore crates =
+        new CrateStore(cache.contents(), identity, parallel, misses, listener)) {
+      return build(crates, reuse, misses, source, record);
+    }
+  }
+
+  private Built build(
+      CrateStore crates,
+      CrateStore.Reuse reuse,
+      Misses misses,
+      ImageSource source,
+      BuildRecord record) {
     CrateGraph graph = stages.run("lower", () -> crates.open(request.inputs(), reuse));
     EntryPoints entryPoints =
         stages.run("roots", () -> EntryPoints.of(graph, request.mainClasses()));
     List<String> roots =
         graph.crates().subList(0, graph.roots()).stream().map(OpenCrate::name).toList();
     source.program(roots, entryPoints.mainClasses()).ifPresent(cache::shareEntries);
-    Selection selection = select(graph, entryPoints);
+    Optional<Reaching> reaching =
+        request.generation() == BuildRequest.Generation.EAGER
+            ? Optional.empty()
+            : Optional.of(new Reaching(request, graph, entryPoints, parallel, listener));
+    Selection selection =
+        reaching
+            .<Selection>map(r -> survivors(graph, r))
+            .orElseGet(() -> new Selection.Everything(graph));
     ClassImages images =
         stages.run(
             "generate",
@@ -258,6 +276,13 @@ public final class Build {
             "report",
             () ->
                 Reporting.report(request, graph, selection, images, linked, done, misses.counts()));
+    stages.run(
+        "crates",
+        () -> {
+          crates.keep();
+          reaching.ifPresent(r -> r.remember(crates));
+          return null;
+        });
     finish(report.outputs(), record);
     return new Built(report, graph, selection, images);
   }
@@ -274,14 +299,8 @@ public final class Build {
     record.remember(jars, cache.contents());
   }
 
-  private Selection select(CrateGraph graph, EntryPoints entryPoints) {
-    return switch (request.generation()) {
-      case EAGER -> new Selection.Everything(graph);
-      case REACHED, TOMBSTONES -> {
-        Reaching reaching = new Reaching(request, graph, entryPoints, parallel, listener);
-        yield new Selection.Survivors(graph, reaching.outcome(cache.contents(), analysis, stages));
-      }
-    };
+  private Selection survivors(CrateGraph graph, Reaching reaching) {
+    return new Selection.Survivors(graph, reaching.outcome(cache.contents(), analysis, stages));
   }
 
   /** What is written where {@code selection} survives. */

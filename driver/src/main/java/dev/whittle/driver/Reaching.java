@@ -12,6 +12,7 @@ import dev.whittle.dce.ReflectionPolicy;
 import dev.whittle.dce.Roots;
 import dev.whittle.dce.Undecided;
 import dev.whittle.driver.crates.CrateGraph;
+import dev.whittle.driver.crates.CrateStore;
 import dev.whittle.driver.metadata.Repositories;
 import dev.whittle.driver.reuse.OutcomeStore;
 import dev.whittle.driver.symbols.NearMisses;
@@ -27,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The phase of a build that finds what is reached: by analysis, or because it is known. */
@@ -37,6 +39,7 @@ final class Reaching {
   private final Parallel parallel;
   private final BuildListener listener;
   private final Program program;
+  private Consumer<CrateStore> found = _ -> {};
 
   Reaching(
       BuildRequest request,
@@ -54,25 +57,31 @@ final class Reaching {
   }
 
   /**
-   * What survives. It is remembered under {@code key}, and recalled from there where it is the
+   * What survives. It is recalled from under {@code key}, see {@link #remember}, where it is the
    * same; a checked build finds it once more, and compares.
    *
    * @throws Diagnostic when nothing is a root, or something undecided is not allowed
    */
   Outcome outcome(ContentStore store, Optional<Digest> key, Stages stages) {
     OutcomeStore outcomes = new OutcomeStore(store);
-    Optional<Outcome> known =
+    Optional<OutcomeStore.Known> recalled =
         stages.run("recall", () -> key.flatMap(k -> outcomes.find(k, graph, program)));
+    Optional<Outcome> known = recalled.map(OutcomeStore.Known::outcome);
     boolean isChecked = request.cache().checkedPercent() > 0;
     Outcome outcome =
         known.isPresent() && !isChecked ? known.get() : stages.run("reach", () -> analyzed(known));
     if (request.reflection() == ReflectionPolicy.STRICT && !outcome.undecided().isEmpty()) {
       throw undecided(outcome.undecided());
     }
-    if (known.isEmpty()) {
-      key.ifPresent(k -> outcomes.remember(k, graph, outcome));
+    if (recalled.isEmpty() || !recalled.get().isSame()) {
+      key.ifPresent(k -> found = crates -> outcomes.remember(k, graph, crates, outcome));
     }
     return outcome;
+  }
+
+  /** Remembers what survives, when the cache has what the analysis has asked of the crates. */
+  void remember(CrateStore crates) {
+    found.accept(crates);
   }
 
   private Outcome analyzed(Optional<Outcome> known) {

@@ -12,6 +12,7 @@ import dev.whittle.cache.Trimming;
 import dev.whittle.driver.report.BuildReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -304,27 +309,98 @@ class DisturbedBuildTest {
     assertArrayEquals(first, Files.readAllBytes(out));
   }
 
-  /** Hazard 54: what was lowered may be of both. */
+  /** Hazard 54: what was lowered at once may be of both. */
   @Test
   void aSourceThatChangesWhileItIsLowered() throws IOException {
-    byte[] two = Files.readAllBytes(library("other", 2));
-    AtomicBoolean replaced = new AtomicBoolean();
-    BuildListener replacing =
-        new BuildListener() {
-          @Override
-          public void done(BuildReport.Stage stage) {}
-
-          @Override
-          public void progress(String doing, long done, long all) {
-            if (doing.startsWith("Lowered") && replaced.compareAndSet(false, true)) {
-              replace(lib, two);
-            }
-          }
-        };
-    Diagnostic changed = assertThrows(Diagnostic.class, () -> Build.run(request(), replacing));
-    assertEquals(lib + ": changed while it was being read; build again", changed.getMessage());
+    Path other = root("other", "System.out.println(lib.Lib.f1());");
+    byte[] two = Files.readAllBytes(other);
+    Diagnostic changed =
+        assertThrows(
+            Diagnostic.class, () -> Build.run(request(), when("Lowered", () -> replace(app, two))));
+    assertEquals(app + ": changed while it was being read; build again", changed.getMessage());
     Build.run(request(), _ -> {});
     assertArrayEquals(expected(), Files.readAllBytes(out));
+  }
+
+  /** Hazard 54: what is lowered as it is asked is of the jar that was there when it was opened. */
+  @Test
+  void aJarThatIsReplacedWhileItIsRead() throws IOException {
+    byte[] first = expected();
+    byte[] two = Files.readAllBytes(library("other", 2));
+    Build.run(request(), when("Listed", () -> replace(lib, two)));
+    assertArrayEquals(first, Files.readAllBytes(out));
+    Build.run(request(), _ -> {});
+    assertArrayEquals(expected(), Files.readAllBytes(out));
+  }
+
+  /**
+   * Hazard 54: entries of a file that is written over are not what its table says, also where they
+   * have the same place and length and can be lowered.
+   */
+  @Test
+  void aJarThatIsWrittenOverWhileItIsRead() throws IOException {
+    byte[] two = Files.readAllBytes(stored(library("other", 2)));
+    lib = stored(lib);
+    byte[] one = Files.readAllBytes(lib);
+    assertEquals(one.length, two.length);
+    for (String stage : List.of("Listed", "lower")) {
+      Diagnostic changed =
+          assertThrows(
+              Diagnostic.class,
+              () -> {
+                if (stage.equals("lower")) {
+                  disturbed(request(), stage, () -> overwrite(lib, two));
+                } else {
+                  Build.run(request(), when(stage, () -> overwrite(lib, two)));
+                }
+              },
+              stage);
+      assertEquals(lib + ": changed while it was being read; build again", changed.getMessage());
+      overwrite(lib, one);
+    }
+    Build.run(request(), _ -> {});
+    assertArrayEquals(expected(), Files.readAllBytes(out));
+  }
+
+  /** The same jar with entries that are not compressed. */
+  private static Path stored(Path jar) throws IOException {
+    Path copy = jar.resolveSibling("stored-" + jar.getFileName());
+    try (JarFile from = new JarFile(jar.toFile());
+        ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(copy))) {
+      for (JarEntry entry : from.stream().toList()) {
+        ZipEntry uncompressed = new ZipEntry(entry.getName());
+        uncompressed.setMethod(ZipEntry.STORED);
+        uncompressed.setSize(entry.getSize());
+        uncompressed.setCrc(entry.getCrc());
+        to.putNextEntry(uncompressed);
+        from.getInputStream(entry).transferTo(to);
+      }
+    }
+    return copy;
+  }
+
+  private static BuildListener when(String doing, Runnable disturbance) {
+    AtomicBoolean happened = new AtomicBoolean();
+    return new BuildListener() {
+      @Override
+      public void done(BuildReport.Stage stage) {}
+
+      @Override
+      public void progress(String now, long done, long all) {
+        if (now.startsWith(doing) && happened.compareAndSet(false, true)) {
+          disturbance.run();
+        }
+      }
+    };
+  }
+
+  private static void overwrite(Path file, byte[] content) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(content));
+      channel.truncate(content.length);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** Hazard 54: whatever is read while it changes, nothing wrong is kept. */

@@ -32,6 +32,16 @@ final class ClassFileShape {
     new ClassFileShape(bytes, reader).check();
   }
 
+  /** How many methods a checked class file has. */
+  static int methodCount(ClassFileReader reader) {
+    ClassFileShape shape = new ClassFileShape(reader.bytes, reader);
+    shape.at = reader.header + 6;
+    int interfaces = shape.u2();
+    shape.at += 2 * interfaces;
+    shape.members();
+    return shape.u2();
+  }
+
   private void check() {
     constantPool();
     at = reader.header + 2;

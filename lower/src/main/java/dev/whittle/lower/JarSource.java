@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -39,9 +40,13 @@ public final class JarSource implements ClassFileSource {
   private final ConcurrentHashMap<String, Optional<ClassDef>> known = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, List<Variant>> knownVariants = new ConcurrentHashMap<>();
 
-  private JarSource(String name, ZipFile zip) {
+  /** What to do about an entry that is not what the table of contents says, or cannot be read. */
+  private final Runnable suspicion;
+
+  private JarSource(String name, ZipFile zip, Runnable suspicion) {
     this.name = name;
     this.zip = zip;
+    this.suspicion = suspicion;
     boolean multiRelease = isMultiRelease();
     for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
       ZipEntry entry = entries.nextElement();
@@ -57,8 +62,19 @@ public final class JarSource implements ClassFileSource {
    * @throws DamagedInput when the file is missing, not readable, or no jar
    */
   public static JarSource open(Path jar) {
+    return open(jar, () -> {});
+  }
+
+  /**
+   * As {@link #open(Path)}.
+   *
+   * @param suspicion runs whenever an entry turns out to be damaged or to have another checksum
+   *     than the table of contents says, which was read when the jar was opened; it should throw
+   *     when the jar has changed since then. Otherwise the entry is taken as it is, as the JVM does
+   */
+  public static JarSource open(Path jar, Runnable suspicion) {
     try {
-      return new JarSource(jar.getFileName().toString(), new ZipFile(jar.toFile()));
+      return new JarSource(jar.getFileName().toString(), new ZipFile(jar.toFile()), suspicion);
     } catch (IOException e) {
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new DamagedInput("%s: not a readable jar (%s)".formatted(jar, reason), e);
@@ -123,6 +139,53 @@ public final class JarSource implements ClassFileSource {
     } catch (IOException e) {
       return Optional.empty(); // Damaged where it lies, whatever it is.
     }
+  }
+
+  /** What is known of a class file before it is lowered. */
+  public sealed interface Outline {
+    /** A class that holds together as far as can be seen without reading what it declares. */
+    record Sound(int functions) implements Outline {}
+
+    /** A class that cannot be lowered. */
+    record Refused(String reason) implements Outline {}
+
+    /** A class file that is a resource, see {@link ClassFileSource#misplaced}. */
+    record Misplaced(String path) implements Outline {}
+  }
+
+  /**
+   * Looks at one of {@link #entries} without lowering it; keeps nothing.
+   *
+   * @throws DamagedInput when the jar cannot be read
+   */
+  public Outline outline(Entry entry) {
+    ZipEntry file = file(entry);
+    try {
+      ClassFileReader reader = ClassLowering.open(content(file));
+      return reader.getClassName().equals(entry.name())
+          ? new Outline.Sound(ClassFileShape.methodCount(reader))
+          : new Outline.Misplaced(file.getName());
+    } catch (DamagedInput e) {
+      return new Outline.Refused(e.getMessage());
+    } catch (ZipException e) {
+      return new Outline.Refused(reason(e));
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** Content of an entry that is a resource, or a class file that is one. */
+  public Optional<byte[]> file(String path) {
+    ZipEntry resource = resources.get(path);
+    if (resource != null) {
+      return Optional.of(read(resource));
+    }
+    for (Entry entry : entries()) {
+      if (file(entry).getName().equals(path)) {
+        return Optional.of(read(file(entry)));
+      }
+    }
+    return Optional.empty();
   }
 
   private ZipEntry file(Entry entry) {
@@ -213,8 +276,18 @@ public final class JarSource implements ClassFileSource {
 
   private byte[] content(ZipEntry entry) throws IOException {
     try (InputStream in = zip.getInputStream(entry)) {
-      return in.readAllBytes();
+      byte[] content = in.readAllBytes();
+      CRC32 crc = new CRC32();
+      crc.update(content);
+      if (crc.getValue() != entry.getCrc()) {
+        suspicion.run();
+      }
+      return content;
+    } catch (ZipException e) {
+      suspicion.run();
+      throw e;
     } catch (EOFException | IllegalArgumentException e) {
+      suspicion.run();
       ZipException damaged = new ZipException(e.getMessage());
       damaged.initCause(e);
       throw damaged;

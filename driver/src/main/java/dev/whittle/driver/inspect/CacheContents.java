@@ -149,7 +149,9 @@ public final class CacheContents {
 
   private static Optional<MappedCrate> open(Inventory.File file) {
     try {
-      return isCrate(file.path()) ? Optional.of(CrateReader.open(file.path())) : Optional.empty();
+      return isCrate(file.path())
+          ? Optional.of(CrateReader.part(file.path(), file.path().toString(), null))
+          : Optional.empty();
     } catch (IOException | DamagedInput _) {
       return Optional.empty();
     }

@@ -10,6 +10,7 @@ import dev.whittle.driver.crates.CrateGraph;
 import dev.whittle.driver.crates.CrateStore;
 import dev.whittle.driver.crates.OpenCrate;
 import dev.whittle.ir.DamagedInput;
+import dev.whittle.ir.crate.CrateReader;
 import dev.whittle.ir.crate.MappedCrate;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +18,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,23 +37,38 @@ public final class OutcomeStore {
   }
 
   /**
-   * A crate of then.
+   * A crate of then. What it is made from says what it is; the file has all of it that anybody had
+   * asked for, and by its own name, for under the key there may be another part of the crate now.
    *
-   * @param key under which the cache may still have it; empty for a crate that was an input
+   * @param identity its key, or the identity of a crate that was an input
+   * @param file its content in the cache, if that was there; empty for a crate that was an input
    */
-  private record PastCrate(String identity, String key) {
-    static PastCrate of(OpenCrate crate) {
-      String key = crate.key() == null ? "" : crate.key().toString();
-      return new PastCrate(crate.source().identity(), key);
+  private record PastCrate(String identity, String file) {
+    static PastCrate of(OpenCrate crate, CrateStore crates) {
+      return new PastCrate(identity(crate), crates.file(crate).map(Digest::toString).orElse(""));
+    }
+
+    static String identity(OpenCrate crate) {
+      return crate.key() == null ? crate.source().identity() : crate.key().toString();
     }
 
     Optional<MappedCrate> open(ContentStore store) throws IOException {
-      return key.isEmpty()
+      Optional<Path> there =
+          file.isEmpty()
+              ? Optional.empty()
+              : store.file(Digest.ofRaw(HexFormat.of().parseHex(file)));
+      return there.isEmpty()
           ? Optional.empty()
-          : CrateStore.crate(store, Digest.ofRaw(HexFormat.of().parseHex(key)))
-              .filter(crate -> crate.identity().equals(identity));
+          : Optional.of(CrateReader.part(there.get(), there.get().toString(), null));
     }
   }
+
+  /**
+   * An outcome that is known.
+   *
+   * @param isSame whether it was found for the same crates, and not for such that look the same
+   */
+  public record Known(Outcome outcome, boolean isSame) {}
 
   /** An outcome, and the crates it was found for. */
   private record Past(List<PastCrate> crates, byte[] outcome) {}
@@ -62,43 +79,46 @@ public final class OutcomeStore {
    *
    * @param key see {@link OutputKey#analysis}
    */
-  public Optional<Outcome> find(Digest key, CrateGraph graph, Program program) {
+  public Optional<Known> find(Digest key, CrateGraph graph, Program program) {
     try {
       Optional<Past> past = store.result(key).flatMap(store::content).flatMap(OutcomeStore::parse);
       if (past.isEmpty() || past.get().crates().size() != graph.crates().size()) {
         return Optional.empty();
       }
       Outcome outcome = OutcomeFormat.read(past.get().outcome(), program);
-      boolean changed = false;
+      boolean isSame = true;
       for (int i = 0; i < graph.crates().size(); i++) {
         PastCrate before = past.get().crates().get(i);
-        MappedCrate now = graph.crates().get(i).source();
-        if (!now.identity().equals(before.identity())) {
+        OpenCrate now = graph.crates().get(i);
+        if (!PastCrate.identity(now).equals(before.identity())) {
           Optional<MappedCrate> then = before.open(store);
-          if (then.isEmpty() || !Seen.same(then.get(), now, outcome)) {
+          if (then.isEmpty() || !Seen.same(then.get(), now.source(), outcome)) {
             return Optional.empty();
           }
-          changed = true;
+          isSame = false;
         }
       }
-      if (changed) {
-        // The next edit is compared with this one: crates of then may be gone by then.
-        remember(key, graph, outcome);
-      }
-      return Optional.of(outcome);
+      return Optional.of(new Known(outcome, isSame));
     } catch (IOException | IllegalArgumentException | DamagedInput _) {
       return Optional.empty();
     }
   }
 
-  /** Remembers what is reached in the program of these crates, instead of what was before. */
-  public void remember(Digest key, CrateGraph graph, Outcome outcome) {
+  /**
+   * Remembers what is reached in the program of these crates, instead of what was before: also what
+   * was recalled, for the next edit is compared with this one, and crates of then may be gone by
+   * then.
+   *
+   * @param crates knows where what the analysis has asked of them is kept
+   */
+  public void remember(Digest key, CrateGraph graph, CrateStore crates, Outcome outcome) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(graph.crates().size());
       for (OpenCrate crate : graph.crates()) {
-        out.writeUTF(PastCrate.of(crate).identity());
-        out.writeUTF(PastCrate.of(crate).key());
+        PastCrate past = PastCrate.of(crate, crates);
+        out.writeUTF(past.identity());
+        out.writeUTF(past.file());
       }
       out.write(OutcomeFormat.write(outcome));
     } catch (IOException e) {

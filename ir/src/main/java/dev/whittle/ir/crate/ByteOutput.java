@@ -101,9 +101,14 @@ public final class ByteOutput {
 
   /** Appends all that another holds. */
   public void add(ByteOutput other) {
-    ensure(other.size);
-    System.arraycopy(other.bytes, 0, bytes, size, other.size);
-    size += other.size;
+    add(other, 0, other.size);
+  }
+
+  /** Appends what another holds from one place to another. */
+  void add(ByteOutput other, int from, int to) {
+    ensure(to - from);
+    System.arraycopy(other.bytes, from, bytes, size, to - from);
+    size += to - from;
   }
 
   /** The bytes of a string in modified UTF-8 (JVMS 4.4.7), without a length. */

@@ -22,5 +22,14 @@ final class Columns {
   static final int RESOURCE_OFFSET = 8;
   static final int RESOURCE_LENGTH = 16;
 
+  /** A version that no class has: the class is not lowered yet, and its access a count. */
+  static final int NOT_LOWERED = 0;
+
+  /** Encoding of a resource: as it is. */
+  static final int RAW = 0;
+
+  /** Encoding of a resource that is not read yet. */
+  static final int NOT_READ = 1;
+
   private Columns() {}
 }

@@ -41,6 +41,20 @@ final class ContentHash {
     out.bytes(bytes);
   }
 
+  void bytes(ByteOutput source, int from, int to) {
+    out.u32(to - from);
+    out.add(source, from, to);
+  }
+
+  void symbols(LocalSymbols symbols) {
+    number(symbols.strings().size());
+    symbols.strings().forEach(this::text);
+    number(symbols.fields().size());
+    symbols.fields().forEach(this::field);
+    number(symbols.methods().size());
+    symbols.methods().forEach(this::method);
+  }
+
   void symbols(ClassSymbols symbols) {
     number(symbols.stringCount());
     for (int i = 0; i < symbols.stringCount(); i++) {
@@ -48,19 +62,25 @@ final class ContentHash {
     }
     number(symbols.fieldCount());
     for (int i = 0; i < symbols.fieldCount(); i++) {
-      FieldRef field = symbols.field(i);
-      text(field.owner());
-      text(field.name());
-      text(field.descriptor());
+      field(symbols.field(i));
     }
     number(symbols.methodCount());
     for (int i = 0; i < symbols.methodCount(); i++) {
-      MethodRef method = symbols.method(i);
-      text(method.owner());
-      text(method.name());
-      text(method.descriptor());
-      number(method.ownerKind().ordinal());
+      method(symbols.method(i));
     }
+  }
+
+  private void field(FieldRef field) {
+    text(field.owner());
+    text(field.name());
+    text(field.descriptor());
+  }
+
+  private void method(MethodRef method) {
+    text(method.owner());
+    text(method.name());
+    text(method.descriptor());
+    number(method.ownerKind().ordinal());
   }
 
   byte[] digest() {

@@ -2,15 +2,14 @@ package dev.whittle.ir.crate;
 
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource;
-import dev.whittle.ir.CodeHandle;
-import dev.whittle.ir.FunctionDef;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,7 +26,11 @@ public final class CrateEncoder {
   private final List<String> classNames = new ArrayList<>();
   private final List<RefusedClass> refused = new ArrayList<>();
   private final NavigableMap<String, byte[]> resources = new TreeMap<>();
-  private ClassSource.Variant lastVariant;
+  private final Set<String> pendingResources = new HashSet<>();
+  private String lastName;
+  private int lastRelease;
+  private boolean isPart;
+  private int pendingFunctions;
   private boolean multiRelease;
   private final SymbolTable symbols = new SymbolTable();
   private final Map<Section, ByteOutput> sections = new EnumMap<>(Section.class);
@@ -43,27 +46,57 @@ public final class CrateEncoder {
 
   /** Adds a class outside of {@code META-INF/versions}. */
   public void addClass(ClassDef definition) {
-    boolean inOrder =
-        lastVariant == null
-            && (classNames.isEmpty() || classNames.getLast().compareTo(definition.name()) < 0);
-    if (!inOrder) {
-      throw new IllegalArgumentException(name + ": class out of order: " + definition.name());
-    }
-    classNames.add(definition.name());
-    definition(definition, 0, Section.CLASSES);
+    add(EncodedClass.of(definition), 0);
   }
 
   /** Adds a class under {@code META-INF/versions}. */
   public void addVariant(ClassSource.Variant variant) {
-    if (lastVariant != null && Crate.BY_NAME_AND_RELEASE.compare(lastVariant, variant) >= 0) {
+    add(EncodedClass.of(variant.definition()), variant.release());
+  }
+
+  /** Adds a class that is encoded. */
+  void add(EncodedClass encoded, int release) {
+    add(encoded, release, place(encoded.name(), release));
+  }
+
+  /**
+   * Adds a class that is not lowered yet: what comes of it is a part of a crate.
+   *
+   * @param functions how many it declares
+   */
+  public void addPending(String className, int release, int functions) {
+    ByteOutput row = out(place(className, release));
+    row.u32(symbols.string(className));
+    row.u32(0);
+    row.u32(Columns.NOT_LOWERED);
+    row.u32(functions);
+    starts(row, release);
+    classSymbols.add(null);
+    pendingFunctions += functions;
+    isPart = true;
+  }
+
+  /** The table of a class that comes next. */
+  private Section place(String className, int release) {
+    boolean inOrder =
+        lastName == null
+            || (release == 0
+                ? lastRelease == 0 && lastName.compareTo(className) < 0
+                : lastRelease == 0
+                    || lastName.compareTo(className) < 0
+                    || lastName.equals(className) && lastRelease < release);
+    if (!inOrder) {
       throw new IllegalArgumentException(
-          name + ": variant out of order: " + variant.definition().name());
+          "%s: %s out of order: %s".formatted(name, release == 0 ? "class" : "variant", className));
     }
-    if (lastVariant == null) {
+    if (release == 0) {
+      classNames.add(className);
+    } else if (lastRelease == 0) {
       sentinel(out(Section.CLASSES));
     }
-    lastVariant = variant;
-    definition(variant.definition(), variant.release(), Section.VARIANTS);
+    lastName = className;
+    lastRelease = release;
+    return release == 0 ? Section.CLASSES : Section.VARIANTS;
   }
 
   /** Adds a class that could not be lowered. */
@@ -76,6 +109,13 @@ public final class CrateEncoder {
     resources.put(resource, content);
   }
 
+  /** Adds a resource that is not read yet: what comes of it is a part of a crate. */
+  public void addPendingResource(String resource) {
+    addResource(resource, new byte[0]);
+    pendingResources.add(resource);
+    isPart = true;
+  }
+
   /** Notes that the manifest says {@code Multi-Release: true}. */
   public void markMultiRelease() {
     multiRelease = true;
@@ -83,7 +123,7 @@ public final class CrateEncoder {
 
   /** The crate with all that was added. */
   public EncodedCrate finish() {
-    if (lastVariant == null) {
+    if (lastRelease == 0) {
       sentinel(out(Section.CLASSES));
     }
     sentinel(out(Section.VARIANTS));
@@ -91,14 +131,15 @@ public final class CrateEncoder {
     resources();
     number();
     classIndex();
-    ServiceIndex.write(ServiceIndex.of(resources), out(Section.SERVICES));
+    ServiceIndex.write(
+        isPart ? new TreeMap<>() : ServiceIndex.of(resources), out(Section.SERVICES));
     out(Section.NAME).modifiedUtf8(name);
     Refusals refusals = Refusals.of(refused);
     refusals.write(out(Section.REFUSED));
     CrateLayout layout = new CrateLayout(multiRelease ? CrateFormat.MULTI_RELEASE : 0);
     sections.forEach(
         (section, out) -> {
-          if (!section.isOptional() || out.size() > 0) {
+          if (!section.isOptional() || out.size() > 0 || section == Section.PENDING && isPart) {
             layout.add(section, count(section), contents(section));
           }
         });
@@ -110,6 +151,9 @@ public final class CrateEncoder {
   }
 
   private int count(Section section) {
+    if (section == Section.PENDING) {
+      return pendingFunctions;
+    }
     return section.rowSize() == 0
         ? 0
         : out(section).size() / section.rowSize() - section.sentinelRows();
@@ -126,54 +170,39 @@ public final class CrateEncoder {
   }
 
   /** Rows get provisional numbers here, see {@link SymbolTable}. */
-  private void definition(ClassDef definition, int release, Section section) {
+  private void add(EncodedClass encoded, int release, Section section) {
     ByteOutput row = out(section);
-    row.u32(symbols.string(definition.name()));
-    row.u32(definition.superName() == null ? 0 : symbols.string(definition.superName()) + 1);
-    row.u32(definition.version());
-    row.u32(definition.access());
+    row.u32(symbols.string(encoded.name()));
+    row.u32(encoded.superName() == null ? 0 : symbols.string(encoded.superName()) + 1);
+    row.u32(encoded.version());
+    row.u32(encoded.access());
+    starts(row, release);
+    int body = out(Section.BODIES).size();
+    int location = out(Section.LOCATIONS).size();
+    try {
+      out(Section.DECLARATIONS).add(encoded.declaration());
+      out(Section.BODIES).add(encoded.bodies());
+      out(Section.LOCATIONS).add(encoded.locations());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(encoded.name() + ": " + e.getMessage(), e);
+    }
+    ByteOutput functions = out(Section.FUNCTIONS);
+    for (EncodedClass.Function function : encoded.functions()) {
+      functions.u32(function.access());
+      functions.u32(symbols.string(function.name()));
+      functions.u32(symbols.string(function.descriptor()));
+      functions.u32(body + function.body());
+      functions.u32(location + function.locations());
+    }
+    classSymbols.add(encoded.symbols().numbers(symbols));
+  }
+
+  /** The columns of a class that say where what it has starts, and the one after them. */
+  private void starts(ByteOutput row, int release) {
     row.u32(0);
     row.u32(out(Section.DECLARATIONS).size());
     row.u32(functions());
     row.u32(release);
-    LocalSymbols local = new LocalSymbols();
-    try {
-      new DeclarationEncoder(local, out(Section.DECLARATIONS)).declaration(definition);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(definition.name() + ": " + e.getMessage(), e);
-    }
-    for (FunctionDef function : definition.functions()) {
-      try {
-        function(function, local);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            "%s.%s%s: %s"
-                .formatted(
-                    definition.name(), function.name(), function.descriptor(), e.getMessage()),
-            e);
-      }
-    }
-    classSymbols.add(local.numbers(symbols));
-  }
-
-  private void function(FunctionDef function, LocalSymbols local) {
-    ByteOutput row = out(Section.FUNCTIONS);
-    row.u32(function.access());
-    row.u32(symbols.string(function.name()));
-    row.u32(symbols.string(function.descriptor()));
-    row.u32(out(Section.BODIES).size());
-    row.u32(out(Section.LOCATIONS).size());
-    CodeHandle code = function.code();
-    if (code != null) {
-      Optional<String> refusal = code.refusal();
-      if (refusal.isEmpty()) {
-        BodyEncoder.write(code.body(), local, out(Section.BODIES));
-        LocationsEncoder.write(code.locations(), local, out(Section.LOCATIONS));
-      } else {
-        out(Section.BODIES).varint(Code.REFUSED);
-        out(Section.BODIES).inlineString(refusal.get());
-      }
-    }
   }
 
   /** Sorts the symbols and puts their numbers where provisional ones are. */
@@ -209,7 +238,10 @@ public final class CrateEncoder {
       rows.renumber(row + Columns.CLASS_NAME, ranks.strings());
       rows.renumberNullable(row + Columns.CLASS_SUPER, ranks.strings());
       rows.set(row + Columns.CLASS_SYMBOLS, numbers.size());
-      local.next().write(ranks, numbers);
+      LocalSymbols.Numbers own = local.next();
+      if (own != null) {
+        own.write(ranks, numbers);
+      }
     }
     rows.set(sentinel + Columns.CLASS_SYMBOLS, numbers.size());
   }
@@ -243,7 +275,7 @@ public final class CrateEncoder {
         (resource, content) -> {
           ByteOutput row = out(Section.RESOURCES);
           row.u32(symbols.string(resource));
-          row.u32(MappedCrate.RAW);
+          row.u32(pendingResources.contains(resource) ? Columns.NOT_READ : Columns.RAW);
           row.u64(offset[0]);
           row.u32(content.length);
           offset[0] += content.length;

@@ -13,7 +13,7 @@ public final class CrateFormat {
   public static final long MAGIC = 0x1a0a0d4352494d89L;
 
   public static final int MAJOR = 1;
-  public static final int MINOR = 1;
+  public static final int MINOR = 2;
 
   /** Bytes of the header. */
   public static final int HEADER_SIZE = 64;

@@ -27,7 +27,29 @@ public final class CrateReader {
    *     is asked for; damage of the crate itself names the path
    */
   public static MappedCrate open(Path path, String origin) throws IOException {
-    return new MappedCrate(CrateFile.open(path), origin);
+    return complete(new MappedCrate(CrateFile.open(path), origin, null));
+  }
+
+  /**
+   * As {@link #open(Path, String)}, of a crate or a part of one.
+   *
+   * @param supply where to have what a part lacks; null when that is not to be had: then asking for
+   *     it is damage
+   */
+  public static MappedCrate part(Path path, String origin, Supply supply) throws IOException {
+    return new MappedCrate(CrateFile.open(path), origin, supply);
+  }
+
+  /** As {@link #part(Path, String, Supply)}, in memory. */
+  public static MappedCrate part(byte[] bytes, String origin, Supply supply) {
+    return new MappedCrate(CrateFile.of(bytes, Path.of(origin)), origin, supply);
+  }
+
+  private static MappedCrate complete(MappedCrate crate) {
+    if (crate.isPart()) {
+      throw new DamagedInput(crate.path() + ": a part of a crate, of use in a cache only");
+    }
+    return crate;
   }
 
   /**
@@ -38,6 +60,6 @@ public final class CrateReader {
    * @throws DamagedInput as for {@link #open(Path)}
    */
   public static MappedCrate of(byte[] bytes, String origin) {
-    return new MappedCrate(CrateFile.of(bytes, Path.of(origin)), origin);
+    return complete(new MappedCrate(CrateFile.of(bytes, Path.of(origin)), origin, null));
   }
 }

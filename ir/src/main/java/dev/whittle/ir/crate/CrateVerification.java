@@ -26,17 +26,19 @@ final class CrateVerification {
     int variants = file.count(Section.VARIANTS);
     for (int row = 0; row < classes + variants; row++) {
       order(row, classes);
-      definition(crate.definition(row));
+      if (!crate.lacks(row)) {
+        definition(crate.definition(row));
+      }
     }
     for (int row = 0; row < classes; row++) {
-      if (crate.find(crate.className(row)).isEmpty()) {
+      if (!crate.releases(crate.className(row)).contains(0)) {
         throw new Malformed("class " + crate.className(row) + " is not in the hash table");
       }
     }
     resources();
     crate.refused();
     crate.name();
-    if (!crate.services().equals(crate.toCrate().services())) {
+    if (!crate.isPart() && !crate.services().equals(crate.toCrate().services())) {
       throw new Malformed("the service index is not what the resources say");
     }
   }
@@ -85,7 +87,7 @@ final class CrateVerification {
       if (row > 0) {
         Symbols.ascending(names.get(row - 1).compareTo(names.get(row)), Section.RESOURCES);
       }
-      if (crate.resource(names.get(row)).isEmpty()) {
+      if (!crate.lacksResource(names.get(row)) && crate.resource(names.get(row)).isEmpty()) {
         throw new Malformed("resource " + names.get(row) + " cannot be found");
       }
     }

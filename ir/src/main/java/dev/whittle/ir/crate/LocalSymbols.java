@@ -41,6 +41,33 @@ final class LocalSymbols implements SymbolNumbers {
     return symbols.size() - 1;
   }
 
+  /** The symbols of a class of a crate, with the numbers that they have there. */
+  static LocalSymbols of(ClassSymbols symbols) {
+    LocalSymbols local = new LocalSymbols();
+    for (int i = 0; i < symbols.stringCount(); i++) {
+      local.strings.add(symbols.string(i));
+    }
+    for (int i = 0; i < symbols.fieldCount(); i++) {
+      local.fields.add(symbols.field(i));
+    }
+    for (int i = 0; i < symbols.methodCount(); i++) {
+      local.methods.add(symbols.method(i));
+    }
+    return local;
+  }
+
+  List<String> strings() {
+    return strings;
+  }
+
+  List<FieldRef> fields() {
+    return fields;
+  }
+
+  List<MethodRef> methods() {
+    return methods;
+  }
+
   /** The numbers that a crate's table gives these symbols, provisional until it is sorted. */
   Numbers numbers(SymbolTable crate) {
     return new Numbers(

@@ -8,14 +8,12 @@ import dev.whittle.ir.code.Body;
 import dev.whittle.ir.code.Locations;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.RandomAccess;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -34,15 +32,14 @@ import java.util.function.Supplier;
  * else for any content of the file.
  */
 public final class MappedCrate implements ClassSource {
-  /** Encoding of a resource: as it is. */
-  static final int RAW = 0;
-
   /** Names may be long: what is longer is cut in messages. */
   private static final int LONGEST_LINE = 500;
 
   private final CrateFile file;
   private final Symbols symbols;
   private final ClassIndex index;
+  private final ClassTable table;
+  private final ResourceTable resources;
   private final boolean refusesNone;
   private final int variantCount;
   private final Map<Integer, WeakReference<ClassDef>> classes = new ConcurrentHashMap<>();
@@ -52,17 +49,26 @@ public final class MappedCrate implements ClassSource {
   private volatile Refusals refusals;
   private volatile List<String> classNames;
 
+  /** Null for a complete crate. */
+  private final Completion completion;
+
   /** What was read of a crate, for the build report. */
   public record Counters(
       long bytesRead, long chunksVerified, long classesDecoded, long bodiesDecoded) {}
 
-  MappedCrate(CrateFile file, String origin) {
+  /**
+   * @param supply for what the file lacks if it is a part of a crate; null when there is none
+   */
+  MappedCrate(CrateFile file, String origin, Supply supply) {
     this.file = file;
     this.origin = origin;
     this.symbols = new Symbols(file);
     this.index = new ClassIndex(file);
+    this.table = new ClassTable(file, symbols);
+    this.resources = new ResourceTable(file, symbols);
     this.refusesNone = !file.has(Section.REFUSED);
     this.variantCount = file.count(Section.VARIANTS);
+    this.completion = file.has(Section.PENDING) ? new Completion(this, supply) : null;
   }
 
   public Path path() {
@@ -85,11 +91,6 @@ public final class MappedCrate implements ClassSource {
     return file;
   }
 
-  /** Whether there is such a class outside of {@code META-INF/versions}; decodes nothing of it. */
-  public boolean has(String internalName) {
-    return decode(() -> "class " + internalName, () -> row(internalName) >= 0);
-  }
-
   /** How many classes there are outside of {@code META-INF/versions}, refused ones left out. */
   public int classCount() {
     return file.count(Section.CLASSES);
@@ -97,7 +98,70 @@ public final class MappedCrate implements ClassSource {
 
   /** How many functions there are, those of variants included. */
   public int functionCount() {
-    return file.count(Section.FUNCTIONS);
+    return file.count(Section.FUNCTIONS) + file.count(Section.PENDING);
+  }
+
+  /** Whether the file lacks classes or resources, which have to be had from elsewhere. */
+  public boolean isPart() {
+    return completion != null;
+  }
+
+  /** All that there is now, if that is more than the file has. */
+  public Optional<EncodedCrate> grown() {
+    return completion != null && completion.hasGrown()
+        ? Optional.of(decode(() -> "crate", completion::encode))
+        : Optional.empty();
+  }
+
+  /** Rows of classes and variants. */
+  int rows() {
+    return classCount() + variantCount;
+  }
+
+  /** Whether the file has no more of a class than its name. */
+  boolean lacks(int row) {
+    return completion != null && table.isPending(row);
+  }
+
+  ClassTable table() {
+    return table;
+  }
+
+  /**
+   * The releases of which there is a class of that name, 0 for that outside of {@code
+   * META-INF/versions}, ascending; those left out that could not be lowered.
+   */
+  public List<Integer> releases(String internalName) {
+    return decode(
+        () -> "class " + internalName,
+        () -> {
+          List<Integer> releases = new ArrayList<>();
+          if (row(internalName) >= 0) {
+            releases.add(0);
+          }
+          for (int row = firstVariant(internalName); isVariant(row, internalName); row++) {
+            releases.add(release(row));
+          }
+          return releases;
+        });
+  }
+
+  /**
+   * Whether nobody has asked for that class since the crate was made: neither its file has it, nor
+   * was it had from elsewhere.
+   */
+  public boolean isUnasked(String internalName, int release) {
+    return decode(
+        () -> "class " + internalName,
+        () -> {
+          int row = requireRow(internalName, release);
+          return lacks(row) && !completion.has(row);
+        });
+  }
+
+  /** The same for a resource. */
+  public boolean isUnaskedResource(String name) {
+    return decode(() -> "resource " + name, () -> lacksResource(name) && !completion.has(name));
   }
 
   /**
@@ -168,15 +232,21 @@ public final class MappedCrate implements ClassSource {
         () -> "variants of " + internalName,
         () -> {
           refusals().checkVariants(origin, internalName);
-          int count = variantCount;
-          int first = classCount();
-          int at = lowest(count, i -> className(first + i).compareTo(internalName) >= 0);
           List<Variant> variants = new ArrayList<>();
-          for (; at < count && className(first + at).equals(internalName); at++) {
-            variants.add(variant(first + at));
+          for (int row = firstVariant(internalName); isVariant(row, internalName); row++) {
+            variants.add(variant(row));
           }
           return List.copyOf(variants);
         });
+  }
+
+  private int firstVariant(String name) {
+    int first = classCount();
+    return first + lowest(variantCount, i -> className(first + i).compareTo(name) >= 0);
+  }
+
+  private boolean isVariant(int row, String name) {
+    return row < rows() && className(row).equals(name);
   }
 
   /**
@@ -188,14 +258,18 @@ public final class MappedCrate implements ClassSource {
    */
   public byte[] contentHash(String internalName, int release) {
     return decode(
-        () -> "class " + internalName, () -> contentHash(requireRow(internalName, release)));
+        () -> "class " + internalName,
+        () -> {
+          int row = requireRow(internalName, release);
+          return lacks(row) ? completion.contentHash(row) : table.contentHash(row);
+        });
   }
 
   int requireRow(String name, int release) {
     int found = release == 0 ? row(name) : -1;
     int first = classCount();
     for (int row = first; release > 0 && found < 0 && row < first + variantCount; row++) {
-      if (classColumn(row, Columns.CLASS_RELEASE) == release && className(row).equals(name)) {
+      if (table.release(row) == release && className(row).equals(name)) {
         found = row;
       }
     }
@@ -205,29 +279,8 @@ public final class MappedCrate implements ClassSource {
     return found;
   }
 
-  private byte[] contentHash(int row) {
-    ContentHash hash = new ContentHash();
-    hash.text(className(row));
-    hash.nullable(symbols.nullable(classColumn(row, Columns.CLASS_SUPER)));
-    hash.number(classColumn(row, Columns.CLASS_VERSION));
-    hash.number(classColumn(row, Columns.CLASS_ACCESS));
-    hash.symbols(
-        new ClassSymbols(symbols, bytes(Section.CLASS_SYMBOLS, row, Columns.CLASS_SYMBOLS)));
-    hash.bytes(bytes(Section.DECLARATIONS, row, Columns.CLASS_DECLARATION));
-    int from = classColumn(row, Columns.CLASS_FUNCTIONS);
-    int to = classColumnAfter(row, Columns.CLASS_FUNCTIONS);
-    for (int function = from; function < to; function++) {
-      hash.number(functionColumn(function, Columns.FUNCTION_ACCESS));
-      hash.text(symbols.string(functionColumn(function, Columns.FUNCTION_NAME)));
-      hash.text(symbols.string(functionColumn(function, Columns.FUNCTION_DESCRIPTOR)));
-      hash.bytes(code(Section.BODIES, Columns.FUNCTION_BODY, function));
-      hash.bytes(code(Section.LOCATIONS, Columns.FUNCTION_LOCATIONS, function));
-    }
-    return hash.digest();
-  }
-
   private Variant variant(int row) {
-    return new Variant(classColumn(row, Columns.CLASS_RELEASE), definition(row));
+    return new Variant(table.release(row), definition(row));
   }
 
   /** A view: names are decoded as they are looked at, but for those of variants. */
@@ -242,7 +295,7 @@ public final class MappedCrate implements ClassSource {
   }
 
   private List<String> allClassNames() {
-    List<String> base = new Names(classCount(), this::className);
+    List<String> base = names(classCount(), this::className);
     return decode(
         () -> "names of classes",
         () -> {
@@ -257,7 +310,17 @@ public final class MappedCrate implements ClassSource {
 
   /** Classes that could not be lowered, by name and release. */
   public List<RefusedClass> refused() {
-    return decode(() -> "refused classes", () -> refusals().all());
+    return decode(
+        () -> "refused classes",
+        () -> {
+          List<RefusedClass> late = completion == null ? List.of() : completion.refused();
+          if (late.isEmpty()) {
+            return refusals().all();
+          }
+          List<RefusedClass> all = new ArrayList<>(refusals().all());
+          all.addAll(late);
+          return Refusals.of(all).all();
+        });
   }
 
   private Refusals refusals() {
@@ -277,7 +340,11 @@ public final class MappedCrate implements ClassSource {
   /** A view: names are decoded as they are looked at. */
   @Override
   public List<String> resourceNames() {
-    return new Names(file.count(Section.RESOURCES), this::resourceName);
+    return names(resources.count(), resources::name);
+  }
+
+  private List<String> names(int count, IntFunction<String> name) {
+    return new TableNames(count, i -> decode(() -> "name " + i, () -> name.apply(i)));
   }
 
   /** The names of resources that start with {@code prefix}, sorted; decodes few others. */
@@ -294,7 +361,7 @@ public final class MappedCrate implements ClassSource {
   }
 
   /** The lowest index below {@code count} at which an ascending condition holds, else the count. */
-  private static int lowest(int count, IntPredicate condition) {
+  static int lowest(int count, IntPredicate condition) {
     int low = 0;
     int high = count;
     while (low < high) {
@@ -313,28 +380,23 @@ public final class MappedCrate implements ClassSource {
     return decode(
         () -> "resource " + name,
         () -> {
-          int count = file.count(Section.RESOURCES);
-          int row = lowest(count, i -> resourceName(i).compareTo(name) >= 0);
-          return row < count && resourceName(row).equals(name)
-              ? Optional.of(content(row))
-              : Optional.empty();
+          int row = resources.row(name);
+          if (row < 0) {
+            return Optional.empty();
+          }
+          return Optional.of(
+              lacksResource(row) ? completion.resource(name) : resources.content(row));
         });
   }
 
-  private String resourceName(int row) {
-    return symbols.string(file.u32(Section.RESOURCES, 20L * row + Columns.RESOURCE_NAME));
+  private boolean lacksResource(int row) {
+    return completion != null && resources.isPending(row);
   }
 
-  private byte[] content(int row) {
-    long at = 20L * row;
-    int encoding = file.u32(Section.RESOURCES, at + Columns.RESOURCE_ENCODING);
-    if (encoding != RAW) {
-      throw new Malformed("encoding " + encoding);
-    }
-    long low = Integer.toUnsignedLong(file.u32(Section.RESOURCES, at + Columns.RESOURCE_OFFSET));
-    long offset = (long) file.u32(Section.RESOURCES, at + Columns.RESOURCE_OFFSET + 4) << 32 | low;
-    long length = Integer.toUnsignedLong(file.u32(Section.RESOURCES, at + Columns.RESOURCE_LENGTH));
-    return file.bytes(Section.RESOURCE_DATA, offset, offset + length);
+  /** Whether the file has no more of a resource than its name. */
+  boolean lacksResource(String name) {
+    int row = resources.row(name);
+    return row >= 0 && lacksResource(row);
   }
 
   /** Services and their providers in order, as binary names, from {@code META-INF/services}. */
@@ -342,8 +404,10 @@ public final class MappedCrate implements ClassSource {
     return decode(
         () -> "service index",
         () ->
-            ServiceIndex.read(
-                new ByteInput(file.bytes(Section.SERVICES, 0, file.length(Section.SERVICES)))));
+            isPart()
+                ? ServiceIndex.of(toCrate().resources())
+                : ServiceIndex.read(
+                    new ByteInput(file.bytes(Section.SERVICES, 0, file.length(Section.SERVICES)))));
   }
 
   /** The whole crate in memory, its code still decoded on demand. */
@@ -359,11 +423,11 @@ public final class MappedCrate implements ClassSource {
           for (int row = 0; row < file.count(Section.VARIANTS); row++) {
             variants.add(variant(classCount() + row));
           }
-          NavigableMap<String, byte[]> resources = new TreeMap<>();
-          for (int row = 0; row < file.count(Section.RESOURCES); row++) {
-            resources.put(resourceName(row), content(row));
+          NavigableMap<String, byte[]> contents = new TreeMap<>();
+          for (String resource : resourceNames()) {
+            contents.put(resource, resource(resource).orElseThrow());
           }
-          return new Crate(name(), all, variants, resources, isMultiRelease(), refused());
+          return new Crate(name(), all, variants, contents, isMultiRelease(), refused());
         });
   }
 
@@ -385,7 +449,7 @@ public final class MappedCrate implements ClassSource {
     return decode(
         () -> "body of " + functionName(function),
         () -> {
-          byte[] bytes = code(Section.BODIES, Columns.FUNCTION_BODY, function);
+          byte[] bytes = table.body(function);
           report(BodyDecoder.refusal(bytes));
           bodiesDecoded.increment();
           return BodyDecoder.read(bytes, classSymbols);
@@ -397,7 +461,7 @@ public final class MappedCrate implements ClassSource {
         () -> "locations of " + functionName(function),
         () -> {
           report(refusal(function));
-          byte[] bytes = code(Section.LOCATIONS, Columns.FUNCTION_LOCATIONS, function);
+          byte[] bytes = table.locations(function);
           return LocationsDecoder.read(bytes, classSymbols);
         });
   }
@@ -405,42 +469,43 @@ public final class MappedCrate implements ClassSource {
   /** Why a function's code could not be lowered, null if it could. */
   String refusal(int function) {
     return decode(
-        () -> "body of " + functionName(function),
-        () -> BodyDecoder.refusal(code(Section.BODIES, Columns.FUNCTION_BODY, function)));
+        () -> "body of " + functionName(function), () -> BodyDecoder.refusal(table.body(function)));
   }
 
   private void report(String refusal) {
     if (refusal != null) {
-      throw new DamagedInput(origin + ": " + oneLine(refusal));
+      throw refusal(refusal);
     }
   }
 
-  private byte[] code(Section section, int column, int function) {
-    return code(section, column, function, function + 1);
+  /** The error that is asking for code that could not be lowered. */
+  DamagedInput refusal(String reason) {
+    return new DamagedInput(origin + ": " + oneLine(reason));
   }
 
-  /** What the functions from one row to another have in a section. */
-  byte[] code(Section section, int column, int from, int to) {
-    return file.bytes(
-        section,
-        Integer.toUnsignedLong(functionColumn(from, column)),
-        Integer.toUnsignedLong(functionColumn(to, column)));
+  /** The error that is asking for a class that could not be lowered. */
+  DamagedInput damaged(RefusedClass refused) {
+    return DamagedInput.ofClass(origin + ": " + refused.path(), refused.reason(), null);
+  }
+
+  void countBody() {
+    bodiesDecoded.increment();
   }
 
   /** The name of a row of classes, or, counted on from there, of variants. */
   String className(int row) {
-    return symbols.string(classColumn(row, Columns.CLASS_NAME));
+    return table.name(row);
   }
 
   int release(int row) {
-    return classColumn(row, Columns.CLASS_RELEASE);
+    return table.release(row);
   }
 
   ClassDef definition(int row) {
     WeakReference<ClassDef> reference = classes.get(row);
     ClassDef known = reference == null ? null : reference.get();
     if (known == null) {
-      known = decodeDefinition(row);
+      known = lacks(row) ? completion.definition(row) : decodeDefinition(row);
       if (classes.put(row, new WeakReference<>(known)) == null) {
         classesDecoded.increment();
       }
@@ -449,77 +514,41 @@ public final class MappedCrate implements ClassSource {
   }
 
   private ClassDef decodeDefinition(int row) {
-    ClassSymbols classSymbols =
-        new ClassSymbols(symbols, bytes(Section.CLASS_SYMBOLS, row, Columns.CLASS_SYMBOLS));
-    int from = classColumn(row, Columns.CLASS_FUNCTIONS);
-    int to = classColumnAfter(row, Columns.CLASS_FUNCTIONS);
-    if (from < 0 || from > to || to > functionCount()) {
-      throw new Malformed("functions " + from + " to " + to);
-    }
+    ClassSymbols classSymbols = table.symbols(row);
+    int to = table.endOfFunctions(row);
     List<DeclarationDecoder.FunctionColumns> functions = new ArrayList<>();
-    for (int function = from; function < to; function++) {
+    for (int function = table.firstFunction(row); function < to; function++) {
       functions.add(functionColumns(function, classSymbols));
     }
     DeclarationDecoder.ClassColumns columns =
         new DeclarationDecoder.ClassColumns(
-            classColumn(row, Columns.CLASS_VERSION),
-            classColumn(row, Columns.CLASS_ACCESS),
+            table.column(row, Columns.CLASS_VERSION),
+            table.column(row, Columns.CLASS_ACCESS),
             className(row),
-            symbols.nullable(classColumn(row, Columns.CLASS_SUPER)));
-    byte[] declaration = bytes(Section.DECLARATIONS, row, Columns.CLASS_DECLARATION);
-    return new DeclarationDecoder(classSymbols, declaration).declaration(columns, functions);
-  }
-
-  /** What a class has in a section. */
-  byte[] bytes(Section section, int row, int column) {
-    return file.bytes(
-        section,
-        Integer.toUnsignedLong(classColumn(row, column)),
-        Integer.toUnsignedLong(classColumnAfter(row, column)));
+            table.superName(row));
+    return new DeclarationDecoder(classSymbols, table.declaration(row))
+        .declaration(columns, functions);
   }
 
   private DeclarationDecoder.FunctionColumns functionColumns(
       int function, ClassSymbols classSymbols) {
-    boolean hasCode =
-        functionColumn(function, Columns.FUNCTION_BODY)
-            != functionColumn(function + 1, Columns.FUNCTION_BODY);
-    CodeHandle code = hasCode ? new MappedCode(this, classSymbols, function) : null;
+    CodeHandle code = table.hasBody(function) ? new MappedCode(this, classSymbols, function) : null;
     return new DeclarationDecoder.FunctionColumns(
-        functionColumn(function, Columns.FUNCTION_ACCESS),
-        symbols.string(functionColumn(function, Columns.FUNCTION_NAME)),
-        symbols.string(functionColumn(function, Columns.FUNCTION_DESCRIPTOR)),
+        table.functionColumn(function, Columns.FUNCTION_ACCESS),
+        table.functionName(function),
+        table.functionDescriptor(function),
         code);
-  }
-
-  int classColumn(int row, int column) {
-    int base = classCount();
-    return row < base
-        ? file.u32(Section.CLASSES, (long) row * Section.CLASSES.rowSize() + column)
-        : file.u32(Section.VARIANTS, (long) (row - base) * Section.VARIANTS.rowSize() + column);
-  }
-
-  /** A column of the row after: of the sentinel, if this is the last of its table. */
-  int classColumnAfter(int row, int column) {
-    return row == classCount() - 1
-        ? file.u32(Section.CLASSES, (long) (row + 1) * Section.CLASSES.rowSize() + column)
-        : classColumn(row + 1, column);
-  }
-
-  int functionColumn(int function, int column) {
-    return file.u32(Section.FUNCTIONS, (long) function * Section.FUNCTIONS.rowSize() + column);
   }
 
   private String functionName(int function) {
     int classRow =
         lowest(
                 classCount() + file.count(Section.VARIANTS),
-                row -> classColumn(row, Columns.CLASS_FUNCTIONS) > function)
+                row -> table.firstFunction(row) > function)
             - 1;
     return "%s.%s%s"
         .formatted(
-            className(classRow),
-            symbols.string(functionColumn(function, Columns.FUNCTION_NAME)),
-            symbols.string(functionColumn(function, Columns.FUNCTION_DESCRIPTOR)));
+            className(classRow), table.functionName(function), table.functionDescriptor(function));
   }
 
   /**
@@ -531,6 +560,8 @@ public final class MappedCrate implements ClassSource {
       return decoder.get();
     } catch (DamagedInput e) {
       throw e;
+    } catch (Completion.Failure e) {
+      throw e.thrown();
     } catch (RuntimeException e) {
       String problem = describe(what) + ": " + e.getMessage();
       throw new DamagedInput(path() + ": damaged crate: " + oneLine(problem), e);
@@ -550,29 +581,5 @@ public final class MappedCrate implements ClassSource {
   private static String oneLine(String text) {
     String line = text.replaceAll("\\p{Cntrl}", "?");
     return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "...";
-  }
-
-  /** Names of a table. */
-  private final class Names extends AbstractList<String> implements RandomAccess {
-    private final int count;
-    private final IntFunction<String> name;
-
-    Names(int count, IntFunction<String> name) {
-      this.count = count;
-      this.name = name;
-    }
-
-    @Override
-    public String get(int index) {
-      if (index < 0 || index >= count) {
-        throw new IndexOutOfBoundsException(index + " of " + count);
-      }
-      return decode(() -> "name " + index, () -> name.apply(index));
-    }
-
-    @Override
-    public int size() {
-      return count;
-    }
   }
 }

@@ -172,7 +172,7 @@ record Prologue(
             && entry.length() <= length - entry.offset();
     boolean sized =
         section.rowSize() == 0
-            ? entry.count() == 0
+            ? entry.count() == 0 || section == Section.PENDING && entry.count() > 0
             : entry.count() >= 0 && entry.length() == rows * section.rowSize();
     if (!inFile || !sized) {
       throw new Malformed("damaged crate: section " + section + " has an impossible place");

@@ -42,7 +42,9 @@ public enum Section {
   /** What people call the crate. */
   NAME(16, 0, Status.DERIVED),
   /** Classes that could not be lowered, and why; there only when there are any. */
-  REFUSED(17, 0, Status.PRIMARY);
+  REFUSED(17, 0, Status.PRIMARY),
+  /** There only in a part of a crate; its count is that of functions of classes it lacks. */
+  PENDING(18, 0, Status.PRIMARY);
 
   private enum Status {
     PRIMARY,
@@ -76,7 +78,7 @@ public enum Section {
 
   /** Whether the section is left out when it has nothing to say. */
   public boolean isOptional() {
-    return this == REFUSED;
+    return this == REFUSED || this == PENDING;
   }
 
   /**
@@ -95,7 +97,8 @@ public enum Section {
           RESOURCE_DATA,
           SERVICES,
           NAME,
-          REFUSED ->
+          REFUSED,
+          PENDING ->
           0;
     };
   }

@@ -109,7 +109,7 @@ class CrateDamageTest {
     int refused = 0;
     int rounds = 0;
     for (Section section : Section.values()) {
-      if (CrateSurgery.of(bytes).bytes(section).length == 0) {
+      if (section == Section.PENDING || CrateSurgery.of(bytes).bytes(section).length == 0) {
         continue;
       }
       for (int round = 0; round < 200; round++) {
