@@ -13,6 +13,7 @@ import dev.whittle.driver.input.Inputs;
 import dev.whittle.driver.input.RememberedClassPath;
 import dev.whittle.driver.metadata.CommunityRepository;
 import dev.whittle.driver.metadata.Repositories;
+import dev.whittle.driver.patch.PatchBasis;
 import dev.whittle.driver.report.BuildReport;
 import dev.whittle.driver.timing.Timings;
 import dev.whittle.driver.timing.TimingsPage;
@@ -232,19 +233,26 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
     BuildReport built = build(request, progress);
     String details = report == null ? "-v or --report lists them" : "see " + report;
     BuildSummary summary = new BuildSummary(verbosity, built, output, details);
-    if (summary.wasFound()) {
-      String said = verbosity.quiet() ? "" : summary.text(String.valueOf(UpToDate.SECONDS));
-      note.ifPresent(n -> n.keep(request.output(), built, said));
-    } else if (progress.basis() != null) {
-      String notices = verbosity.quiet() ? "" : summary.notices();
-      String shown = verbosity.quiet() ? "" : output;
-      note.ifPresent(n -> n.keep(progress.basis(), notices, shown));
-    }
+    note.ifPresent(n -> keep(n, request, built, summary, progress.basis()));
     if (!verbosity.quiet()) {
       terminal.err().print(summary.text(UpToDate.tenths(System.nanoTime() - start)));
       terminal.err().flush();
     }
     return 0;
+  }
+
+  private void keep(
+      UpToDateNote note,
+      BuildRequest request,
+      BuildReport built,
+      BuildSummary summary,
+      PatchBasis basis) {
+    boolean quiet = verbosity.quiet();
+    String repeated = quiet ? "" : summary.repeated(String.valueOf(UpToDate.SECONDS));
+    note.keep(request.output(), built, repeated);
+    if (basis != null) {
+      note.keep(basis, quiet ? "" : summary.notices(), quiet ? "" : output);
+    }
   }
 
   /**

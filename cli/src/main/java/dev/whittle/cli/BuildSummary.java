@@ -41,13 +41,22 @@ final class BuildSummary {
    * @param seconds that it took
    */
   String text(String seconds) {
+    return text(seconds, wasFound(built.total().functions()));
+  }
+
+  /** The lines of a build that would find this one's output. */
+  String repeated(String seconds) {
+    return text(seconds, true);
+  }
+
+  private String text(String seconds, boolean wasFound) {
     String notices = notices();
     text.setLength(0);
     text.append(notices);
     BuildReport.Counts total = built.total();
     say(
         "%s %s: %s of %s, %,d of %,d classes, %,d of %,d functions, in %s s.",
-        wasFound(total.functions()) ? "Built before:" : "Wrote",
+        wasFound ? "Built before:" : "Wrote",
         output,
         Sizes.bytes(total.bytes().out()),
         Sizes.bytes(total.bytes().in()),
@@ -57,7 +66,7 @@ final class BuildSummary {
         total.functions().in(),
         seconds);
     BuildReport.Functions functions = total.functions();
-    if (functions.cached() > 0 && !wasFound(functions)) {
+    if (functions.cached() > 0 && !wasFound) {
       say(
           "Code was generated for %,d %s; that of %,d was in the cache.",
           functions.generated(),
@@ -85,11 +94,6 @@ final class BuildSummary {
     return text.toString();
   }
 
-  /** Whether the whole output was there already, or in the cache. */
-  boolean wasFound() {
-    return wasFound(built.total().functions());
-  }
-
   /** Why what was looked for was not in the cache, a line per kind. */
   private void misses(Map<String, Map<String, Long>> misses) {
     misses.forEach(
@@ -103,6 +107,7 @@ final class BuildSummary {
                     .collect(Collectors.joining(", "))));
   }
 
+  /** Whether the whole output was there already, or in the cache. */
   private static boolean wasFound(BuildReport.Functions functions) {
     return functions.from().outputs() > 0;
   }

@@ -1,7 +1,11 @@
 package dev.whittle.cli;
 
+import dev.whittle.cache.Checksum;
 import dev.whittle.cache.StampedNote;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -73,12 +77,42 @@ public final class UpToDate {
       Path cache = cacheDirectory(arguments, terminal);
       byte[] name = name(arguments, terminal);
       Optional<StampedNote.Found> found = StampedNote.find(cache, name);
-      return found.isEmpty()
-          ? PatchNote.patch(cache, name)
-          : new String(found.get().note(), StandardCharsets.UTF_8);
-    } catch (InvalidPathException _) {
+      String said = found.isEmpty() ? null : said(found.get().note());
+      return said == null ? PatchNote.patch(cache, name) : said;
+    } catch (IOException | InvalidPathException _) {
       return null;
     }
+  }
+
+  /**
+   * What is noted.
+   *
+   * @param output a file that must have the checksum; empty when there is none
+   */
+  static byte[] note(String said, String output, long checksum) {
+    byte[] path = output.getBytes(StandardCharsets.UTF_8);
+    byte[] text = said.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(Integer.BYTES + path.length + Long.BYTES + text.length)
+        .putInt(path.length)
+        .put(path)
+        .putLong(checksum)
+        .put(text)
+        .array();
+  }
+
+  /** What a note says; null when its output is another. */
+  private static String said(byte[] note) throws IOException {
+    ByteBuffer in = ByteBuffer.wrap(note);
+    byte[] path = new byte[in.getInt()];
+    in.get(path);
+    long checksum = in.getLong();
+    if (path.length > 0) {
+      Path output = Path.of(new String(path, StandardCharsets.UTF_8));
+      if (!Files.isRegularFile(output) || Checksum.of(Files.readAllBytes(output)) != checksum) {
+        return null;
+      }
+    }
+    return new String(note, in.position(), in.remaining(), StandardCharsets.UTF_8);
   }
 
   /** As far as it can be told without parsing; in a wrong place there is no note of this name. */

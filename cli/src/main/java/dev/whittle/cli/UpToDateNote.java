@@ -1,5 +1,7 @@
 package dev.whittle.cli;
 
+import dev.whittle.cache.Checksum;
+import dev.whittle.cache.Digest;
 import dev.whittle.cache.FileStamps;
 import dev.whittle.cache.StampedNote;
 import dev.whittle.driver.BuildRequest;
@@ -10,7 +12,7 @@ import dev.whittle.driver.input.Input;
 import dev.whittle.driver.patch.PatchBasis;
 import dev.whittle.driver.report.BuildReport;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,23 +78,41 @@ final class UpToDateNote {
   }
 
   /**
-   * Keeps what the build said, if it would say so again.
+   * Keeps what the same build would say.
    *
    * @param said with {@link UpToDate#SECONDS} where the time is
    */
   void keep(BuildRequest.Output output, BuildReport built, String said) {
-    List<Path> outputs = new ArrayList<>();
-    built.outputs().forEach(jar -> outputs.add(Path.of(jar.path())));
+    List<Path> files = new ArrayList<>();
+    built.outputs().forEach(jar -> files.add(Path.of(jar.path())));
     if (output instanceof BuildRequest.Output.JarPerCrate(Path directory)) {
-      outputs.add(OutputDirectory.listing(directory));
+      files.add(OutputDirectory.listing(directory));
     }
     try {
-      FileStamps all = others.and(directories).and(FileStamps.of(outputs));
-      if (all.wereSettled(startNs) && all.areCurrent()) {
-        StampedNote.keep(cacheDirectory, name, all, said.getBytes(StandardCharsets.UTF_8));
+      FileStamps inputs = others.and(directories);
+      FileStamps outputs = FileStamps.of(files);
+      if (!inputs.wereSettled(startNs) || !inputs.areCurrent()) {
+        return;
+      }
+      if (outputs.wereSettled(startNs)) {
+        byte[] note = UpToDate.note(said, "", 0);
+        StampedNote.keep(cacheDirectory, name, inputs.and(outputs), note);
+      } else if (files.size() == 1) {
+        keepYoung(files.getFirst(), built.outputs().getFirst().sha256(), inputs, said);
       }
     } catch (IOException _) {
       // The next build looks for itself.
+    }
+  }
+
+  /** The stamp of an output that was just written says little: its checksum stands in the note. */
+  private void keepYoung(Path output, String sha256, FileStamps inputs, String said)
+      throws IOException {
+    byte[] written = Files.readAllBytes(output);
+    if (Digest.of(written).toString().equals(sha256)) {
+      String path = output.toAbsolutePath().toString();
+      byte[] note = UpToDate.note(said, path, Checksum.of(written));
+      StampedNote.keep(cacheDirectory, name, inputs, note);
     }
   }
 

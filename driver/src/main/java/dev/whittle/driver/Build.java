@@ -150,8 +150,7 @@ public final class Build {
                                     built.graph(),
                                     built.selection(),
                                     built.images(),
-                                    built.report(),
-                                    cache.contents()))
+                                    built.report()))
                         .ifPresent(listener::patchable);
                   });
           return now;

@@ -1,6 +1,6 @@
 package dev.whittle.driver;
 
-import dev.whittle.cache.ContentStore;
+import dev.whittle.cache.Checksum;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.FileStamps;
 import dev.whittle.codegen.clean.CleanUps;
@@ -59,13 +59,9 @@ final class PatchBases {
         : Optional.of(new PatchBases(jar.toAbsolutePath(), directories, startNs));
   }
 
-  /** When the build is done and what it wrote is in {@code store}. */
+  /** When the build is done; empty when its output is already another. */
   Optional<PatchBasis> of(
-      CrateGraph graph,
-      Selection selection,
-      ClassImages images,
-      BuildReport report,
-      ContentStore store) {
+      CrateGraph graph, Selection selection, ClassImages images, BuildReport report) {
     if (!(selection instanceof Selection.Survivors survivors)) {
       return Optional.empty();
     }
@@ -84,18 +80,18 @@ final class PatchBases {
     }
     Digest sha256 = Digest.ofRaw(HexFormat.of().parseHex(report.outputs().getFirst().sha256()));
     try {
-      Optional<Path> kept = store.file(sha256);
-      return kept.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
+      byte[] written = Files.readAllBytes(output);
+      return Digest.of(written).equals(sha256)
+          ? Optional.of(
               new PatchBasis(
                   startNs,
                   output,
                   sha256,
-                  PatchBasis.checksum(Files.readAllBytes(kept.get())),
+                  Checksum.of(written),
                   edited,
                   undecided,
-                  report.total().classes().out()));
+                  report.total().classes().out()))
+          : Optional.empty();
     } catch (IOException _) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.whittle.driver.patch;
 
+import dev.whittle.cache.Checksum;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.FileStamps;
 import dev.whittle.cache.Inventory;
@@ -86,7 +87,7 @@ public final class Patch {
       directories.add(directory.with(now));
     }
     byte[] old = Files.readAllBytes(before.output());
-    if (PatchBasis.checksum(old) != before.checksum()) {
+    if (Checksum.of(old) != before.checksum()) {
       return Optional.empty();
     }
     Optional<byte[]> jar = JarPatch.replace(old, images);
@@ -98,7 +99,7 @@ public final class Patch {
       byte[] origin = before.sha256().raw();
       StampedNote.keep(cacheDirectory, originName(jar.get()), FileStamps.of(List.of()), origin);
     }
-    PatchBasis after = before.with(startNs, PatchBasis.checksum(jar.get()), directories);
+    PatchBasis after = before.with(startNs, Checksum.of(jar.get()), directories);
     return Optional.of(new Done(after, images.size()));
   }
 
@@ -162,7 +163,7 @@ public final class Patch {
   private static byte[] originName(byte[] jar) {
     return ByteBuffer.allocate(2 * Long.BYTES)
         .putLong(jar.length)
-        .putLong(PatchBasis.checksum(jar))
+        .putLong(Checksum.of(jar))
         .array();
   }
 

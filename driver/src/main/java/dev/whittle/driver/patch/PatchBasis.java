@@ -12,8 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
 
 /**
  * What is written down of a build, so that another can put some classes into its output.
@@ -21,7 +19,7 @@ import java.util.zip.CRC32C;
  * @param startNs when the build began, before which the stamps were taken; since 1970, UTC
  * @param output the jar that it wrote
  * @param sha256 of the jar that the last whole build wrote, which the cache knows more about
- * @param checksum of the output, see {@link #checksum}
+ * @param checksum of the output, see {@link dev.whittle.cache.Checksum}
  * @param directories the class directories among the inputs
  * @param undecided names of classes of which the report names lines
  * @param classes how many are in the output
@@ -60,18 +58,6 @@ public record PatchBasis(
   /** The same output with other stamps. */
   PatchBasis with(long start, long sum, List<Directory> others) {
     return new PatchBasis(start, output, sha256, sum, others, undecided, classes);
-  }
-
-  /**
-   * CRC-32 and CRC-32C, one in each half: for telling whether a file is still what we wrote, in a
-   * process in which a SHA-256 would take longer than all else.
-   */
-  public static long checksum(byte[] bytes) {
-    CRC32 crc = new CRC32();
-    crc.update(bytes, 0, bytes.length);
-    CRC32C other = new CRC32C();
-    other.update(bytes, 0, bytes.length);
-    return crc.getValue() << Integer.SIZE | other.getValue();
   }
 
   /** As it is kept. */
