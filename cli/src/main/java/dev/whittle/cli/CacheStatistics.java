@@ -24,7 +24,7 @@ final class CacheStatistics {
           "ac", "keys that lead to them",
           "inputs", "stat records of inputs",
           "ledger", "what the last builds were made of",
-          "notes", "builds that have nothing to do",
+          "notes", "what to do when a build is repeated",
           "packs", "class files and functions");
 
   private static final List<String> KINDS = List.of("outputs", "crates", "classes", "functions");

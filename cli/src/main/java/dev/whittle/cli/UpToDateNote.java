@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What is written down for {@link UpToDate} when a build has found its output: everything that the
- * build looked at, as it was before it looked.
+ * What is written down for {@link UpToDate} when a build has found or written its output: everything
+ * that the build looked at, as it was before it looked.
  */
 final class UpToDateNote {
   private final Path cacheDirectory;

@@ -105,7 +105,7 @@ public final class Build {
   private static BuildReport once(
       BuildRequest request, BuildListener listener, Function<Build, BuildReport> way) {
     try (BuildCache cache = BuildCache.open(request.cacheDirectory(), request.cache().settings());
-        Parallel parallel = Parallel.of(request.threads())) {
+        Parallel parallel = Parallel.of(request.threads(), listener.timings())) {
       BuildReport report = way.apply(new Build(request, cache, listener, parallel));
       cache.publish();
       return cache.remoteTraffic().map(report::with).orElse(report);

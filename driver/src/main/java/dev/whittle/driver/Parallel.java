@@ -1,6 +1,7 @@
 package dev.whittle.driver;
 
 import dev.whittle.codegen.link.OrderedMap;
+import dev.whittle.driver.timing.Timings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -23,9 +24,11 @@ public final class Parallel implements OrderedMap, AutoCloseable {
 
   private final int threads;
   private final ExecutorService pool;
+  private final Timings timings;
 
-  private Parallel(int threads) {
+  private Parallel(int threads, Timings timings) {
     this.threads = threads;
+    this.timings = timings;
     this.pool =
         threads == 1
             ? null
@@ -35,13 +38,23 @@ public final class Parallel implements OrderedMap, AutoCloseable {
 
   /** On at most {@code threads} threads, the caller's among them. */
   public static Parallel of(int threads) {
-    return new Parallel(threads);
+    return of(threads, Timings.NONE);
+  }
+
+  /** The same, and {@code timings} takes the time of every piece of work. */
+  static Parallel of(int threads, Timings timings) {
+    return new Parallel(threads, timings);
   }
 
   /** Starts work that somebody will also do by himself when it has not been started by then. */
   void ahead(Runnable work) {
     if (pool != null) {
-      pool.execute(work);
+      pool.execute(
+          () -> {
+            long start = System.nanoTime();
+            work.run();
+            timings.add(Timings.Kind.WORK, "", start, System.nanoTime());
+          });
     }
   }
 
@@ -50,7 +63,7 @@ public final class Parallel implements OrderedMap, AutoCloseable {
     if (threads == 1 || items.size() < 2) {
       return OrderedMap.SEQUENTIAL.map(items, function);
     }
-    return new Run<A, B>(items, function).run();
+    return new Run<A, B>(items, timed(function)).run();
   }
 
   /**
@@ -63,8 +76,16 @@ public final class Parallel implements OrderedMap, AutoCloseable {
     if (threads == 1) {
       items.forEach(item -> sink.accept(function.apply(item)));
     } else {
-      new Pipeline<A, B>(items, function, AHEAD * threads).run(pool, threads - 1, sink);
+      new Pipeline<A, B>(items, timed(function), AHEAD * threads, timings)
+          .run(pool, threads - 1, sink);
     }
+  }
+
+  private <A, B> Function<? super A, ? extends B> timed(
+      Function<? super A, ? extends B> function) {
+    return timings.areTaken()
+        ? item -> timings.time(Timings.Kind.WORK, "", () -> function.apply(item))
+        : function;
   }
 
   /** One call of {@link #map}: workers take the next item until none is left or one has failed. */
@@ -89,7 +110,9 @@ public final class Parallel implements OrderedMap, AutoCloseable {
         workers.add(pool.submit(this::work));
       }
       work();
+      long start = System.nanoTime();
       workers.forEach(this::join);
+      timings.add(Timings.Kind.WAIT, "", start, System.nanoTime());
       if (firstFailure.get() < items.size()) {
         rethrow(failures.get(firstFailure.get()));
       }

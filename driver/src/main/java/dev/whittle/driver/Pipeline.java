@@ -1,5 +1,6 @@
 package dev.whittle.driver;
 
+import dev.whittle.driver.timing.Timings;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
@@ -16,10 +17,13 @@ final class Pipeline<A, B> {
   private final List<A> items;
   private final Function<? super A, ? extends B> function;
   private final Outcome<B>[] window;
+  private final Timings timings;
   private int next;
   private int delivered;
 
-  Pipeline(List<A> items, Function<? super A, ? extends B> function, int window) {
+  Pipeline(
+      List<A> items, Function<? super A, ? extends B> function, int window, Timings timings) {
+    this.timings = timings;
     this.items = items;
     this.function = function;
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -87,7 +91,9 @@ final class Pipeline<A, B> {
         if (next < items.size() && next < delivered + window.length) {
           mine = next++;
         } else {
+          long start = System.nanoTime();
           pause();
+          timings.add(Timings.Kind.WAIT, "", start, System.nanoTime());
         }
       }
       if (mine >= 0) {

@@ -140,6 +140,7 @@ public final class CrateStore implements AutoCloseable {
         PartialCrate.outline(
             jar,
             () -> hasChanged(jar, place),
+            listener.timings(),
             (source, entries) ->
                 parallel.map(
                     entries,
@@ -239,7 +240,7 @@ public final class CrateStore implements AutoCloseable {
   private Optional<MappedCrate> map(Path file, Input input, Missing place) {
     try {
       if (input instanceof Input.Jar jar) {
-        PartialCrate partial = PartialCrate.at(file, jar, () -> hasChanged(jar, place));
+        PartialCrate partial = PartialCrate.at(file, jar, () -> hasChanged(jar, place), listener.timings());
         partials.add(new Partial(partial, place.key()));
         return Optional.of(partial.crate());
       }

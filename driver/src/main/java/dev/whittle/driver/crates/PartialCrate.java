@@ -2,6 +2,7 @@ package dev.whittle.driver.crates;
 
 import dev.whittle.driver.Diagnostic;
 import dev.whittle.driver.input.Input;
+import dev.whittle.driver.timing.Timings;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.crate.CrateEncoder;
 import dev.whittle.ir.crate.CrateReader;
@@ -30,6 +31,7 @@ import java.util.function.BiFunction;
 final class PartialCrate implements Supply, AutoCloseable {
   private final Input.Jar input;
   private final Recognized place;
+  private final Timings timings;
 
   /** What must still be so when the jar is opened. */
   interface Recognized {
@@ -43,9 +45,10 @@ final class PartialCrate implements Supply, AutoCloseable {
   /** The file of a crate that nothing is added to, when the cache does not have it. */
   private byte[] unwritten;
 
-  private PartialCrate(Input.Jar input, Recognized place) {
+  private PartialCrate(Input.Jar input, Recognized place, Timings timings) {
     this.input = input;
     this.place = place;
+    this.timings = timings;
   }
 
   /**
@@ -54,8 +57,8 @@ final class PartialCrate implements Supply, AutoCloseable {
    * @throws IOException when there is no such file
    * @throws dev.whittle.ir.DamagedInput when it is no crate
    */
-  static PartialCrate at(Path file, Input.Jar input, Recognized place) throws IOException {
-    PartialCrate partial = new PartialCrate(input, place);
+  static PartialCrate at(Path file, Input.Jar input, Recognized place, Timings timings) throws IOException {
+    PartialCrate partial = new PartialCrate(input, place, timings);
     partial.crate = CrateReader.part(file, input.path().toString(), partial);
     return partial;
   }
@@ -69,8 +72,8 @@ final class PartialCrate implements Supply, AutoCloseable {
    *
    * @throws dev.whittle.ir.DamagedInput when the jar is none
    */
-  static PartialCrate outline(Input.Jar input, Recognized place, Outlining outlining) {
-    PartialCrate partial = new PartialCrate(input, place);
+  static PartialCrate outline(Input.Jar input, Recognized place, Timings timings, Outlining outlining) {
+    PartialCrate partial = new PartialCrate(input, place, timings);
     partial.unwritten = partial.names(outlining).toBytes();
     partial.crate = CrateReader.part(partial.unwritten, input.path().toString(), partial);
     return partial;
@@ -110,7 +113,10 @@ final class PartialCrate implements Supply, AutoCloseable {
 
   @Override
   public ClassDef lower(String className, int release) {
-    return jar().lower(new ClassFileSource.Entry(className, release));
+    return timings.time(
+        Timings.Kind.LOWER,
+        input.name(),
+        () -> jar().lower(new ClassFileSource.Entry(className, release)));
   }
 
   @Override

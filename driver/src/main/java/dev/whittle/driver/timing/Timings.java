@@ -2,9 +2,11 @@ package dev.whittle.driver.timing;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
@@ -18,8 +20,17 @@ public final class Timings {
   public enum Kind {
     /** A phase of the pipeline, of which one runs at a time. */
     STAGE,
-    /** Lowering a crate, from the end of the one before it to its own. */
+    /**
+     * Listing a jar, or lowering another input or a small root, from the end of the one before it to
+     * its own.
+     */
     CRATE,
+    /** Lowering a class of a crate that was asked for. */
+    LOWER,
+    /** A piece of work that several threads share. */
+    WORK,
+    /** The main thread, with nothing to do until the others are done. */
+    WAIT,
     /** Making the class file of a class, or finding it. */
     CLASS,
     /** Generating the code of a function. */
@@ -100,6 +111,29 @@ public final class Timings {
         .toList();
   }
 
+  /** The time of all of some kinds together, by name, the longest first. */
+  public List<Map.Entry<String, Long>> totals(Set<Kind> kinds, int count) {
+    Map<String, Long> totals = new HashMap<>();
+    for (Span span : spans) {
+      if (kinds.contains(span.kind)) {
+        totals.merge(span.name, span.length(), Long::sum);
+      }
+    }
+    return totals.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(count)
+        .toList();
+  }
+
+  /** How much of {@code stage} the main thread waited, in nanoseconds. */
+  public long waited(Span stage) {
+    return spans.stream()
+        .filter(span -> span.kind == Kind.WAIT)
+        .filter(span -> span.start >= stage.start && span.end <= stage.end)
+        .mapToLong(Span::length)
+        .sum();
+  }
+
   /** How many threads there were. */
   public int lanes() {
     return lanes.size();
@@ -111,8 +145,8 @@ public final class Timings {
   }
 
   /**
-   * How many threads worked on classes or crates, or did a stage by themselves, in each of {@code
-   * slices} equal parts of the time: between 0 and {@link #lanes}.
+   * How many threads worked, in each of {@code slices} equal parts of the time: between 0 and {@link
+   * #lanes}. A stage is the work of the main thread, but for when it waits.
    */
   public double[] concurrency(int slices) {
     double[] busy = new double[slices];
@@ -122,7 +156,9 @@ public final class Timings {
       byLane.add(new ArrayList<>());
     }
     for (Span span : spans) {
-      if (span.kind != Kind.FUNCTION) {
+      if (span.kind == Kind.WAIT) {
+        add(busy, width, span.start, span.end, -1);
+      } else {
         byLane.get(span.lane).add(span);
       }
     }
@@ -130,14 +166,18 @@ public final class Timings {
       lane.sort(Comparator.comparingLong(Span::start));
       long covered = 0;
       for (Span span : lane) {
-        long from = Math.max(covered, span.start);
-        for (int i = (int) (from / width); i < slices && i * width < span.end; i++) {
-          double overlap = Math.min(span.end, (i + 1) * width) - Math.max(from, i * width);
-          busy[i] += Math.max(0, overlap) / width;
-        }
+        add(busy, width, Math.max(covered, span.start), span.end, 1);
         covered = Math.max(covered, span.end);
       }
     }
     return busy;
+  }
+
+  /** Adds to each slice how much of it lies between {@code start} and {@code end}. */
+  private static void add(double[] busy, double width, long start, long end, int sign) {
+    for (int i = (int) (start / width); i < busy.length && i * width < end; i++) {
+      double overlap = Math.min(end, (i + 1) * width) - Math.max(start, i * width);
+      busy[i] += sign * Math.max(0, overlap) / width;
+    }
   }
 }

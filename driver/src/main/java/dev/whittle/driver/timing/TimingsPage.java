@@ -5,6 +5,8 @@ import dev.whittle.driver.timing.Timings.Kind;
 import dev.whittle.driver.timing.Timings.Span;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A page of HTML that shows where the time of a build went. It needs no other file, no network and
@@ -72,9 +74,9 @@ public final class TimingsPage {
     stages();
     concurrency();
     cache(built);
-    slowest("crates that were lowered", Kind.CRATE);
-    slowest("classes", Kind.CLASS);
-    slowest("functions that were generated", Kind.FUNCTION);
+    slowest("crates, listed and lowered", Set.of(Kind.CRATE, Kind.LOWER));
+    slowest("classes", Set.of(Kind.CLASS));
+    slowest("functions that were generated", Set.of(Kind.FUNCTION));
     return page.append("</body></html>\n").toString();
   }
 
@@ -93,15 +95,19 @@ public final class TimingsPage {
             total.functions().in()));
   }
 
-  /** Stages wait for one another; the crates of {@code lower} are finished in class-path order. */
+  /** Stages wait for one another; within them the main thread waits for the others. */
   private void stages() {
     page.append(
         "<h2>Stages and crates</h2>\n<p>A stage starts when the one before it is done: each");
     page.append(
-        " needs all of what that made. Crates are finished in the order of the class path,");
+        " needs all of what that made. Bars of crates are of what <em>lower</em> does: jars are");
     page.append(
-        " while classes of later ones are lowered: a short bar was ready when its turn came.");
-    page.append("</p>\n");
+        " listed one after the other; then directories and small roots are lowered whole, each");
+    page.append(
+        " finished in its turn while classes of the next are lowered. Classes of jars are lowered");
+    page.append(
+        " when <em>reach</em> and <em>generate</em> ask for them, and written by");
+    page.append(" <em>crates</em>.</p>\n");
     List<Span> stages = timings.of(Kind.STAGE);
     List<Span> crates = timings.of(Kind.CRATE);
     page.append(
@@ -119,7 +125,19 @@ public final class TimingsPage {
         }
       }
     }
-    page.append("</svg>\n");
+    page.append("</svg>\n<p>The main thread waited for the other threads:</p>\n<table>\n");
+    for (Span stage : stages) {
+      long waited = timings.waited(stage);
+      if (waited > 0) {
+        row(waited, stage.name() + ", of " + time(stage.length()));
+      }
+    }
+    page.append("</table>\n");
+  }
+
+  private void row(long nanoseconds, String what) {
+    page.append("<tr><td class=\"n\">").append(time(nanoseconds)).append("</td><td>");
+    page.append(text(what)).append("</td></tr>\n");
   }
 
   private void bar(Span span, int row, String style) {
@@ -181,6 +199,15 @@ public final class TimingsPage {
     number("by themselves, from the cache", functions.from().functions());
     number("generated", functions.generated());
     page.append("</table>\n");
+    if (!built.misses().isEmpty()) {
+      page.append("<h2>Not in the cache</h2>\n<table>\n");
+      built
+          .misses()
+          .forEach(
+              (kind, reasons) ->
+                  reasons.forEach((reason, count) -> number(kind + ": " + reason, count)));
+      page.append("</table>\n");
+    }
   }
 
   private void number(String what, long count) {
@@ -188,14 +215,11 @@ public final class TimingsPage {
         String.format(Locale.ROOT, "<tr><td class=\"n\">%,d</td><td>%s</td></tr>%n", count, what));
   }
 
-  private void slowest(String what, Kind kind) {
-    List<Span> spans = timings.longest(kind, SLOWEST);
-    if (!spans.isEmpty()) {
+  private void slowest(String what, Set<Kind> kinds) {
+    List<Map.Entry<String, Long>> slowest = timings.totals(kinds, SLOWEST);
+    if (!slowest.isEmpty()) {
       page.append("<h2>Slowest ").append(what).append("</h2>\n<table>\n");
-      for (Span span : spans) {
-        page.append("<tr><td class=\"n\">").append(time(span.length())).append("</td><td>");
-        page.append(text(span.name())).append("</td></tr>\n");
-      }
+      slowest.forEach(one -> row(one.getValue(), one.getKey()));
       page.append("</table>\n");
     }
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.whittle.driver.timing.Timings.Kind;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TimingsTest {
@@ -44,6 +46,26 @@ class TimingsTest {
     }
     assertEquals(2, timings.lanes());
     assertArrayEquals(new double[] {0, 1, 1, 1, 1, 2, 2, 2, 2}, busy, 0.11);
+  }
+
+  /** Who waits does not work, and what is in several parts is added up. */
+  @Test
+  void waitingAndTotals() {
+    long second = 1_000_000_000;
+    add(Kind.STAGE, "lower", 0, 8 * second);
+    add(Kind.WAIT, "", 4 * second, 6 * second);
+    add(Kind.LOWER, "a.jar", 0, second);
+    add(Kind.CRATE, "b.jar", second, 3 * second);
+    add(Kind.LOWER, "a.jar", 5 * second, 7 * second);
+    double[] busy = timings.concurrency(4);
+    for (int i = 0; i < busy.length; i++) {
+      busy[i] = Math.round(busy[i] * 10) / 10.0;
+    }
+    assertArrayEquals(new double[] {1, 1, 0, 1}, busy, 0.11);
+    assertEquals(2 * second, timings.waited(timings.of(Kind.STAGE).getFirst()));
+    List<Map.Entry<String, Long>> crates = timings.totals(Set.of(Kind.CRATE, Kind.LOWER), 5);
+    assertEquals(List.of("a.jar", "b.jar"), crates.stream().map(Map.Entry::getKey).toList());
+    assertEquals(3 * second, crates.getFirst().getValue());
   }
 
   @Test
