@@ -26,6 +26,9 @@ import java.util.Optional;
  * tree's folders and files together say that the tree is the same, without listing it.
  */
 public final class FileStamps {
+  /** In the place of the size of what is not there. */
+  private static final long NOTHING = -1;
+
   /** Absolute paths; null for what is not there. */
   private final Map<String, StatRecord> stamps;
 
@@ -89,7 +92,7 @@ public final class FileStamps {
 
   private static StatRecord stamp(Path path) throws IOException {
     try {
-      return StatRecord.of(path);
+      return StatRecord.ofEither(path);
     } catch (NoSuchFileException _) {
       return null;
     }
@@ -165,12 +168,12 @@ public final class FileStamps {
     for (Map.Entry<String, StatRecord> entry : stamps.entrySet()) {
       StatRecord later = now.stamps.get(entry.getKey());
       StatRecord then = entry.getValue();
-      if (later == null || then == null) {
+      if (later == null || then == null || then.isFolder() != later.isFolder()) {
         return Optional.empty();
       }
       if (!then.isSame(later) || !isSettled(then, timeNs)) {
         Path path = Path.of(entry.getKey());
-        if (!Files.isDirectory(path)) {
+        if (!then.isFolder()) {
           changed.add(path);
         } else if (!hasSameEntries(path)) {
           return Optional.empty();
@@ -218,8 +221,7 @@ public final class FileStamps {
       byte[] path = entry.getKey().getBytes(StandardCharsets.UTF_8);
       StatRecord stamp = entry.getValue();
       out.putInt(path.length).put(path);
-      // No file is shorter than nothing.
-      out.putLong(stamp == null ? -1 : stamp.size());
+      out.putLong(stamp == null ? NOTHING : stamp.size());
       out.putLong(stamp == null ? 0 : stamp.modifiedNs());
       out.putLong(stamp == null ? 0 : stamp.changedNs());
       out.putLong(stamp == null ? 0 : stamp.inode());
@@ -233,7 +235,7 @@ public final class FileStamps {
       byte[] path = new byte[in.getInt()];
       in.get(path);
       StatRecord stamp = new StatRecord(in.getLong(), in.getLong(), in.getLong(), in.getLong());
-      stamps.put(new String(path, StandardCharsets.UTF_8), stamp.size() < 0 ? null : stamp);
+      stamps.put(new String(path, StandardCharsets.UTF_8), stamp.size() == NOTHING ? null : stamp);
     }
     return new FileStamps(stamps);
   }

@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  * @param inode 0 where the platform has none
  */
 record StatRecord(long size, long modifiedNs, long changedNs, long inode) {
+  /** In the place of a size. */
+  private static final long FOLDER = -2;
+
   static StatRecord of(Path file) throws IOException {
     try {
       return ofUnix(Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino"));
@@ -24,6 +27,22 @@ record StatRecord(long size, long modifiedNs, long changedNs, long inode) {
       BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
       return new StatRecord(basic.size(), nanoseconds(basic.lastModifiedTime()), 0, 0);
     }
+  }
+
+  /**
+   * That of a file or of a folder, whose size is {@link #FOLDER}: so one that takes the place of
+   * the other is not the same.
+   */
+  static StatRecord ofEither(Path path) throws IOException {
+    StatRecord stat = of(path);
+    return Files.isDirectory(path)
+        ? new StatRecord(FOLDER, stat.modifiedNs, stat.changedNs, stat.inode)
+        : stat;
+  }
+
+  /** Whether it is that of a folder. */
+  boolean isFolder() {
+    return size == FOLDER;
   }
 
   private static StatRecord ofUnix(Map<String, Object> attributes) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -223,10 +224,11 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
   @Override
   public Integer call() {
     long start = System.nanoTime();
+    long startNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     BuildRequest request = request();
     Optional<UpToDateNote> note =
         mayBeNoted(request)
-            ? UpToDateNote.of(arguments, terminal, request, listedDirectories())
+            ? UpToDateNote.of(arguments, terminal, request, startNs, listedDirectories())
             : Optional.empty();
     Timings times = timings == null ? Timings.NONE : Timings.started();
     BuildProgress progress = new BuildProgress(terminal, verbosity, times);

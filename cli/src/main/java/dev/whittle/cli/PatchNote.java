@@ -49,21 +49,27 @@ record PatchNote(String notices, String output, PatchBasis basis) {
     }
     PatchNote after = new PatchNote(before.notices(), before.output(), done.get().basis());
     after.keep(cacheDirectory, name, found.get().stamps());
-    return after.said(done.get().classes());
+    return after.said(done.get());
   }
 
-  private String said(int classes) {
+  private String said(Patch.Done done) {
     if (output.isEmpty()) {
       return "";
     }
-    return new StringBuilder(notices)
-        .append("Wrote ")
-        .append(output)
-        .append(": ")
-        .append(classes)
-        .append(" of ")
-        .append(basis.classes())
-        .append(" classes made anew, in ")
+    StringBuilder said =
+        new StringBuilder(notices)
+            .append(done.isWritten() ? "Wrote " : "Built before: ")
+            .append(output)
+            .append(": ");
+    if (done.isWritten()) {
+      said.append(done.classes())
+          .append(" of ")
+          .append(basis.classes())
+          .append(" classes made anew");
+    } else {
+      said.append("nothing of it has changed");
+    }
+    return said.append(", in ")
         .append(UpToDate.SECONDS)
         .append(" s.")
         .append(System.lineSeparator())

@@ -17,11 +17,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
- * What is written down for {@link UpToDate} when a build has found or written its output: everything
- * that the build looked at, as it was before it looked.
+ * What is written down for {@link UpToDate} when a build has found or written its output:
+ * everything that the build looked at, as it was before it looked.
  */
 final class UpToDateNote {
   private final Path cacheDirectory;
@@ -40,16 +39,25 @@ final class UpToDateNote {
   }
 
   /**
-   * Of a build that is about to begin; empty when something cannot be looked at.
+   * Of a build that is about to begin; empty when something cannot be looked at, or has changed
+   * since the class path was put together.
    *
+   * @param startNs before anything was looked at; since 1970, UTC
    * @param folders whose entries were listed for the class path
    */
   static Optional<UpToDateNote> of(
-      String[] arguments, Terminal terminal, BuildRequest request, List<Path> folders) {
-    long startNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+      String[] arguments,
+      Terminal terminal,
+      BuildRequest request,
+      long startNs,
+      List<Path> folders) {
+    List<Path> absent = new ArrayList<>(IncludedRules.absent(request.keepRules()));
+    request.inputs().missing().forEach(entry -> entry.place().ifPresent(absent::add));
+    if (absent.stream().anyMatch(Files::exists)) {
+      return Optional.empty();
+    }
     List<Path> files = new ArrayList<>(folders);
-    request.inputs().missing().forEach(entry -> entry.place().ifPresent(files::add));
-    files.addAll(IncludedRules.absent(request.keepRules()));
+    files.addAll(absent);
     for (Path home : request.platforms()) {
       files.add(home.resolve("release"));
       files.add(home.resolve("lib/modules"));
@@ -61,7 +69,7 @@ final class UpToDateNote {
     }
     // What the cache has of the community's metadata changes with Whittle alone.
     request.metadata().stream()
-        .filter(file -> !file.startsWith(request.cacheDirectory()))
+        .filter(file -> !file.startsWith(request.cacheDirectory().resolve("v1")))
         .forEach(trees::add);
     trees.addAll(Whittle.files());
     try {
@@ -108,6 +116,9 @@ final class UpToDateNote {
   /** The stamp of an output that was just written says little: its checksum stands in the note. */
   private void keepYoung(Path output, String sha256, FileStamps inputs, String said)
       throws IOException {
+    if (Files.size(output) > UpToDate.MOST_BYTES) {
+      return;
+    }
     byte[] written = Files.readAllBytes(output);
     if (Digest.of(written).toString().equals(sha256)) {
       String path = output.toAbsolutePath().toString();

@@ -81,8 +81,7 @@ public final class Parallel implements OrderedMap, AutoCloseable {
     }
   }
 
-  private <A, B> Function<? super A, ? extends B> timed(
-      Function<? super A, ? extends B> function) {
+  private <A, B> Function<? super A, ? extends B> timed(Function<? super A, ? extends B> function) {
     return timings.areTaken()
         ? item -> timings.time(Timings.Kind.WORK, "", () -> function.apply(item))
         : function;

@@ -25,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Writes down what the next build can start from, of a build of class directories into a jar. */
 final class PatchBases {
+  /** A jar is patched in memory. */
+  private static final long MOST_BYTES = 1L << 29;
+
   private final Path output;
   private final Map<Path, FileStamps> directories;
   private final long startNs;
@@ -62,7 +65,8 @@ final class PatchBases {
   /** When the build is done; empty when its output is already another. */
   Optional<PatchBasis> of(
       CrateGraph graph, Selection selection, ClassImages images, BuildReport report) {
-    if (!(selection instanceof Selection.Survivors survivors)) {
+    if (!(selection instanceof Selection.Survivors survivors)
+        || report.duplicates().stream().anyMatch(one -> one.name().endsWith(".class"))) {
       return Optional.empty();
     }
     List<PatchBasis.Directory> edited = new ArrayList<>();
@@ -80,6 +84,9 @@ final class PatchBases {
     }
     Digest sha256 = Digest.ofRaw(HexFormat.of().parseHex(report.outputs().getFirst().sha256()));
     try {
+      if (Files.size(output) > MOST_BYTES) {
+        return Optional.empty();
+      }
       byte[] written = Files.readAllBytes(output);
       return Digest.of(written).equals(sha256)
           ? Optional.of(

@@ -21,8 +21,7 @@ final class Pipeline<A, B> {
   private int next;
   private int delivered;
 
-  Pipeline(
-      List<A> items, Function<? super A, ? extends B> function, int window, Timings timings) {
+  Pipeline(List<A> items, Function<? super A, ? extends B> function, int window, Timings timings) {
     this.timings = timings;
     this.items = items;
     this.function = function;

@@ -74,7 +74,8 @@ final class Reaching {
       throw undecided(outcome.undecided());
     }
     if (recalled.isEmpty() || !recalled.get().isSame()) {
-      key.ifPresent(k -> found = crates -> outcomes.remember(k, graph, crates, outcome));
+      Optional<OutcomeStore.Known> from = isChecked ? Optional.empty() : recalled;
+      key.ifPresent(k -> found = crates -> outcomes.remember(k, graph, crates, outcome, from));
     }
     return outcome;
   }

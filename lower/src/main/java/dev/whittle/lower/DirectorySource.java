@@ -3,6 +3,8 @@ package dev.whittle.lower;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.DamagedInput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +23,7 @@ public final class DirectorySource implements ClassFileSource {
 
   private DirectorySource(Path root) throws IOException {
     this.root = root;
-    try (Stream<Path> files = Files.walk(root)) {
+    try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
       files
           .filter(Files::isRegularFile)
           .forEach(
@@ -44,6 +46,8 @@ public final class DirectorySource implements ClassFileSource {
   public static DirectorySource open(Path directory) {
     try {
       return new DirectorySource(directory);
+    } catch (UncheckedIOException e) {
+      throw new DamagedInput(directory + ": cannot be listed (" + e.getMessage() + ")", e);
     } catch (IOException e) {
       throw new DamagedInput(directory + ": cannot be listed (" + e.getMessage() + ")", e);
     }

@@ -18,6 +18,7 @@ import dev.whittle.ir.crate.EncodedCrate;
 import dev.whittle.ir.crate.MappedCrate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -37,7 +38,7 @@ import java.util.stream.Stream;
  */
 public final class CrateStore implements AutoCloseable {
   /** Changes whenever the same input may give another crate. */
-  private static final int LOWERING_VERSION = 4;
+  private static final int LOWERING_VERSION = 5;
 
   /**
    * Most of a program's own jar is reached, unless it is so large that it must have its libraries
@@ -240,7 +241,8 @@ public final class CrateStore implements AutoCloseable {
   private Optional<MappedCrate> map(Path file, Input input, Missing place) {
     try {
       if (input instanceof Input.Jar jar) {
-        PartialCrate partial = PartialCrate.at(file, jar, () -> hasChanged(jar, place), listener.timings());
+        PartialCrate partial =
+            PartialCrate.at(file, jar, () -> hasChanged(jar, place), listener.timings());
         partials.add(new Partial(partial, place.key()));
         return Optional.of(partial.crate());
       }
@@ -280,7 +282,7 @@ public final class CrateStore implements AutoCloseable {
   }
 
   private static long size(Path input) {
-    try (Stream<Path> files = Files.walk(input)) {
+    try (Stream<Path> files = Files.walk(input, FileVisitOption.FOLLOW_LINKS)) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
     } catch (IOException failure) {
       throw Diagnostic.of(input, failure);

@@ -57,7 +57,8 @@ final class PartialCrate implements Supply, AutoCloseable {
    * @throws IOException when there is no such file
    * @throws dev.whittle.ir.DamagedInput when it is no crate
    */
-  static PartialCrate at(Path file, Input.Jar input, Recognized place, Timings timings) throws IOException {
+  static PartialCrate at(Path file, Input.Jar input, Recognized place, Timings timings)
+      throws IOException {
     PartialCrate partial = new PartialCrate(input, place, timings);
     partial.crate = CrateReader.part(file, input.path().toString(), partial);
     return partial;
@@ -72,7 +73,8 @@ final class PartialCrate implements Supply, AutoCloseable {
    *
    * @throws dev.whittle.ir.DamagedInput when the jar is none
    */
-  static PartialCrate outline(Input.Jar input, Recognized place, Timings timings, Outlining outlining) {
+  static PartialCrate outline(
+      Input.Jar input, Recognized place, Timings timings, Outlining outlining) {
     PartialCrate partial = new PartialCrate(input, place, timings);
     partial.unwritten = partial.names(outlining).toBytes();
     partial.crate = CrateReader.part(partial.unwritten, input.path().toString(), partial);

@@ -55,8 +55,9 @@ public final class Patch {
    *
    * @param basis for the next time
    * @param classes how many were made anew
+   * @param isWritten whether the output is another one now
    */
-  public record Done(PatchBasis basis, int classes) {}
+  public record Done(PatchBasis basis, int classes, boolean isWritten) {}
 
   /**
    * Brings the output of {@code before} up to date, if that can be done without looking at the
@@ -94,13 +95,14 @@ public final class Patch {
     if (jar.isEmpty()) {
       return Optional.empty();
     }
-    if (!Arrays.equals(jar.get(), old)) {
+    boolean isWritten = !Arrays.equals(jar.get(), old);
+    if (isWritten) {
       publish(jar.get());
       byte[] origin = before.sha256().raw();
       StampedNote.keep(cacheDirectory, originName(jar.get()), FileStamps.of(List.of()), origin);
     }
     PatchBasis after = before.with(startNs, Checksum.of(jar.get()), directories);
-    return Optional.of(new Done(after, images.size()));
+    return Optional.of(new Done(after, images.size(), isWritten));
   }
 
   /** The images of classes, if what changed of them matters to nothing else. */
@@ -126,7 +128,7 @@ public final class Patch {
       throws IOException {
     String name = path.substring(0, path.length() - CLASS.length());
     Optional<ClassDef> then = crate.find(name);
-    ClassDef now = ClassLowering.lowerOnDemand(Files.readAllBytes(file));
+    ClassDef now = ClassLowering.lower(Files.readAllBytes(file));
     byte[] answers = directory.answers().get(name);
     Survival program = answers == null ? null : new ReplayedSurvival(answers);
     if (then.isEmpty()
@@ -172,6 +174,7 @@ public final class Patch {
     String name = "." + target.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".tmp";
     Path temporary = target.resolveSibling(name);
     try {
+      temporary.toFile().deleteOnExit();
       Files.write(temporary, jar);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {

@@ -43,7 +43,7 @@ public final class OutcomeStore {
    * @param identity its key, or the identity of a crate that was an input
    * @param file its content in the cache, if that was there; empty for a crate that was an input
    */
-  private record PastCrate(String identity, String file) {
+  record PastCrate(String identity, String file) {
     static PastCrate of(OpenCrate crate, CrateStore crates) {
       return new PastCrate(identity(crate), crates.file(crate).map(Digest::toString).orElse(""));
     }
@@ -67,8 +67,13 @@ public final class OutcomeStore {
    * An outcome that is known.
    *
    * @param isSame whether it was found for the same crates, and not for such that look the same
+   * @param crates that it was found for
    */
-  public record Known(Outcome outcome, boolean isSame) {}
+  public record Known(Outcome outcome, boolean isSame, List<PastCrate> crates) {
+    public Known {
+      crates = List.copyOf(crates);
+    }
+  }
 
   /** An outcome, and the crates it was found for. */
   private record Past(List<PastCrate> crates, byte[] outcome) {}
@@ -98,7 +103,7 @@ public final class OutcomeStore {
           isSame = false;
         }
       }
-      return Optional.of(new Known(outcome, isSame));
+      return Optional.of(new Known(outcome, isSame, past.get().crates()));
     } catch (IOException | IllegalArgumentException | DamagedInput _) {
       return Optional.empty();
     }
@@ -109,14 +114,22 @@ public final class OutcomeStore {
    * was recalled, for the next edit is compared with this one, and crates of then may be gone by
    * then.
    *
-   * @param crates knows where what the analysis has asked of them is kept
+   * <p>Invariant: the file of a crate has all of it that the analysis asked for. A crate that was
+   * not even looked at, as it is the one of then, keeps its file of then: what is under its key now
+   * may be a part that some other program has grown.
+   *
+   * @param crates knows where what was asked of them is kept
+   * @param recalled what the outcome was recalled from; empty when the analysis was done
    */
-  public void remember(Digest key, CrateGraph graph, CrateStore crates, Outcome outcome) {
+  public void remember(
+      Digest key, CrateGraph graph, CrateStore crates, Outcome outcome, Optional<Known> recalled) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(graph.crates().size());
-      for (OpenCrate crate : graph.crates()) {
-        PastCrate past = PastCrate.of(crate, crates);
+      for (int i = 0; i < graph.crates().size(); i++) {
+        PastCrate now = PastCrate.of(graph.crates().get(i), crates);
+        PastCrate then = recalled.isEmpty() ? now : recalled.get().crates().get(i);
+        PastCrate past = then.identity().equals(now.identity()) ? then : now;
         out.writeUTF(past.identity());
         out.writeUTF(past.file());
       }

@@ -21,8 +21,8 @@ public final class Timings {
     /** A phase of the pipeline, of which one runs at a time. */
     STAGE,
     /**
-     * Listing a jar, or lowering another input or a small root, from the end of the one before it to
-     * its own.
+     * Listing a jar, or lowering another input or a small root, from the end of the one before it
+     * to its own.
      */
     CRATE,
     /** Lowering a class of a crate that was asked for. */
@@ -145,8 +145,8 @@ public final class Timings {
   }
 
   /**
-   * How many threads worked, in each of {@code slices} equal parts of the time: between 0 and {@link
-   * #lanes}. A stage is the work of the main thread, but for when it waits.
+   * How many threads worked, in each of {@code slices} equal parts of the time: between 0 and
+   * {@link #lanes}. A stage is the work of the main thread, but for when it waits.
    */
   public double[] concurrency(int slices) {
     double[] busy = new double[slices];

@@ -105,8 +105,7 @@ public final class TimingsPage {
         " listed one after the other; then directories and small roots are lowered whole, each");
     page.append(
         " finished in its turn while classes of the next are lowered. Classes of jars are lowered");
-    page.append(
-        " when <em>reach</em> and <em>generate</em> ask for them, and written by");
+    page.append(" when <em>reach</em> and <em>generate</em> ask for them, and written by");
     page.append(" <em>crates</em>.</p>\n");
     List<Span> stages = timings.of(Kind.STAGE);
     List<Span> crates = timings.of(Kind.CRATE);

@@ -16,6 +16,7 @@ import dev.whittle.testkit.programs.JavaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +149,9 @@ class PatchTest {
     boolean takes() throws IOException {
       byte[] before = Files.readAllBytes(temp.resolve("out.jar"));
       Optional<Patch.Done> done = patch(basis);
+      assertEquals(
+          done.map(Patch.Done::isWritten).orElse(false),
+          !Arrays.equals(before, Files.readAllBytes(temp.resolve("out.jar"))));
       byte[] after = Files.readAllBytes(temp.resolve("out.jar"));
       if (done.isEmpty()) {
         assertArrayEquals(before, after, "what is refused changes nothing");
@@ -204,6 +208,9 @@ class PatchTest {
     assertTrue(program.takes(), "the same files in a folder that was written to");
     Files.writeString(program.classes.resolve("data.txt"), "other");
     assertEquals(false, program.takes());
+    Files.delete(program.classes.resolve("data.txt"));
+    Files.createDirectory(program.classes.resolve("data.txt"));
+    assertEquals(false, program.takes(), "a folder in the place of a file");
   }
 
   @Test
