@@ -38,20 +38,7 @@ final class Training {
     Path work = Path.of(arguments[0]);
     Path libraries = Path.of(arguments[1]);
     Path rule = Files.writeString(work.resolve("rule.txt"), Training.class.getName() + "\n");
-    String output = work.resolve("whittle.jar").toString();
-    List<String> build =
-        List.of(
-            "build",
-            ownJar(libraries).toString(),
-            "-cp",
-            libraries + "/*",
-            "--main-class",
-            Main.class.getName(),
-            "--no-metadata-repository",
-            "--cache-dir",
-            work.resolve("cache").toString(),
-            "-o",
-            output);
+    List<String> build = build(ownJar(libraries), "whittle.jar", work, libraries);
     run(build);
     run(build);
     run(List.of("cache", "stats", "--cache-dir", work.resolve("cache").toString()));
@@ -60,6 +47,22 @@ final class Training {
     run(more);
     patchable(work, libraries);
     System.exit(0);
+  }
+
+  /** As the launcher writes it, too. */
+  private static List<String> build(Path root, String output, Path work, Path libraries) {
+    return List.of(
+        "build",
+        root.toString(),
+        "-cp",
+        libraries + "/*",
+        "--main-class",
+        Main.class.getName(),
+        "--no-metadata-repository",
+        "--cache-dir",
+        work.resolve("cache").toString(),
+        "-o",
+        work.resolve(output).toString());
   }
 
   private static void patchable(Path work, Path libraries) throws IOException {
@@ -80,19 +83,7 @@ final class Training {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    run(
-        List.of(
-            "build",
-            classes.toString(),
-            "-cp",
-            libraries + "/*",
-            "--main-class",
-            Main.class.getName(),
-            "--no-metadata-repository",
-            "--cache-dir",
-            work.resolve("cache").toString(),
-            "-o",
-            work.resolve("patched.jar").toString()));
+    run(build(classes, "patched.jar", work, libraries));
     for (Path file : edited.subList(0, Math.min(EDITED, edited.size()))) {
       Files.write(file, Files.readAllBytes(file));
     }
