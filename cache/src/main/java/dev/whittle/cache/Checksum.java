@@ -1,5 +1,9 @@
 package dev.whittle.cache;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
@@ -8,7 +12,24 @@ import java.util.zip.CRC32C;
  * it would be: CRC-32 and CRC-32C, one in each half of a long.
  */
 public final class Checksum {
+  /** Of a file that is read as a whole, to see whether it is the one that was written. */
+  private static final long MOST_BYTES = 1L << 29;
+
   private Checksum() {}
+
+  /**
+   * The checksum of a file that was just written; empty when it is another by now, or too large to
+   * be read as a whole.
+   *
+   * @param sha256 of what was written
+   */
+  public static OptionalLong ofWritten(Path file, Digest sha256) throws IOException {
+    if (Files.size(file) > MOST_BYTES) {
+      return OptionalLong.empty();
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    return Digest.of(bytes).equals(sha256) ? OptionalLong.of(of(bytes)) : OptionalLong.empty();
+  }
 
   /** The checksum of {@code bytes}. */
   public static long of(byte[] bytes) {

@@ -24,9 +24,6 @@ import java.util.Optional;
  * program has to look.
  */
 public final class UpToDate {
-  /** Of an output that is read to see whether it is the one that was written. */
-  static final long MOST_BYTES = 1L << 29;
-
   /** Where the time goes in what is printed. */
   static final char SECONDS = '\0';
 

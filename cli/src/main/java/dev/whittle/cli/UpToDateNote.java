@@ -15,8 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What is written down for {@link UpToDate} when a build has found or written its output:
@@ -116,13 +118,11 @@ final class UpToDateNote {
   /** The stamp of an output that was just written says little: its checksum stands in the note. */
   private void keepYoung(Path output, String sha256, FileStamps inputs, String said)
       throws IOException {
-    if (Files.size(output) > UpToDate.MOST_BYTES) {
-      return;
-    }
-    byte[] written = Files.readAllBytes(output);
-    if (Digest.of(written).toString().equals(sha256)) {
+    OptionalLong checksum =
+        Checksum.ofWritten(output, Digest.ofRaw(HexFormat.of().parseHex(sha256)));
+    if (checksum.isPresent()) {
       String path = output.toAbsolutePath().toString();
-      byte[] note = UpToDate.note(said, path, Checksum.of(written));
+      byte[] note = UpToDate.note(said, path, checksum.getAsLong());
       StampedNote.keep(cacheDirectory, name, inputs, note);
     }
   }

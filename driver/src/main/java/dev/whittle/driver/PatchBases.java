@@ -11,7 +11,6 @@ import dev.whittle.driver.input.Input;
 import dev.whittle.driver.patch.PatchBasis;
 import dev.whittle.driver.report.BuildReport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,14 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Writes down what the next build can start from, of a build of class directories into a jar. */
 final class PatchBases {
-  /** A jar is patched in memory. */
-  private static final long MOST_BYTES = 1L << 29;
-
   private final Path output;
   private final Map<Path, FileStamps> directories;
   private final long startNs;
@@ -84,17 +81,14 @@ final class PatchBases {
     }
     Digest sha256 = Digest.ofRaw(HexFormat.of().parseHex(report.outputs().getFirst().sha256()));
     try {
-      if (Files.size(output) > MOST_BYTES) {
-        return Optional.empty();
-      }
-      byte[] written = Files.readAllBytes(output);
-      return Digest.of(written).equals(sha256)
+      OptionalLong checksum = Checksum.ofWritten(output, sha256);
+      return checksum.isPresent()
           ? Optional.of(
               new PatchBasis(
                   startNs,
                   output,
                   sha256,
-                  Checksum.of(written),
+                  checksum.getAsLong(),
                   edited,
                   undecided,
                   report.total().classes().out()))
