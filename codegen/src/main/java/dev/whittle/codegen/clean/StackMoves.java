@@ -46,6 +46,10 @@ final class StackMoves {
       Step step = block.steps.get(i);
       if (carries[i] && step.statement() instanceof Statement.Load load && forward(done, load)) {
         lost.set(load.local());
+        draft.remove(block, i);
+        if (block.steps.get(i) instanceof Step line) {
+          done.add(line);
+        }
         continue;
       }
       if (step.statement() instanceof Statement.Store s) {
