@@ -2,6 +2,7 @@ package dev.whittle.cli;
 
 import dev.whittle.driver.Lower;
 import dev.whittle.driver.input.Inputs;
+import dev.whittle.driver.timing.Timings;
 import dev.whittle.ir.crate.RefusedClass;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +63,11 @@ final class LowerCommand implements Callable<Integer>, CommandLines.Chatty {
   public Integer call() {
     Inputs resolved = Inputs.named(inputs, () -> Coordinates.ofUser(terminal, verbosity));
     List<Lower.Written> written =
-        Lower.run(resolved, output, Runtime.getRuntime().availableProcessors());
+        Lower.run(
+            resolved,
+            output,
+            Runtime.getRuntime().availableProcessors(),
+            BuildProgress.of(terminal, verbosity, Timings.NONE));
     for (Lower.Written crate : written) {
       if (verbosity.verbose()) {
         terminal

@@ -30,6 +30,11 @@ final class Terminal {
 
   private static final String CLEAR_LINE = "\r\u001b[K";
 
+  /** What does not fit the width is cut off by the terminal, which alone knows it (DECAWM). */
+  private static final String WRAP_OFF = "\u001b[?7l";
+
+  private static final String WRAP_ON = "\u001b[?7h";
+
   private final PrintWriter out;
   private final PrintWriter err;
   private final Audience audience;
@@ -88,15 +93,20 @@ final class Terminal {
     return environment("NO_COLOR").isEmpty() && !environment("TERM").equals("dumb");
   }
 
-  /** Whether somebody sees lines that replace each other. */
+  /**
+   * Whether somebody sees lines that replace each other. What runs in CI may have a terminal, but
+   * what is written to it is read later.
+   */
   boolean showsProgress() {
-    return audience == Audience.ERR || audience == Audience.BOTH;
+    return (audience == Audience.ERR || audience == Audience.BOTH)
+        && environment("CI").isEmpty()
+        && !environment("TERM").equals("dumb");
   }
 
   /** Shows a line that the next one replaces; nothing when no one is looking. */
   synchronized void progress(String line) {
     if (showsProgress()) {
-      err.print(CLEAR_LINE + line);
+      err.print(CLEAR_LINE + WRAP_OFF + line + WRAP_ON);
       err.flush();
       progressShown = true;
     }

@@ -36,7 +36,8 @@ public final class UpToDate {
     CacheSettings.MAX_SIZE,
     CacheSettings.MAX_AGE,
     "NO_COLOR",
-    "TERM"
+    "TERM",
+    "CI"
   };
 
   private UpToDate() {}

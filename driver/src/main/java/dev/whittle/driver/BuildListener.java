@@ -10,13 +10,14 @@ public interface BuildListener {
   /** A stage is over. */
   void done(BuildReport.Stage stage);
 
-  /**
-   * How far a stage is.
-   *
-   * @param doing in words, with what is counted: {@code lowered %s classes}
-   * @param all 0 when it is not known
-   */
-  default void progress(String doing, long done, long all) {}
+  /** A stage begins. */
+  default void begun(String stage) {}
+
+  /** There is so much to do. */
+  default void expected(Work work, long all) {}
+
+  /** So much more is done, or begun: which of the two makes no difference to a count of many. */
+  default void progress(Work work, long more) {}
 
   /** A build is done that the next one may start from. */
   default void patchable(PatchBasis basis) {}

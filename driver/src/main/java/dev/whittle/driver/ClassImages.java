@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The class files and resources of the output, by crate.
@@ -60,6 +59,11 @@ record ClassImages(
   record Count(long classes, long functions, long fromClasses, long fromFunctions) {
     static final Count NONE = new Count(0, 0, 0, 0);
 
+    /** Functions whose code was in no cache. */
+    long generated() {
+      return functions - fromClasses - fromFunctions;
+    }
+
     Count plus(Count other) {
       return new Count(
           classes + other.classes,
@@ -94,15 +98,18 @@ record ClassImages(
         tasks.add(new Task(crate, source, name, from));
       }
     }
-    AtomicLong made = new AtomicLong();
+    listener.expected(Work.CLASSES_MADE, tasks.size());
     List<Generated> generated =
         parallel.map(
             tasks,
             task -> {
-              listener.progress("Made %s classes", made.incrementAndGet(), tasks.size());
-              return listener
-                  .timings()
-                  .time(Timings.Kind.CLASS, task.name(), () -> generate(task, selection::cut));
+              Generated made =
+                  listener
+                      .timings()
+                      .time(Timings.Kind.CLASS, task.name(), () -> generate(task, selection::cut));
+              listener.progress(Work.CLASSES_MADE, 1);
+              listener.progress(Work.FUNCTIONS_GENERATED, made.count().generated());
+              return made;
             });
     return byCrate(graph, selection, tasks, generated);
   }

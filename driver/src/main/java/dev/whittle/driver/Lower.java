@@ -24,6 +24,11 @@ public final class Lower {
   public record Written(
       Input input, Path crate, int classes, long bytes, List<RefusedClass> refused) {}
 
+  /** As below; nobody hears of it. */
+  public static List<Written> run(Inputs inputs, Path directory, int threads) {
+    return run(inputs, directory, threads, _ -> {});
+  }
+
   /**
    * Writes one {@code .mirc} per input to {@code directory}, which is made when missing: all of
    * them or, when one fails, none.
@@ -31,7 +36,8 @@ public final class Lower {
    * @throws Diagnostic when an input cannot be read, two have one name, or a crate cannot be
    *     written
    */
-  public static List<Written> run(Inputs inputs, Path directory, int threads) {
+  public static List<Written> run(
+      Inputs inputs, Path directory, int threads, BuildListener listener) {
     Map<String, Input> names = new HashMap<>();
     for (Input input : inputs.all()) {
       Input other = names.putIfAbsent(input.name().toLowerCase(Locale.ROOT), input);
@@ -41,13 +47,14 @@ public final class Lower {
                 .formatted(other.path(), input.path(), input.name()));
       }
     }
-    Stages stages = new Stages(_ -> {});
+    Stages stages = new Stages(listener);
     try (Parallel parallel = Parallel.of(threads);
         CrateFiles files = CrateFiles.in(directory)) {
-      CrateLowering lowering = new CrateLowering(parallel, _ -> {});
+      CrateLowering lowering = new CrateLowering(parallel, listener);
       return stages.run(
           "lower",
           () -> {
+            listener.expected(Work.CRATES, inputs.all().size());
             lowering.lower(inputs.all(), files::write);
             return files.publish();
           });

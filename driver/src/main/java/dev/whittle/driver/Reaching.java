@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -117,10 +116,9 @@ final class Reaching {
             EntryPoints.internal(entryPoints.agentClasses()),
             keepRules(request.keepRules()),
             MetadataFiles.read(request.metadata()));
-    AtomicLong functions = new AtomicLong();
     SummarySource summaries =
         (owner, function) -> {
-          listener.progress("Reached %s functions", functions.incrementAndGet(), 0);
+          listener.progress(Work.FUNCTIONS_REACHED, 1);
           return Summaries.of(owner, function);
         };
     Reached reached =

@@ -98,7 +98,7 @@ final class Reporting {
         new BuildReport.Functions(
             functions,
             reached(selection, index, functions),
-            count.functions() - count.fromClasses() - count.fromFunctions(),
+            count.generated(),
             new BuildReport.Cached(0, count.fromClasses(), count.fromFunctions()));
     return new BuildReport.Counts(
         byFate,

@@ -25,6 +25,7 @@ final class Stages {
   <T> T run(String name, Supplier<T> phase) {
     // Event classes are loaded only for a recording: they are in no AOT cache.
     StageEvent event = FlightRecorder.isInitialized() ? StageEvent.begun(name) : null;
+    listener.begun(name);
     long wall = System.nanoTime();
     Duration cpu = cpu();
     try {

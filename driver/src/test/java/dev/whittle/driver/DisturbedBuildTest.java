@@ -316,7 +316,8 @@ class DisturbedBuildTest {
     byte[] two = Files.readAllBytes(other);
     Diagnostic changed =
         assertThrows(
-            Diagnostic.class, () -> Build.run(request(), when("Lowered", () -> replace(app, two))));
+            Diagnostic.class,
+            () -> Build.run(request(), when(Work.CLASSES_LOWERED, () -> replace(app, two))));
     assertEquals(app + ": changed while it was being read; build again", changed.getMessage());
     Build.run(request(), _ -> {});
     assertArrayEquals(expected(), Files.readAllBytes(out));
@@ -327,7 +328,7 @@ class DisturbedBuildTest {
   void aJarThatIsReplacedWhileItIsRead() throws IOException {
     byte[] first = expected();
     byte[] two = Files.readAllBytes(library("other", 2));
-    Build.run(request(), when("Listed", () -> replace(lib, two)));
+    Build.run(request(), when(Work.CLASSES_LISTED, () -> replace(lib, two)));
     assertArrayEquals(first, Files.readAllBytes(out));
     Build.run(request(), _ -> {});
     assertArrayEquals(expected(), Files.readAllBytes(out));
@@ -351,7 +352,7 @@ class DisturbedBuildTest {
                 if (stage.equals("lower")) {
                   disturbed(request(), stage, () -> overwrite(lib, two));
                 } else {
-                  Build.run(request(), when(stage, () -> overwrite(lib, two)));
+                  Build.run(request(), when(Work.CLASSES_LISTED, () -> overwrite(lib, two)));
                 }
               },
               stage);
@@ -379,15 +380,15 @@ class DisturbedBuildTest {
     return copy;
   }
 
-  private static BuildListener when(String doing, Runnable disturbance) {
+  private static BuildListener when(Work work, Runnable disturbance) {
     AtomicBoolean happened = new AtomicBoolean();
     return new BuildListener() {
       @Override
       public void done(BuildReport.Stage stage) {}
 
       @Override
-      public void progress(String now, long done, long all) {
-        if (now.startsWith(doing) && happened.compareAndSet(false, true)) {
+      public void progress(Work now, long more) {
+        if (now == work && happened.compareAndSet(false, true)) {
           disturbance.run();
         }
       }

@@ -23,14 +23,20 @@ class TimedBuildTest {
 
   private static final class Heard implements BuildListener {
     private final Timings timings = Timings.started();
-    private final Map<String, Long> progress = new ConcurrentHashMap<>();
+    private final Map<Work, Long> expected = new ConcurrentHashMap<>();
+    private final Map<Work, Long> progress = new ConcurrentHashMap<>();
 
     @Override
     public void done(BuildReport.Stage stage) {}
 
     @Override
-    public void progress(String doing, long done, long all) {
-      progress.merge(doing, done, Math::max);
+    public void expected(Work work, long all) {
+      expected.put(work, all);
+    }
+
+    @Override
+    public void progress(Work work, long more) {
+      progress.merge(work, more, Long::sum);
     }
 
     @Override
@@ -67,8 +73,14 @@ class TimedBuildTest {
             .map(Timings.Span::name)
             .limit(report.stages().size())
             .toList());
+    assertEquals(Map.of(Work.CRATES, 1L, Work.CLASSES_MADE, 2L), heard.expected);
     assertEquals(
-        Map.of("Lowered %s classes", 2L, "Reached %s functions", 3L, "Made %s classes", 2L),
+        Map.of(
+            Work.CRATES, 1L,
+            Work.CLASSES_LOWERED, 2L,
+            Work.FUNCTIONS_REACHED, 3L,
+            Work.CLASSES_MADE, 2L,
+            Work.FUNCTIONS_GENERATED, 3L),
         heard.progress);
     String page = TimingsPage.of(report, heard.timings);
     assertTrue(page.contains("app/Other.&lt;init&gt;()V"), page);

@@ -3,6 +3,7 @@ package dev.whittle.driver.crates;
 import dev.whittle.driver.BuildListener;
 import dev.whittle.driver.Diagnostic;
 import dev.whittle.driver.Parallel;
+import dev.whittle.driver.Work;
 import dev.whittle.driver.input.Input;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource.Variant;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
 /**
@@ -74,14 +74,18 @@ public final class CrateLowering {
     try {
       List<Task> tasks = new ArrayList<>();
       inputs.forEach(input -> addTasks(input, tasks, open));
-      Assembly assembly = new Assembly(inputs, finished);
-      AtomicLong lowered = new AtomicLong();
-      long classes = tasks.stream().filter(Task.Class.class::isInstance).count();
+      Assembly assembly =
+          new Assembly(
+              inputs,
+              (input, crate) -> {
+                finished.accept(input, crate);
+                listener.progress(Work.CRATES, 1);
+              });
       parallel.inOrder(
           tasks,
           task -> {
             if (task instanceof Task.Class) {
-              listener.progress("Lowered %s classes", lowered.incrementAndGet(), classes);
+              listener.progress(Work.CLASSES_LOWERED, 1);
             }
             return work(task);
           },

@@ -7,6 +7,7 @@ import dev.whittle.cache.Kind;
 import dev.whittle.driver.BuildListener;
 import dev.whittle.driver.Diagnostic;
 import dev.whittle.driver.Parallel;
+import dev.whittle.driver.Work;
 import dev.whittle.driver.input.Input;
 import dev.whittle.driver.input.Inputs;
 import dev.whittle.driver.ledger.Misses;
@@ -28,7 +29,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -64,7 +64,6 @@ public final class CrateStore implements AutoCloseable {
   private final Parallel parallel;
   private final List<Partial> partials = new ArrayList<>();
   private final Map<MappedCrate, Digest> files = new IdentityHashMap<>();
-  private final AtomicLong listed = new AtomicLong();
   private final Misses misses;
   private final BuildListener listener;
 
@@ -105,12 +104,14 @@ public final class CrateStore implements AutoCloseable {
     for (int i = 0; i < crates.length; i++) {
       crates[i] = known(i, all.get(i), reuse, keys, missing);
     }
+    listener.expected(Work.CRATES, missing.size());
     long[] last = {System.nanoTime()};
     for (Iterator<Missing> jars = missing.iterator(); jars.hasNext(); ) {
       Missing place = jars.next();
       if (all.get(place.index()) instanceof Input.Jar jar
           && (place.index() >= inputs.roots().size() || size(jar.path()) > MOST_ROOT_BYTES)) {
         crates[place.index()] = outline(jar, place);
+        listener.progress(Work.CRATES, 1);
         last[0] = timed(jar, last[0]);
         jars.remove();
       }
@@ -141,12 +142,12 @@ public final class CrateStore implements AutoCloseable {
         PartialCrate.outline(
             jar,
             () -> hasChanged(jar, place),
-            listener.timings(),
+            listener,
             (source, entries) ->
                 parallel.map(
                     entries,
                     entry -> {
-                      listener.progress("Listed %s classes", listed.incrementAndGet(), 0);
+                      listener.progress(Work.CLASSES_LISTED, 1);
                       return source.outline(entry);
                     }));
     partials.add(new Partial(partial, place.key()));
@@ -241,8 +242,7 @@ public final class CrateStore implements AutoCloseable {
   private Optional<MappedCrate> map(Path file, Input input, Missing place) {
     try {
       if (input instanceof Input.Jar jar) {
-        PartialCrate partial =
-            PartialCrate.at(file, jar, () -> hasChanged(jar, place), listener.timings());
+        PartialCrate partial = PartialCrate.at(file, jar, () -> hasChanged(jar, place), listener);
         partials.add(new Partial(partial, place.key()));
         return Optional.of(partial.crate());
       }

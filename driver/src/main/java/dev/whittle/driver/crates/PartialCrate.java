@@ -1,6 +1,8 @@
 package dev.whittle.driver.crates;
 
+import dev.whittle.driver.BuildListener;
 import dev.whittle.driver.Diagnostic;
+import dev.whittle.driver.Work;
 import dev.whittle.driver.input.Input;
 import dev.whittle.driver.timing.Timings;
 import dev.whittle.ir.ClassDef;
@@ -31,7 +33,7 @@ import java.util.function.BiFunction;
 final class PartialCrate implements Supply, AutoCloseable {
   private final Input.Jar input;
   private final Recognized place;
-  private final Timings timings;
+  private final BuildListener listener;
 
   /** What must still be so when the jar is opened. */
   interface Recognized {
@@ -45,10 +47,10 @@ final class PartialCrate implements Supply, AutoCloseable {
   /** The file of a crate that nothing is added to, when the cache does not have it. */
   private byte[] unwritten;
 
-  private PartialCrate(Input.Jar input, Recognized place, Timings timings) {
+  private PartialCrate(Input.Jar input, Recognized place, BuildListener listener) {
     this.input = input;
     this.place = place;
-    this.timings = timings;
+    this.listener = listener;
   }
 
   /**
@@ -57,9 +59,9 @@ final class PartialCrate implements Supply, AutoCloseable {
    * @throws IOException when there is no such file
    * @throws dev.whittle.ir.DamagedInput when it is no crate
    */
-  static PartialCrate at(Path file, Input.Jar input, Recognized place, Timings timings)
+  static PartialCrate at(Path file, Input.Jar input, Recognized place, BuildListener listener)
       throws IOException {
-    PartialCrate partial = new PartialCrate(input, place, timings);
+    PartialCrate partial = new PartialCrate(input, place, listener);
     partial.crate = CrateReader.part(file, input.path().toString(), partial);
     return partial;
   }
@@ -74,8 +76,8 @@ final class PartialCrate implements Supply, AutoCloseable {
    * @throws dev.whittle.ir.DamagedInput when the jar is none
    */
   static PartialCrate outline(
-      Input.Jar input, Recognized place, Timings timings, Outlining outlining) {
-    PartialCrate partial = new PartialCrate(input, place, timings);
+      Input.Jar input, Recognized place, BuildListener listener, Outlining outlining) {
+    PartialCrate partial = new PartialCrate(input, place, listener);
     partial.unwritten = partial.names(outlining).toBytes();
     partial.crate = CrateReader.part(partial.unwritten, input.path().toString(), partial);
     return partial;
@@ -115,10 +117,13 @@ final class PartialCrate implements Supply, AutoCloseable {
 
   @Override
   public ClassDef lower(String className, int release) {
-    return timings.time(
-        Timings.Kind.LOWER,
-        input.name(),
-        () -> jar().lower(new ClassFileSource.Entry(className, release)));
+    listener.progress(Work.CLASSES_LOWERED, 1);
+    return listener
+        .timings()
+        .time(
+            Timings.Kind.LOWER,
+            input.name(),
+            () -> jar().lower(new ClassFileSource.Entry(className, release)));
   }
 
   @Override
