@@ -28,7 +28,7 @@ public final class Checksum {
       return OptionalLong.empty();
     }
     byte[] bytes = Files.readAllBytes(file);
-    return Digest.of(bytes).equals(sha256) ? OptionalLong.of(of(bytes)) : OptionalLong.empty();
+    return Sha256.of(bytes).equals(sha256) ? OptionalLong.of(of(bytes)) : OptionalLong.empty();
   }
 
   /** The checksum of {@code bytes}. */

@@ -19,7 +19,8 @@ import java.util.zip.CRC32C;
  * Two shelves of one directory, with recently used bytes in memory in front.
  *
  * <ul>
- *   <li>Contents are named by their own SHA-256, which every read from disk checks.
+ *   <li>Contents are named by their own digest, which every read from disk checks: outputs by their
+ *       SHA-256, the others by BLAKE3.
  *   <li>Results lead from a key to the digest of a content.
  * </ul>
  *
@@ -89,11 +90,11 @@ public final class ContentStore {
   }
 
   /**
-   * Copies {@code file}, whose digest was taken when it was written, to disk. It is not taken
-   * again: one that has changed since is found damaged by whoever asks for it. False when it could
-   * not be copied.
+   * Copies an output, whose SHA-256 was taken when it was written, to disk. It is not taken again:
+   * one that has changed since is found damaged by whoever asks for it. False when it could not be
+   * copied.
    */
-  public boolean keepFile(Digest name, Path file) {
+  public boolean keepOutput(Digest name, Path file) {
     try {
       directory.publishCopy(CONTENTS, name, file);
       return true;
@@ -134,13 +135,13 @@ public final class ContentStore {
   }
 
   /**
-   * Writes the content of that name to a file, which it replaces; nothing stays in memory. False
-   * when the content is not there or damaged; the file's content means nothing then.
+   * Writes the output of that name to a file, which it replaces; nothing stays in memory. False
+   * when it is not there or damaged; the file's content means nothing then.
    *
    * @throws IOException when the file cannot be written
    */
-  public boolean copy(Digest name, Path target) throws IOException {
-    MessageDigest sha256 = Digest.sha256();
+  public boolean copyOutput(Digest name, Path target) throws IOException {
+    MessageDigest sha256 = Sha256.fresh();
     try (OutputStream file = Files.newOutputStream(target);
         OutputStream out = new DigestOutputStream(file, sha256);
         InputStream in = open(name)) {
@@ -179,48 +180,66 @@ public final class ContentStore {
       return local;
     }
     if (remote != null) {
-      Optional<Digest> known = remote.result(key).filter(this::obtainContent);
-      if (known.isPresent()) {
+      Optional<Digest> fetched = remote.result(key).flatMap(this::fetch);
+      if (fetched.isPresent()) {
         usage.count(kind, UsageCounters.Event.REMOTE_HIT);
-        record(key, known.get());
-        return known;
+        record(key, fetched.get());
+        return fetched;
       }
     }
     usage.count(kind, UsageCounters.Event.MISS);
     return Optional.empty();
   }
 
-  /** Sees to it that a content is here, if it is here or in the remote. */
-  public boolean obtainContent(Digest name) {
-    if (file(name).isPresent()) {
-      return true;
-    }
-    if (remote == null || remote.isGivenUp()) {
-      return false;
+  /** Sees to it that an output is here, if it is here or in the remote. */
+  public boolean obtainOutput(Digest name) {
+    return file(name).isPresent() || remote != null && fetch(name, _ -> name).isPresent();
+  }
+
+  /** Where the remote's content of that SHA-256 is here now, under the name that it has here. */
+  private Optional<Digest> fetch(Digest sha256) {
+    return fetch(sha256, Digest::ofFile);
+  }
+
+  /** What a content is called here. */
+  @FunctionalInterface
+  private interface Naming {
+    Digest name(Path file) throws IOException;
+  }
+
+  private Optional<Digest> fetch(Digest sha256, Naming naming) {
+    if (remote.isGivenUp()) {
+      return Optional.empty();
     }
     try {
       Path temporary = directory.temporary();
-      if (remote.content(name, temporary)) {
+      if (remote.content(sha256, temporary)) {
+        Digest name = naming.name(temporary);
         directory.publishFile(CONTENTS, name, temporary);
-        return true;
+        return Optional.of(name);
       }
     } catch (IOException _) {
       notKept.increment();
     }
-    return false;
+    return Optional.empty();
   }
 
   /** Sends a result and its content to the remote, if there is one that takes them. */
   public void share(Digest key, Digest content) {
     if (remote != null && remote.takes()) {
-      remote.put(key, content, directory.locate(CONTENTS, content));
+      Path file = directory.locate(CONTENTS, content);
+      try {
+        remote.put(key, Sha256.ofFile(file), file);
+      } catch (IOException _) {
+        // The file has gone from our own cache: no business of the remote.
+      }
     }
   }
 
-  /** Sends a content to the remote, if there is one that takes it. */
-  public void share(Digest content) {
+  /** Sends an output to the remote, if there is one that takes it. */
+  public void shareOutput(Digest name) {
     if (remote != null && remote.takes()) {
-      remote.put(content, directory.locate(CONTENTS, content));
+      remote.put(name, directory.locate(CONTENTS, name));
     }
   }
 

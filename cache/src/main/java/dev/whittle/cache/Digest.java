@@ -1,15 +1,18 @@
 package dev.whittle.cache;
 
+import dev.whittle.digest.Blake3;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A SHA-256, as four longs so that it is cheap to keep, compare and use in a map. */
+/**
+ * A digest of 256 bits, as four longs so that it is cheap to keep, compare and use in a map:
+ * BLAKE3, but for what leaves Whittle, which has its {@linkplain Sha256 SHA-256}.
+ */
 public record Digest(long first, long second, long third, long fourth)
     implements Comparable<Digest> {
   /** The length in bytes. */
@@ -19,19 +22,22 @@ public record Digest(long first, long second, long third, long fourth)
 
   /** The digest of {@code content}. */
   public static Digest of(byte[] content) {
-    return ofRaw(sha256().digest(content));
+    return ofRaw(fresh().digest(content));
   }
 
   /** The digest of a file's content. */
   public static Digest ofFile(Path file) throws IOException {
-    MessageDigest sha256 = sha256();
+    return ofFile(file, fresh());
+  }
+
+  static Digest ofFile(Path file, MessageDigest digest) throws IOException {
     byte[] chunk = new byte[CHUNK];
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-        sha256.update(chunk, 0, read);
+        digest.update(chunk, 0, read);
       }
     }
-    return ofRaw(sha256.digest());
+    return ofRaw(digest.digest());
   }
 
   /**
@@ -41,7 +47,7 @@ public record Digest(long first, long second, long third, long fourth)
    */
   public static Digest ofRaw(byte[] raw) {
     if (raw.length != LENGTH) {
-      throw new IllegalArgumentException("a SHA-256 has " + LENGTH + " bytes, not " + raw.length);
+      throw new IllegalArgumentException("a digest has " + LENGTH + " bytes, not " + raw.length);
     }
     ByteBuffer buffer = ByteBuffer.wrap(raw);
     return new Digest(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
@@ -70,18 +76,14 @@ public record Digest(long first, long second, long third, long fourth)
     return order == 0 ? Long.compareUnsigned(fourth, other.fourth) : order;
   }
 
-  /** Lower-case hexadecimal, as {@code sha256sum} prints it. */
+  /** Lower-case hexadecimal, as {@code b3sum} and {@code sha256sum} print it. */
   @Override
   public String toString() {
     return HexFormat.of().formatHex(raw());
   }
 
-  /** A fresh SHA-256 to feed. */
-  public static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+  /** A fresh BLAKE3 to feed. */
+  public static MessageDigest fresh() {
+    return new Blake3();
   }
 }

@@ -75,8 +75,26 @@ public final class InputIdentity {
    * @throws IOException when it cannot be read, or goes on changing while it is
    */
   public Recognized recognize(Path input) throws IOException {
+    return recognize(input, "", Digest::ofFile);
+  }
+
+  /**
+   * The SHA-256 of an output.
+   *
+   * @throws IOException as {@link #recognize}
+   */
+  public Digest sha256(Path output) throws IOException {
+    return recognize(output, "sha256 ", Sha256::ofFile).digest();
+  }
+
+  @FunctionalInterface
+  private interface Reading {
+    Digest digest(Path file) throws IOException;
+  }
+
+  private Recognized recognize(Path input, String domain, Reading reading) throws IOException {
     Path absolute = input.toAbsolutePath().normalize();
-    Digest address = Digest.of(absolute.toString().getBytes(StandardCharsets.UTF_8));
+    Digest address = Digest.of((domain + absolute).getBytes(StandardCharsets.UTF_8));
     InputRecord known =
         trust == Trust.STAT
             ? directory.read(SHELF, address).flatMap(InputRecord::parse).orElse(InputRecord.EMPTY)
@@ -92,7 +110,7 @@ public final class InputIdentity {
       if (row == null
           || !row.stat().equals(StatRecord.of(file))
           || (row.racy() && !isContent(file, row.digest()))) {
-        row = hash(name, file, startNs);
+        row = read(name, file, startNs, reading);
         read++;
       }
       rows.add(row);
@@ -117,12 +135,12 @@ public final class InputIdentity {
    */
   public Digest stamp(Path input) throws IOException {
     Path absolute = input.toAbsolutePath().normalize();
-    MessageDigest sha256 = Digest.sha256();
+    MessageDigest digest = Digest.fresh();
     for (String name : names(absolute)) {
       StatRecord stat = StatRecord.of(name.isEmpty() ? absolute : absolute.resolve(name));
-      sha256.update((name + "\0" + stat + "\0").getBytes(StandardCharsets.UTF_8));
+      digest.update((name + "\0" + stat + "\0").getBytes(StandardCharsets.UTF_8));
     }
-    return Digest.ofRaw(sha256.digest());
+    return Digest.ofRaw(digest.digest());
   }
 
   /**
@@ -143,10 +161,11 @@ public final class InputIdentity {
     }
   }
 
-  private static InputRecord.Row hash(String name, Path file, long startNs) throws IOException {
+  private static InputRecord.Row read(String name, Path file, long startNs, Reading reading)
+      throws IOException {
     StatRecord before = StatRecord.of(file);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Digest digest = Digest.ofFile(file);
+      Digest digest = reading.digest(file);
       StatRecord after = StatRecord.of(file);
       if (after.equals(before)) {
         return new InputRecord.Row(name, before, startNs, digest);
@@ -160,15 +179,15 @@ public final class InputIdentity {
     if (!Files.isDirectory(input)) {
       return rows.getFirst().digest();
     }
-    MessageDigest sha256 = Digest.sha256();
-    sha256.update("whittle directory 1\n".getBytes(StandardCharsets.UTF_8));
+    MessageDigest digest = Digest.fresh();
+    digest.update("whittle directory 2\n".getBytes(StandardCharsets.UTF_8));
     for (InputRecord.Row row : rows) {
       byte[] name = row.name().getBytes(StandardCharsets.UTF_8);
-      sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array());
-      sha256.update(name);
-      sha256.update(row.digest().raw());
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array());
+      digest.update(name);
+      digest.update(row.digest().raw());
     }
-    return Digest.ofRaw(sha256.digest());
+    return Digest.ofRaw(digest.digest());
   }
 
   private void remember(Digest address, InputRecord record) {

@@ -54,11 +54,11 @@ final class PackFormat {
    * and the checksum of every entry. One that came from a remote is called by the digest of all.
    */
   static Digest name(byte[] header, byte[] index, byte[] footer) {
-    MessageDigest sha256 = Digest.sha256();
-    sha256.update(header);
-    sha256.update(index);
-    sha256.update(footer);
-    return Digest.ofRaw(sha256.digest());
+    MessageDigest digest = Digest.fresh();
+    digest.update(header);
+    digest.update(index);
+    digest.update(footer);
+    return Digest.ofRaw(digest.digest());
   }
 
   /** Of an entry. */

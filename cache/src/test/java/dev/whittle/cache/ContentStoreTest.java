@@ -32,10 +32,10 @@ class ContentStoreTest {
   }
 
   @Test
-  void contentsAreFoundByTheirSha256() {
+  void contentsAreFoundByTheirDigest() {
     Digest name = fresh().put(HELLO);
     assertEquals(
-        "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824", name.toString());
+        "ea8f163db38682925e4491c5e58d4bb3506ef8c14eb78a86e908c5624a67200f", name.toString());
     assertArrayEquals(HELLO, fresh().content(name).orElseThrow());
     assertEquals(Optional.empty(), fresh().content(Digest.of(new byte[1])));
   }

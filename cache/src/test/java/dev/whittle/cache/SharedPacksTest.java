@@ -184,10 +184,10 @@ class SharedPacksTest {
   @Test
   void aPackThatIsNoneIsAnError() throws IOException {
     byte[] noPack = new byte[5_000];
-    Digest name = Digest.of(noPack);
+    Digest name = Sha256.of(noPack);
     PackCatalog catalog =
         new PackCatalog(List.of(PackCatalog.Listed.of(name, 5_000, List.of(key(1)))));
-    Digest list = Digest.of(catalog.toBytes());
+    Digest list = Sha256.of(catalog.toBytes());
     server.kept().put("cas/" + name, noPack);
     server.kept().put("cas/" + list, catalog.toBytes());
     server.kept().put("ac/" + PROGRAM, new ActionResult(PROGRAM, list, 5).toBytes());

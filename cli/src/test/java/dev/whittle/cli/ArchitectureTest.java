@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** The rules of ARCHITECTURE.md that a machine can check, on the main classes of all modules. */
 class ArchitectureTest {
+  private static final String DIGEST = "dev.whittle.digest..";
   private static final String IR = "dev.whittle.ir..";
   private static final String LOWER = "dev.whittle.lower..";
   private static final String DCE = "dev.whittle.dce..";
@@ -66,14 +67,15 @@ class ArchitectureTest {
 
   @Test
   void modulesSeeOnlyWhatTheDesignAllows() {
-    onlyDependOn(IR, IR, PLATFORM);
+    onlyDependOn(DIGEST, DIGEST, PLATFORM);
+    onlyDependOn(IR, IR, DIGEST, PLATFORM);
     onlyDependOn(
         LOWER, LOWER, IR, PLATFORM, "org.objectweb.asm..", "javax.tools..", "com.sun.source..");
     onlyDependOn(DCE, DCE, IR, PLATFORM);
     onlyDependOn(CODEGEN, CODEGEN, IR, PLATFORM, "org.objectweb.asm..");
     onlyDependOn(TRACE, TRACE, PLATFORM, "org.objectweb.asm..");
     onlyDependOn("dev.whittle.trace.record..", "dev.whittle.trace.record..", PLATFORM);
-    onlyDependOn(CACHE, CACHE, PLATFORM, "com.github.benmanes.caffeine..");
+    onlyDependOn(CACHE, CACHE, DIGEST, PLATFORM, "com.github.benmanes.caffeine..");
     noClasses()
         .that()
         .resideInAPackage(DRIVER)

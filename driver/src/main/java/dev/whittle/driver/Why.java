@@ -94,7 +94,7 @@ public final class Why {
     try {
       List<Path> jars = jars(output);
       for (Path jar : jars) {
-        Digest digest = identity.recognize(jar).digest();
+        Digest digest = identity.sha256(jar);
         Optional<BuildRecord> record = BuildRecord.find(digest, store);
         if (record.isPresent()) {
           return record;

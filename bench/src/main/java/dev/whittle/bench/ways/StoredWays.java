@@ -62,7 +62,7 @@ public final class StoredWays {
   private final Path folder;
   private final Form form;
   private final MappedCrate crate;
-  private final MessageDigest digest = Digest.sha256();
+  private final MessageDigest digest = Digest.fresh();
   private int delivered;
   private long bytes;
 

@@ -211,14 +211,14 @@ public final class CrateStore implements AutoCloseable {
 
   /** A crate is named by what it is made from and by everything that decides how. */
   public static Digest key(Input input, Digest content) {
-    MessageDigest sha256 = Digest.sha256();
+    MessageDigest digest = Digest.fresh();
     String header =
         "whittle crate %d.%d lowering %d\n"
             .formatted(CrateFormat.MAJOR, CrateFormat.MINOR, LOWERING_VERSION);
-    sha256.update(header.getBytes(StandardCharsets.UTF_8));
-    sha256.update(content.raw());
-    sha256.update(input.name().getBytes(StandardCharsets.UTF_8));
-    return Digest.ofRaw(sha256.digest());
+    digest.update(header.getBytes(StandardCharsets.UTF_8));
+    digest.update(content.raw());
+    digest.update(input.name().getBytes(StandardCharsets.UTF_8));
+    return Digest.ofRaw(digest.digest());
   }
 
   private Optional<MappedCrate> cached(Input input, Missing place) {

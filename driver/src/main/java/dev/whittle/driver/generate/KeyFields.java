@@ -10,7 +10,7 @@ import java.security.MessageDigest;
  * big-endian), so that no two different lists of fields give the same bytes.
  */
 public final class KeyFields {
-  private final MessageDigest sha256 = Digest.sha256();
+  private final MessageDigest digest = Digest.fresh();
   private final ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
 
   /** Adds a field whose value is text. */
@@ -26,12 +26,12 @@ public final class KeyFields {
   }
 
   private void part(byte[] bytes) {
-    sha256.update(length.clear().putInt(bytes.length).array());
-    sha256.update(bytes);
+    digest.update(length.clear().putInt(bytes.length).array());
+    digest.update(bytes);
   }
 
   /** The key. Nothing may be added after it was asked for. */
   public Digest digest() {
-    return Digest.ofRaw(sha256.digest());
+    return Digest.ofRaw(digest.digest());
   }
 }

@@ -117,7 +117,7 @@ public final class OutputStore {
         if (!isThere(jar, target)) {
           Path temporary = temporary(target);
           copies.put(temporary, target);
-          if (!store.obtainContent(digest(jar)) || !store.copy(digest(jar), temporary)) {
+          if (!store.obtainOutput(digest(jar)) || !store.copyOutput(digest(jar), temporary)) {
             return false;
           }
         }
@@ -136,7 +136,7 @@ public final class OutputStore {
   private boolean isThere(BuildReport.Jar jar, Path target) throws IOException {
     return Files.isRegularFile(target)
         && Files.size(target) == jar.bytes()
-        && identity.recognize(target).digest().equals(digest(jar));
+        && identity.sha256(target).equals(digest(jar));
   }
 
   private static Path temporary(Path target) throws IOException {
@@ -165,14 +165,14 @@ public final class OutputStore {
       Path file = Path.of(jar.path());
       text.append(jar.sha256()).append(' ').append(jar.bytes()).append(' ');
       text.append(file.getFileName()).append('\n');
-      if (store.file(digest(jar)).isEmpty() && !store.keepFile(digest(jar), file)) {
+      if (store.file(digest(jar)).isEmpty() && !store.keepOutput(digest(jar), file)) {
         return;
       }
     }
     text.append(RecordedBuild.of(report).print());
     Digest record = store.put(text.toString().getBytes(StandardCharsets.UTF_8));
     store.record(key, record);
-    report.outputs().forEach(jar -> store.share(digest(jar)));
+    report.outputs().forEach(jar -> store.shareOutput(digest(jar)));
     store.share(key, record);
   }
 }

@@ -1,18 +1,18 @@
 package dev.whittle.ir.crate;
 
+import dev.whittle.digest.Blake3;
 import dev.whittle.ir.FieldRef;
 import dev.whittle.ir.MethodRef;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
- * SHA-256 of all that a crate says of one class: declaration, code and locations. Equal classes
- * have equal hashes in whatever crate they are, for their symbols are numbered in order of first
- * use and go into the hash as text. Nothing is decoded for it but the symbols.
+ * BLAKE3 of all that a crate says of one class: declaration, code and locations. Equal classes have
+ * equal hashes in whatever crate they are, for their symbols are numbered in order of first use and
+ * go into the hash as text. Nothing is decoded for it but the symbols.
  */
 final class ContentHash {
   /** Changes whenever the encoding of classes does. */
-  private static final String SCHEMA = "whittle class 1";
+  private static final String SCHEMA = "whittle class 2";
 
   private final ByteOutput out = new ByteOutput();
 
@@ -84,12 +84,8 @@ final class ContentHash {
   }
 
   byte[] digest() {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      out.addTo(sha256);
-      return sha256.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = new Blake3();
+    out.addTo(digest);
+    return digest.digest();
   }
 }

@@ -12,7 +12,7 @@ public final class CrateFormat {
    */
   public static final long MAGIC = 0x1a0a0d4352494d89L;
 
-  public static final int MAJOR = 2;
+  public static final int MAJOR = 3;
   public static final int MINOR = 0;
 
   /** Bytes of the header. */

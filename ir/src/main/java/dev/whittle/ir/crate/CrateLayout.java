@@ -1,9 +1,9 @@
 package dev.whittle.ir.crate;
 
+import dev.whittle.digest.Blake3;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,17 +48,13 @@ final class CrateLayout {
 
   /** The digest of an identity, after what does not belong to a section. */
   static MessageDigest identityDigest(int features) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      ByteOutput out = new ByteOutput();
-      out.u64(CrateFormat.MAGIC);
-      out.u32(CrateFormat.MAJOR);
-      out.u32(features);
-      digest.update(out.toBytes());
-      return digest;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = new Blake3();
+    ByteOutput out = new ByteOutput();
+    out.u64(CrateFormat.MAGIC);
+    out.u32(CrateFormat.MAJOR);
+    out.u32(features);
+    digest.update(out.toBytes());
+    return digest;
   }
 
   /** What the identity's digest takes before the bytes of a primary section. */

@@ -1,5 +1,6 @@
 package dev.whittle.testkit.crate;
 
+import dev.whittle.digest.Blake3;
 import dev.whittle.ir.crate.CrateFormat;
 import dev.whittle.ir.crate.Section;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -240,23 +240,19 @@ public final class CrateSurgery {
   }
 
   private byte[] digest() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      ByteBuffer start = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-      digest.update(start.putLong(CrateFormat.MAGIC).putInt(major).putInt(features).array());
-      parts.forEach(
-          (id, part) -> {
-            if ((part.flags() & CrateFormat.PRIMARY) != 0) {
-              ByteBuffer head = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-              digest.update(
-                  head.putInt(id).putInt(part.count()).putLong(part.bytes().length).array());
-              digest.update(part.bytes());
-            }
-          });
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = new Blake3();
+    ByteBuffer start = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    digest.update(start.putLong(CrateFormat.MAGIC).putInt(major).putInt(features).array());
+    parts.forEach(
+        (id, part) -> {
+          if ((part.flags() & CrateFormat.PRIMARY) != 0) {
+            ByteBuffer head = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+            digest.update(
+                head.putInt(id).putInt(part.count()).putLong(part.bytes().length).array());
+            digest.update(part.bytes());
+          }
+        });
+    return digest.digest();
   }
 
   private static int checksum(byte[] file, int from, int end) {

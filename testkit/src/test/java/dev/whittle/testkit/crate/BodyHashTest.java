@@ -106,7 +106,7 @@ class BodyHashTest {
   @Test
   void pinned() {
     assertEquals(
-        "b9d8a99ad66834a7ddc9f24bbef7b55b3bf62d6429524397a52380dda84fcba0",
+        "53430e49595284aeb497bf11364f399a472dad4e154c72bceff5709968000eda",
         BodyHash.of(body(1, "f", 0, VType.Primitive.INT)).toString());
   }
 

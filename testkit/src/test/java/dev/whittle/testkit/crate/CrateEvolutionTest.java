@@ -33,7 +33,7 @@ class CrateEvolutionTest {
   void otherMajorVersion() {
     assertRefused(
         surgery.version(CrateFormat.MAJOR + 1, 3),
-        "crate format 3.3, this version of Whittle reads 2.x");
+        "crate format 4.3, this version of Whittle reads 3.x");
   }
 
   @Test
