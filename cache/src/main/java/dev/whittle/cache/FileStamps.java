@@ -1,8 +1,6 @@
 package dev.whittle.cache;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -28,6 +26,9 @@ import java.util.Optional;
 public final class FileStamps {
   /** In the place of the size of what is not there. */
   private static final long NOTHING = -1;
+
+  /** Of no file: what has these depends on none. */
+  public static final FileStamps NONE = new FileStamps(Map.of());
 
   /** Absolute paths; null for what is not there. */
   private final Map<String, StatRecord> stamps;
@@ -205,37 +206,27 @@ public final class FileStamps {
     return stamp.inode() != 0 && stamp.lastTouchedNs() < timeNs - InputIdentity.RACY_NS;
   }
 
-  /** How many bytes {@link #write} takes. */
-  public int length() {
-    int length = Integer.BYTES;
-    for (String path : stamps.keySet()) {
-      length += Integer.BYTES + path.getBytes(StandardCharsets.UTF_8).length + 4 * Long.BYTES;
-    }
-    return length;
-  }
-
   /** Writes them. */
-  public void write(ByteBuffer out) {
-    out.putInt(stamps.size());
+  public void write(NoteWriter out) {
+    out.number(stamps.size());
     for (Map.Entry<String, StatRecord> entry : stamps.entrySet()) {
-      byte[] path = entry.getKey().getBytes(StandardCharsets.UTF_8);
       StatRecord stamp = entry.getValue();
-      out.putInt(path.length).put(path);
-      out.putLong(stamp == null ? NOTHING : stamp.size());
-      out.putLong(stamp == null ? 0 : stamp.modifiedNs());
-      out.putLong(stamp == null ? 0 : stamp.changedNs());
-      out.putLong(stamp == null ? 0 : stamp.inode());
+      out.text(entry.getKey())
+          .number(stamp == null ? NOTHING : stamp.size())
+          .number(stamp == null ? 0L : stamp.modifiedNs())
+          .number(stamp == null ? 0L : stamp.changedNs())
+          .number(stamp == null ? 0L : stamp.inode());
     }
   }
 
   /** Reads what {@link #write} wrote. */
-  public static FileStamps read(ByteBuffer in) {
+  public static FileStamps read(NoteReader in) {
     Map<String, StatRecord> stamps = new LinkedHashMap<>();
-    for (int left = in.getInt(); left > 0; left--) {
-      byte[] path = new byte[in.getInt()];
-      in.get(path);
-      StatRecord stamp = new StatRecord(in.getLong(), in.getLong(), in.getLong(), in.getLong());
-      stamps.put(new String(path, StandardCharsets.UTF_8), stamp.size() == NOTHING ? null : stamp);
+    for (int left = in.number(); left > 0; left--) {
+      String path = in.text();
+      StatRecord stamp =
+          new StatRecord(in.longNumber(), in.longNumber(), in.longNumber(), in.longNumber());
+      stamps.put(path, stamp.size() == NOTHING ? null : stamp);
     }
     return new FileStamps(stamps);
   }

@@ -26,14 +26,13 @@ public final class StampedNote {
 
   /** Keeps {@code note}; where that cannot be, there is none. */
   public static void keep(Path cacheDirectory, byte[] name, FileStamps stamps, byte[] note) {
-    int length = 3 * Integer.BYTES + name.length + stamps.length() + note.length;
-    ByteBuffer out = ByteBuffer.allocate(length + Integer.BYTES);
-    out.putInt(MAGIC).putInt(name.length).put(name);
+    NoteWriter out = new NoteWriter().number(MAGIC).bytes(name);
     stamps.write(out);
-    out.putInt(note.length).put(note);
-    out.putInt(checksum(out.array(), length));
+    byte[] content = out.bytes(note).number(0).toBytes();
+    int length = content.length - Integer.BYTES;
+    ByteBuffer.wrap(content).putInt(length, checksum(content, length));
     try {
-      new CacheDirectory(cacheDirectory).publish(SHELF, address(name), out.array());
+      new CacheDirectory(cacheDirectory).publish(SHELF, address(name), content);
     } catch (IOException _) {
       // The next build finds out for itself.
     }
@@ -59,18 +58,13 @@ public final class StampedNote {
   }
 
   private static Found read(byte[] content, byte[] name) {
-    ByteBuffer in = ByteBuffer.wrap(content, Integer.BYTES, content.length - 2 * Integer.BYTES);
-    if (!Arrays.equals(bytes(in), name)) {
+    NoteReader in =
+        new NoteReader(ByteBuffer.wrap(content, Integer.BYTES, content.length - 2 * Integer.BYTES));
+    if (!Arrays.equals(in.bytes(), name)) {
       return null;
     }
     FileStamps stamps = FileStamps.read(in);
-    return stamps.areCurrent() ? new Found(stamps, bytes(in)) : null;
-  }
-
-  private static byte[] bytes(ByteBuffer in) {
-    byte[] bytes = new byte[in.getInt()];
-    in.get(bytes);
-    return bytes;
+    return stamps.areCurrent() ? new Found(stamps, in.bytes()) : null;
   }
 
   /** Whether it is a note that was written as it is. */

@@ -1,19 +1,19 @@
 package dev.whittle.cli;
 
 import dev.whittle.cache.FileStamps;
+import dev.whittle.cache.NoteReader;
+import dev.whittle.cache.NoteWriter;
 import dev.whittle.cache.StampedNote;
 import dev.whittle.driver.patch.Patch;
 import dev.whittle.driver.patch.PatchBasis;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What is written down for {@link UpToDate} when a build has written its output, so that a small
- * edit of a class directory is put into it.
+ * What is written down for {@link UpToDate} when a build has written or found its output, so that a
+ * small edit of a class directory or of a root jar is put into it.
  *
  * @param notices what the build had to say, and would again
  * @param output as the user wrote it; empty when nothing is to be said
@@ -24,7 +24,7 @@ record PatchNote(String notices, String output, PatchBasis basis) {
   /**
    * Keeps it for the build of that name.
    *
-   * @param others all that the build looked at, but class directories and the output
+   * @param others all that the build looked at, but what may be patched and the output
    */
   void keep(Path cacheDirectory, byte[] name, FileStamps others) {
     StampedNote.keep(cacheDirectory, key(name), others, toBytes());
@@ -62,10 +62,7 @@ record PatchNote(String notices, String output, PatchBasis basis) {
             .append(output)
             .append(": ");
     if (done.isWritten()) {
-      said.append(done.classes())
-          .append(" of ")
-          .append(basis.classes())
-          .append(" classes made anew");
+      said.append(done.classes()).append(" of ").append(done.of()).append(" classes made anew");
     } else {
       said.append("nothing of it has changed");
     }
@@ -77,36 +74,15 @@ record PatchNote(String notices, String output, PatchBasis basis) {
   }
 
   private static byte[] key(byte[] name) {
-    byte[] key = Arrays.copyOf(KIND, KIND.length + name.length);
-    System.arraycopy(name, 0, key, KIND.length, name.length);
-    return key;
+    return new NoteWriter().bytes(KIND).bytes(name).toBytes();
   }
 
   private byte[] toBytes() {
-    byte[] first = notices.getBytes(StandardCharsets.UTF_8);
-    byte[] second = output.getBytes(StandardCharsets.UTF_8);
-    byte[] third = basis.toBytes();
-    return ByteBuffer.allocate(2 * Integer.BYTES + first.length + second.length + third.length)
-        .putInt(first.length)
-        .put(first)
-        .putInt(second.length)
-        .put(second)
-        .put(third)
-        .array();
+    return new NoteWriter().text(notices).text(output).bytes(basis.toBytes()).toBytes();
   }
 
   private static PatchNote parse(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    String notices = text(in);
-    String output = text(in);
-    byte[] basis = new byte[in.remaining()];
-    in.get(basis);
-    return new PatchNote(notices, output, PatchBasis.parse(basis));
-  }
-
-  private static String text(ByteBuffer in) {
-    byte[] text = new byte[in.getInt()];
-    in.get(text);
-    return new String(text, StandardCharsets.UTF_8);
+    NoteReader in = new NoteReader(bytes);
+    return new PatchNote(in.text(), in.text(), PatchBasis.parse(in.bytes()));
   }
 }

@@ -1,9 +1,10 @@
 package dev.whittle.cli;
 
 import dev.whittle.cache.Checksum;
+import dev.whittle.cache.NoteReader;
+import dev.whittle.cache.NoteWriter;
 import dev.whittle.cache.StampedNote;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -96,29 +97,21 @@ public final class UpToDate {
    * @param output a file that must have the checksum; empty when there is none
    */
   static byte[] note(String said, String output, long checksum) {
-    byte[] path = output.getBytes(StandardCharsets.UTF_8);
-    byte[] text = said.getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(Integer.BYTES + path.length + Long.BYTES + text.length)
-        .putInt(path.length)
-        .put(path)
-        .putLong(checksum)
-        .put(text)
-        .array();
+    return new NoteWriter().text(output).number(checksum).text(said).toBytes();
   }
 
   /** What a note says; null when its output is another. */
   private static String said(byte[] note) throws IOException {
-    ByteBuffer in = ByteBuffer.wrap(note);
-    byte[] path = new byte[in.getInt()];
-    in.get(path);
-    long checksum = in.getLong();
-    if (path.length > 0) {
-      Path output = Path.of(new String(path, StandardCharsets.UTF_8));
+    NoteReader in = new NoteReader(note);
+    String path = in.text();
+    long checksum = in.longNumber();
+    if (!path.isEmpty()) {
+      Path output = Path.of(path);
       if (!Files.isRegularFile(output) || Checksum.of(Files.readAllBytes(output)) != checksum) {
         return null;
       }
     }
-    return new String(note, in.position(), in.remaining(), StandardCharsets.UTF_8);
+    return in.text();
   }
 
   /** As far as it can be told without parsing; in a wrong place there is no note of this name. */

@@ -7,6 +7,7 @@ import dev.whittle.cache.StampedNote;
 import dev.whittle.driver.BuildRequest;
 import dev.whittle.driver.IncludedRules;
 import dev.whittle.driver.OutputDirectory;
+import dev.whittle.driver.crates.CrateGraph;
 import dev.whittle.driver.generate.Whittle;
 import dev.whittle.driver.input.Input;
 import dev.whittle.driver.patch.PatchBasis;
@@ -28,15 +29,15 @@ final class UpToDateNote {
   private final Path cacheDirectory;
   private final byte[] name;
   private final FileStamps others;
-  private final FileStamps directories;
+  private final FileStamps edited;
   private final long startNs;
 
   private UpToDateNote(
-      Path cacheDirectory, byte[] name, FileStamps others, FileStamps directories, long startNs) {
+      Path cacheDirectory, byte[] name, FileStamps others, FileStamps edited, long startNs) {
     this.cacheDirectory = cacheDirectory;
     this.name = name;
     this.others = others;
-    this.directories = directories;
+    this.edited = edited;
     this.startNs = startNs;
   }
 
@@ -65,9 +66,10 @@ final class UpToDateNote {
       files.add(home.resolve("lib/modules"));
     }
     List<Path> trees = new ArrayList<>(request.keepRules());
-    List<Path> directories = new ArrayList<>();
+    List<Path> edited = new ArrayList<>();
     for (Input input : request.inputs().all()) {
-      (input instanceof Input.ClassDirectory ? directories : trees).add(input.path());
+      boolean isRoot = request.inputs().roots().contains(input);
+      (CrateGraph.isPatched(input, isRoot) ? edited : trees).add(input.path());
     }
     // What the cache has of the community's metadata changes with Whittle alone.
     request.metadata().stream()
@@ -80,7 +82,7 @@ final class UpToDateNote {
               request.cacheDirectory(),
               UpToDate.name(arguments, terminal),
               FileStamps.of(files).and(FileStamps.ofTrees(trees)),
-              FileStamps.ofTrees(directories),
+              FileStamps.ofTrees(edited),
               startNs));
     } catch (IOException _) {
       return Optional.empty();
@@ -99,7 +101,7 @@ final class UpToDateNote {
       files.add(OutputDirectory.listing(directory));
     }
     try {
-      FileStamps inputs = others.and(directories);
+      FileStamps inputs = others.and(edited);
       FileStamps outputs = FileStamps.of(files);
       if (!inputs.wereSettled(startNs) || !inputs.areCurrent()) {
         return;

@@ -58,9 +58,9 @@ class UpToDateTest {
     CHANGES.put(
         "metadata", p -> Files.writeString(p.metadata().resolve("reflect-config.json"), "[]"));
     CHANGES.put("no output", p -> Files.delete(p.output()));
-    CHANGES.put("another output", p -> rewrite(p.output()));
-    CHANGES.put("a damaged note", p -> damage(p.note()));
-    CHANGES.put("no note", p -> Files.delete(p.note()));
+    CHANGES.put("another output", p -> damage(p.output()));
+    CHANGES.put("damaged notes", p -> each(p.notes(), UpToDateTest::damage));
+    CHANGES.put("no notes", p -> each(p.notes(), Files::delete));
   }
 
   private record Program(Path home) {
@@ -84,9 +84,9 @@ class UpToDateTest {
       return home.resolve("small.jar");
     }
 
-    Path note() throws IOException {
+    List<Path> notes() throws IOException {
       try (var files = Files.walk(home.resolve("cache/v1/notes"))) {
-        return files.filter(Files::isRegularFile).findFirst().orElseThrow();
+        return files.filter(Files::isRegularFile).toList();
       }
     }
 
@@ -141,6 +141,18 @@ class UpToDateTest {
 
   private static String known(String[] command, String... environment) {
     return UpToDate.find(command, terminal(new StringWriter(), environment));
+  }
+
+  /** What is done to a file. */
+  @FunctionalInterface
+  private interface Deed {
+    void to(Path file) throws IOException;
+  }
+
+  private static void each(List<Path> files, Deed deed) throws IOException {
+    for (Path file : files) {
+      deed.to(file);
+    }
   }
 
   private static void rewrite(Path file) throws IOException {
@@ -216,6 +228,45 @@ class UpToDateTest {
     rewrite(program.rules());
     rewrite(main);
     assertNull(known(program.command()), "something else has changed, too");
+  }
+
+  /** The same where the root is a jar, whose build is found in the cache before the last edit. */
+  @Test
+  void anEditOfAJarIsPatched() throws Exception {
+    Program program = new Program(temp.resolve("packed"));
+    program.create();
+    String[] command = program.command();
+    command[1] = program.home().resolve("app.jar").toString();
+    pack(program.classes(), Path.of(command[1]));
+    Thread.sleep(2_100);
+    build(command);
+    program.compile("int n = a.length; n++;");
+    pack(program.classes(), Path.of(command[1]));
+    String said = known(command);
+    assertTrue(said != null && said.contains(": 1 of 1 classes made anew, in "), said);
+    Files.writeString(program.classes().resolve("app/data/a.txt"), "other");
+    pack(program.classes(), Path.of(command[1]));
+    assertNull(known(command), "a file that is no class");
+    program.compile("");
+    Files.writeString(program.classes().resolve("app/data/a.txt"), "data");
+    pack(program.classes(), Path.of(command[1]));
+    assertTrue(build(command).contains("Built before: "), "found in the cache");
+    program.compile("int n = a.length; n += 2;");
+    pack(program.classes(), Path.of(command[1]));
+    said = known(command);
+    assertTrue(said != null && said.contains(": 1 of 1 classes made anew, in "), said);
+  }
+
+  private static void pack(Path classes, Path jar) throws IOException {
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        var files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        JarEntry entry = new JarEntry(classes.relativize(file).toString().replace('\\', '/'));
+        entry.setTime(0);
+        out.putNextEntry(entry);
+        out.write(Files.readAllBytes(file));
+      }
+    }
   }
 
   /** Another command, or the same one elsewhere, is none that was noted. */

@@ -113,6 +113,7 @@ public final class Build {
   }
 
   private BuildReport reuseOrBuild(CrateStore.Reuse reuse) {
+    Optional<PatchBases> bases = PatchBases.before(request);
     List<Digest> before = stamps();
     Optional<OutputKey> key = stages.run("recognize", () -> OutputKey.of(request, identity));
     BuildRecord record = BuildRecord.of(request, identity);
@@ -123,10 +124,11 @@ public final class Build {
       ledger.found(key.get().digest());
       List<String> inputs =
           request.inputs().all().stream().map(input -> input.path().toString()).toList();
-      return found.get().report(Version.text(), inputs, stages.done());
+      BuildReport report = found.get().report(Version.text(), inputs, stages.done());
+      bases.flatMap(b -> b.found(key.get(), report)).ifPresent(listener::patchable);
+      return report;
     }
     analysis = key.map(OutputKey::analysis);
-    Optional<PatchBases> bases = PatchBases.before(request);
     Misses misses = key.map(this::misses).orElseGet(Misses::uncounted);
     Built built = build(reuse, misses, images(misses).timed(listener.timings()));
     if (isChecked()) {
@@ -146,7 +148,8 @@ public final class Build {
                     bases
                         .flatMap(
                             b ->
-                                b.of(
+                                b.built(
+                                    k,
                                     built.graph(),
                                     built.selection(),
                                     built.images(),

@@ -26,8 +26,8 @@ import java.util.Map;
  * @param counts of what was generated, in the same order
  * @param sizes of class files, by class
  * @param rows of class files that were looked for in the cache, by crate
- * @param answers what was asked about the program for classes of crates that are edited, by crate
- *     and class
+ * @param answers what was asked about the program for classes of crates that may be patched, by
+ *     crate and class
  */
 record ClassImages(
     List<LinkedCrate> crates,
@@ -132,7 +132,7 @@ record ClassImages(
         entries.addAll(generated.get(next).entries());
         count = count.plus(generated.get(next).count());
         crateRows.addAll(generated.get(next).rows());
-        if (graph.isEdited(index) && generated.get(next).answers() != null) {
+        if (graph.isPatched(index) && generated.get(next).answers() != null) {
           crateAnswers.put(tasks.get(next).name(), generated.get(next).answers());
         }
         sizes.put(tasks.get(next).name(), generated.get(next).sizes());

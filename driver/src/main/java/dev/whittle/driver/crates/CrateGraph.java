@@ -29,6 +29,23 @@ public record CrateGraph(List<OpenCrate> crates, int roots) {
     return crates.get(crate).input() instanceof Input.ClassDirectory;
   }
 
+  /**
+   * Whether the next build may put single classes of an input into the output: what people edit,
+   * and the jar that a build tool makes of it.
+   */
+  public static boolean isPatched(Input input, boolean isRoot) {
+    return switch (input) {
+      case Input.ClassDirectory _ -> true;
+      case Input.Jar _ -> isRoot;
+      case Input.MirCrate _ -> false;
+    };
+  }
+
+  /** The same for the input of a crate. */
+  public boolean isPatched(int crate) {
+    return isPatched(crates.get(crate).input(), isRoot(crate));
+  }
+
   /** The class sources, in order. */
   public List<ClassSource> sources() {
     return crates.stream().<ClassSource>map(OpenCrate::source).toList();

@@ -4,6 +4,7 @@ import dev.whittle.cache.Checksum;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.FileStamps;
 import dev.whittle.cache.Inventory;
+import dev.whittle.cache.NoteWriter;
 import dev.whittle.cache.StampedNote;
 import dev.whittle.codegen.ClassEmitter;
 import dev.whittle.codegen.CodegenLimit;
@@ -19,7 +20,6 @@ import dev.whittle.ir.crate.CrateReader;
 import dev.whittle.ir.crate.MappedCrate;
 import dev.whittle.lower.ClassLowering;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,7 +33,7 @@ import java.util.Optional;
 /** One attempt at putting the classes that were edited into the output of the build before. */
 public final class Patch {
   /** With more than these, a whole build, which works on all cores, is as fast. */
-  private static final int MOST_CLASSES = 64;
+  private static final int MOST_FILES = 64;
 
   private static final String CLASS = ".class";
 
@@ -42,6 +42,11 @@ public final class Patch {
   private final PatchBasis before;
   private final long startNs;
   private final Map<String, Deflated> images = new HashMap<>();
+
+  /** Null while nothing has changed, as are the crates that nothing has changed of. */
+  private ProgramFacts facts;
+
+  private MappedCrate[] crates;
 
   private Patch(Path cacheDirectory, PatchBasis before, long startNs) {
     this.cacheDirectory = cacheDirectory;
@@ -55,13 +60,15 @@ public final class Patch {
    *
    * @param basis for the next time
    * @param classes how many were made anew
+   * @param of how many are in the output; 0 when none was made anew
    * @param isWritten whether the output is another one now
    */
-  public record Done(PatchBasis basis, int classes, boolean isWritten) {}
+  public record Done(PatchBasis basis, int classes, long of, boolean isWritten) {}
 
   /**
    * Brings the output of {@code before} up to date, if that can be done without looking at the
-   * whole program; otherwise changes nothing. All that is no class directory is the same as then.
+   * whole program; otherwise changes nothing. All but the inputs of {@code before} is the same as
+   * then.
    *
    * @param startNs now, since 1970, UTC
    */
@@ -75,70 +82,110 @@ public final class Patch {
   }
 
   private Optional<Done> run() throws IOException {
-    List<PatchBasis.Directory> directories = new ArrayList<>();
-    for (PatchBasis.Directory directory : before.directories()) {
-      FileStamps now = directory.files().again();
-      Optional<List<Path>> changed = directory.files().changed(now, before.startNs());
-      if (changed.isEmpty()
-          || changed.get().size() > MOST_CLASSES
-          || !generate(directory, changed.get())
-          || !now.only(changed.get()).areCurrent()) {
+    List<PatchBasis.Edited> inputs = new ArrayList<>();
+    for (int i = 0; i < before.inputs().size(); i++) {
+      Optional<PatchBasis.Edited> now = again(i, before.inputs().get(i));
+      if (now.isEmpty()) {
         return Optional.empty();
       }
-      directories.add(directory.with(now));
+      inputs.add(now.get());
     }
     byte[] old = Files.readAllBytes(before.output());
     if (Checksum.of(old) != before.checksum()) {
       return Optional.empty();
     }
-    Optional<byte[]> jar = JarPatch.replace(old, images);
+    Optional<byte[]> jar = images.isEmpty() ? Optional.of(old) : JarPatch.replace(old, images);
     if (jar.isEmpty()) {
       return Optional.empty();
     }
     boolean isWritten = !Arrays.equals(jar.get(), old);
+    long checksum = before.checksum();
     if (isWritten) {
       publish(jar.get());
-      byte[] origin = before.sha256().raw();
-      StampedNote.keep(cacheDirectory, originName(jar.get()), FileStamps.of(List.of()), origin);
+      checksum = Checksum.of(jar.get());
+      byte[] origin = facts.sha256().raw();
+      StampedNote.keep(
+          cacheDirectory, originName(jar.get().length, checksum), FileStamps.NONE, origin);
     }
-    PatchBasis after = before.with(startNs, Checksum.of(jar.get()), directories);
-    return Optional.of(new Done(after, images.size(), isWritten));
+    PatchBasis after = before.with(startNs, checksum, inputs);
+    long of = images.isEmpty() ? 0 : facts.classes();
+    return Optional.of(new Done(after, images.size(), of, isWritten));
   }
 
-  /** The images of classes, if what changed of them matters to nothing else. */
-  private boolean generate(PatchBasis.Directory directory, List<Path> files) throws IOException {
-    if (files.isEmpty()) {
-      return true;
+  /**
+   * An input as it is now, with an image of each class that is another; empty when it differs in
+   * what matters to anything else.
+   */
+  private Optional<PatchBasis.Edited> again(int input, PatchBasis.Edited then) throws IOException {
+    FileStamps now = then.files().again();
+    Optional<List<Path>> changed = then.files().changed(now, before.startNs());
+    if (changed.isEmpty() || changed.get().size() > MOST_FILES) {
+      return Optional.empty();
     }
-    Optional<MappedCrate> crate = crate(directory.crate());
-    if (crate.isEmpty() || !crate.get().refused().isEmpty()) {
-      return false;
+    if (changed.get().isEmpty()) {
+      return Optional.of(then);
     }
+    Optional<PatchBasis.Edited> again =
+        switch (then) {
+          case PatchBasis.Directory directory -> again(input, directory, now, changed.get());
+          case PatchBasis.Jar jar -> again(input, jar, now);
+        };
+    return again.filter(_ -> now.only(changed.get()).areCurrent());
+  }
+
+  private Optional<PatchBasis.Edited> again(
+      int input, PatchBasis.Directory then, FileStamps now, List<Path> files) throws IOException {
     for (Path file : files) {
-      String path = directory.path().relativize(file).toString().replace('\\', '/');
-      if (!path.endsWith(CLASS) || !generate(directory, crate.get(), path, file)) {
-        return false;
+      String path = then.path().relativize(file).toString().replace('\\', '/');
+      if (!generate(input, path, Files.readAllBytes(file))) {
+        return Optional.empty();
       }
     }
-    return true;
+    return Optional.of(new PatchBasis.Directory(then.path(), now));
   }
 
-  private boolean generate(
-      PatchBasis.Directory directory, MappedCrate crate, String path, Path file)
+  private Optional<PatchBasis.Edited> again(int input, PatchBasis.Jar then, FileStamps now)
       throws IOException {
-    String name = path.substring(0, path.length() - CLASS.length());
-    Optional<ClassDef> then = crate.find(name);
-    ClassDef now = ClassLowering.lower(Files.readAllBytes(file));
-    byte[] answers = directory.answers().get(name);
+    Optional<JarTable> jar = JarTable.of(Files.readAllBytes(then.path()));
+    Optional<JarTable.Changes> changes = jar.flatMap(table -> table.since(then.listing()));
+    if (changes.isEmpty() || changes.get().files().size() > MOST_FILES) {
+      return Optional.empty();
+    }
+    for (int file : changes.get().files()) {
+      if (!generate(input, jar.get().name(file), jar.get().content(file))) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new PatchBasis.Jar(then.path(), now, changes.get().listing()));
+  }
+
+  /** The image of what lies at {@code path}, if what changed of it matters to nothing else. */
+  private boolean generate(int input, String path, byte[] content) throws IOException {
+    Optional<MappedCrate> known = crate(input);
+    if (known.isEmpty() || !known.get().refused().isEmpty()) {
+      return false;
+    }
+    MappedCrate crate = known.get();
+    String name = path.endsWith(CLASS) ? path.substring(0, path.length() - CLASS.length()) : "";
+    return crate.releases(name).contains(0)
+        ? generateClass(input, crate, name, path, content)
+        : isSameResource(crate, path, content);
+  }
+
+  private boolean generateClass(
+      int input, MappedCrate crate, String name, String path, byte[] content) {
+    ClassDef now = ClassLowering.lower(content);
+    // What a part lacks the analysis has not asked for, if the part is still the one of then.
+    if (!now.name().equals(name) || facts.undecided().contains(name) || crate.isUnasked(name, 0)) {
+      return false;
+    }
+    byte[] answers = facts.crates().get(input).answers(name);
     Survival program = answers == null ? null : new ReplayedSurvival(answers);
-    if (then.isEmpty()
-        || !now.name().equals(name)
-        || before.undecided().contains(name)
-        || !Seen.same(
-            then.get(),
-            now,
-            (function, descriptor) ->
-                program != null && program.function(name, function, descriptor) == Level.USED)) {
+    if (!Seen.same(
+        crate.find(name).orElseThrow(),
+        now,
+        (function, descriptor) ->
+            program != null && program.function(name, function, descriptor) == Level.USED)) {
       return false;
     }
     // What is not in the output was not reached: its declarations alone matter.
@@ -149,24 +196,42 @@ public final class Patch {
     return true;
   }
 
-  private Optional<MappedCrate> crate(Digest key) throws IOException {
-    Optional<Digest> content = cache.result(key);
-    Optional<Inventory.File> file =
-        content.isEmpty() ? Optional.empty() : cache.content(content.get());
-    return file.isEmpty() ? Optional.empty() : Optional.of(CrateReader.open(file.get().path()));
+  /** A packer may have compressed it in another way. */
+  private static boolean isSameResource(MappedCrate crate, String path, byte[] content) {
+    return !crate.isUnaskedResource(path)
+        && crate.resource(path).filter(then -> Arrays.equals(then, content)).isPresent();
+  }
+
+  /** The crate of an input, as the last whole build had it, or another part of it. */
+  private Optional<MappedCrate> crate(int input) throws IOException {
+    if (crates == null) {
+      Optional<ProgramFacts> known = ProgramFacts.find(cacheDirectory, before.key());
+      if (known.isEmpty() || known.get().crates().size() != before.inputs().size()) {
+        return Optional.empty();
+      }
+      facts = known.get();
+      crates = new MappedCrate[before.inputs().size()];
+    }
+    if (crates[input] == null) {
+      Optional<Digest> content = cache.result(facts.crates().get(input).key());
+      Optional<Inventory.File> file = content.flatMap(cache::content);
+      if (file.isEmpty()) {
+        return Optional.empty();
+      }
+      Path path = file.get().path();
+      crates[input] = CrateReader.part(path, path.toString(), null);
+    }
+    return Optional.of(crates[input]);
   }
 
   /** Of which jar, that a whole build wrote, {@code jar} was made; empty when it was not. */
   public static Optional<Digest> originOf(Path cacheDirectory, byte[] jar) {
-    return StampedNote.find(cacheDirectory, originName(jar))
+    return StampedNote.find(cacheDirectory, originName(jar.length, Checksum.of(jar)))
         .map(found -> Digest.ofRaw(found.note()));
   }
 
-  private static byte[] originName(byte[] jar) {
-    return ByteBuffer.allocate(2 * Long.BYTES)
-        .putLong(jar.length)
-        .putLong(Checksum.of(jar))
-        .array();
+  private static byte[] originName(long length, long checksum) {
+    return new NoteWriter().number(length).number(checksum).toBytes();
   }
 
   private void publish(byte[] jar) throws IOException {
