@@ -276,10 +276,35 @@ class UpToDateTest {
     assertNull(known(program.command(), "WHITTLE_CACHE_MAX_SIZE", "nonsense"));
     assertNotEquals(null, known(program.command(), "UNRELATED", "x"));
     for (String option :
-        List.of("-v", "--rehash", "--cache-check", "--report=" + temp.resolve("r"))) {
+        List.of(
+            "-v",
+            "--rehash",
+            "--cache-check",
+            "--report=" + temp.resolve("r"),
+            "--timings=" + temp.resolve("t"))) {
       build(program.command(option));
       assertNull(known(program.command(option)), option);
     }
+  }
+
+  /** Who asks for a page gets one, also of a build that the small program would answer. */
+  @Test
+  void timingsOfABuildWithNothingToDo() throws Exception {
+    Program program = new Program(temp.resolve("timed"));
+    program.create();
+    Thread.sleep(2_100);
+    build(program.command());
+    String plain = known(program.command());
+    assertTrue(plain != null && plain.contains("Built before: "), plain);
+    Path page = temp.resolve("page.html");
+    assertNull(known(program.command("--timings=" + page)));
+    String said = build(program.command("--timings=" + page));
+    assertTrue(said.contains("Time: re") && said.contains("Slowest: nothing was made."), said);
+    assertTrue(Files.readString(page).contains("nothing was made"));
+    program.compile("int n = a.length; n++;");
+    said = build(program.command("--timings=" + page));
+    assertTrue(said.contains("Time: ") && said.contains("Slowest: "), said);
+    assertTrue(Files.readString(page).contains(">generate</text>"));
   }
 
   private static String untimed(String said) {

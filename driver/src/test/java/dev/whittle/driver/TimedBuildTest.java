@@ -8,6 +8,7 @@ import dev.whittle.driver.report.BuildReport;
 import dev.whittle.driver.timing.Timings;
 import dev.whittle.driver.timing.TimingsPage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,21 +46,24 @@ class TimedBuildTest {
     }
   }
 
+  private Path app(TestProgram program) throws IOException {
+    return program.jar(
+        "app",
+        program.classes(
+            "app",
+            Map.of(
+                "app/Main.java",
+                "package app; public class Main { public static void main(String[] a) {"
+                    + " System.out.println(new Other<String>().f()); } }",
+                "app/Other.java",
+                "package app; class Other<T> { int f() { return 1; } int g() { return 2; } }")),
+        Map.of("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nMain-Class: app.Main\n"));
+  }
+
   @Test
   void pageAndProgressSayWhatWasDone() throws IOException {
     TestProgram program = new TestProgram(temp);
-    Path app =
-        program.jar(
-            "app",
-            program.classes(
-                "app",
-                Map.of(
-                    "app/Main.java",
-                    "package app; public class Main { public static void main(String[] a) {"
-                        + " System.out.println(new Other<String>().f()); } }",
-                    "app/Other.java",
-                    "package app; class Other<T> { int f() { return 1; } int g() { return 2; } }")),
-            Map.of("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nMain-Class: app.Main\n"));
+    Path app = app(program);
     Heard heard = new Heard();
     BuildReport report = Build.run(program.request(temp.resolve("out.jar"), app), heard);
     assertEquals(
@@ -87,10 +91,57 @@ class TimedBuildTest {
     for (BuildReport.Stage stage : report.stages()) {
       assertTrue(page.contains(">" + stage.name() + "</text>"), stage.name());
     }
-    assertFalse(page.contains("http") || page.contains("<script"), "needs nothing else");
+    assertTrue(page.contains(row(2, "classes: never seen")), page);
+    assertTrue(page.contains(row(0, "of 2 classes")) && page.contains(row(0, "of 1 crates")), page);
+    assertTrue(page.contains(row(3, "generated")), page);
+    needsNothingElse(page);
     List<String> summary = TimingsPage.summary(heard.timings);
     assertEquals(2, summary.size());
     assertTrue(summary.get(1).contains("crate app "), summary.get(1));
+  }
+
+  private static String row(int count, String what) {
+    return "<td class=\"n\">" + count + "</td><td>" + what;
+  }
+
+  /** No address of anything, no script, no frame, no import. */
+  private static void needsNothingElse(String page) {
+    for (String foreign :
+        List.of("http", "//", "<script", "<link", "src=", "href", "url(", "@im")) {
+      assertFalse(page.contains(foreign), foreign);
+    }
+  }
+
+  /** With another option or another class, what is found is found in parts; without, as a whole. */
+  @Test
+  void pageSaysWhatWasInTheCache() throws IOException {
+    TestProgram program = new TestProgram(temp);
+    Path app = app(program);
+    BuildRequest request = program.request(temp.resolve("out.jar"), app);
+    Build.run(request, _ -> {});
+    Heard again = new Heard();
+    String found = TimingsPage.of(Build.run(request, again), again.timings);
+    assertTrue(found.contains("nothing was made"), found);
+    assertTrue(found.contains(row(3, "with the whole output")), found);
+    assertTrue(found.contains(">reuse</text>") && !found.contains(">reach</text>"), found);
+    assertEquals("Slowest: nothing was made.", TimingsPage.summary(again.timings).get(1));
+    needsNothingElse(found);
+
+    Path rules = Files.writeString(temp.resolve("rules.txt"), "app.Other#g\n");
+    Heard more = new Heard();
+    BuildRequest kept =
+        new BuildRequest(
+            request.inputs(),
+            request.mainClasses(),
+            request.output(),
+            request.platforms(),
+            List.of(rules),
+            request.generation(),
+            request.threads(),
+            request.cacheDirectory());
+    String page = TimingsPage.of(Build.run(kept, more), more.timings);
+    assertTrue(page.contains(row(1, "of 1 crates")) && page.contains(row(1, "of 2 classes")), page);
+    assertFalse(page.contains("nothing was made"), page);
   }
 
   private static Set<String> names(Timings timings, Timings.Kind kind) {

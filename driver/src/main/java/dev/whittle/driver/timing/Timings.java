@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -125,13 +126,54 @@ public final class Timings {
         .toList();
   }
 
-  /** How much of {@code stage} the main thread waited, in nanoseconds. */
-  public long waited(Span stage) {
+  /** How often and how long the main thread waited in {@code stage}, the longest first. */
+  public List<Span> waits(Span stage) {
     return spans.stream()
         .filter(span -> span.kind == Kind.WAIT)
         .filter(span -> span.start >= stage.start && span.end <= stage.end)
-        .mapToLong(Span::length)
-        .sum();
+        .sorted(Comparator.comparingLong(Span::length).reversed())
+        .toList();
+  }
+
+  /**
+   * What {@code wait} ended with: of what other threads did meanwhile, that which was done last;
+   * otherwise the crate that was being made. Empty when nothing has a name.
+   */
+  public Optional<Span> awaited(Span wait) {
+    Span last = null;
+    Span crate = null;
+    for (Span span : spans) {
+      boolean overlaps = span.start < wait.end && span.end > wait.start;
+      if (!overlaps || span.name.isEmpty()) {
+        continue;
+      }
+      switch (span.kind) {
+        case CLASS, LOWER -> {
+          boolean isDone = span.lane != wait.lane && span.end <= wait.end;
+          last = isDone && (last == null || span.end > last.end) ? span : last;
+        }
+        case CRATE -> crate = crate == null || span.end < crate.end ? span : crate;
+        case STAGE, WORK, WAIT, FUNCTION -> {}
+      }
+    }
+    return Optional.ofNullable(last == null ? crate : last);
+  }
+
+  /** The spans of a kind and a name, by start; those with less than {@code gap} between are one. */
+  public List<Span> joined(Kind kind, String name, long gap) {
+    List<Span> joined = new ArrayList<>();
+    for (Span span : of(kind)) {
+      if (span.name.equals(name)) {
+        Span before = joined.isEmpty() ? null : joined.getLast();
+        if (before != null && span.start - before.end < gap) {
+          long end = Math.max(before.end, span.end);
+          joined.set(joined.size() - 1, new Span(kind, name, before.start, end, before.lane));
+        } else {
+          joined.add(span);
+        }
+      }
+    }
+    return joined;
   }
 
   /** How many threads there were. */

@@ -3,6 +3,7 @@ package dev.whittle.driver.timing;
 import dev.whittle.driver.report.BuildReport;
 import dev.whittle.driver.timing.Timings.Kind;
 import dev.whittle.driver.timing.Timings.Span;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,12 @@ public final class TimingsPage {
   private static final int LABELS = 240;
   private static final int SLICES = 200;
   private static final int CHART = 90;
+
+  /** Crates that have a row; the others took less time. */
+  private static final int MOST_CRATES = 30;
+
+  /** Waits that are looked at: they are many and most of them short. */
+  private static final int LONGEST_WAITS = 100;
 
   private final Timings timings;
   private final StringBuilder page = new StringBuilder();
@@ -67,11 +74,12 @@ public final class TimingsPage {
     page.append(
         "td.n{text-align:right;font-variant-numeric:tabular-nums}svg text{font-size:12px}\n");
     page.append(
-        ".stage{fill:#4a7ebb}.crate{fill:#7fae5a}.class{fill:#d08b3e}.busy{fill:#9bb7d4}\n");
+        ".stage{fill:#4a7ebb}.crate{fill:#7fae5a}.lower{fill:#d08b3e}.busy{fill:#9bb7d4}\n");
     page.append("@media(prefers-color-scheme:dark){body{background:#1b1b1b;color:#ddd}");
     page.append("svg text{fill:#ddd}}\n</style></head><body>\n<h1>Timings</h1>\n");
     head(built);
     stages();
+    waits();
     concurrency();
     cache(built);
     slowest("crates, listed and lowered", Set.of(Kind.CRATE, Kind.LOWER));
@@ -93,22 +101,25 @@ public final class TimingsPage {
             total.classes().in(),
             total.functions().reached(),
             total.functions().in()));
+    if (total.functions().from().outputs() > 0) {
+      page.append("<p>The output was there already, or in the cache: nothing was made.</p>\n");
+    }
   }
 
-  /** Stages wait for one another; within them the main thread waits for the others. */
   private void stages() {
     page.append(
-        "<h2>Stages and crates</h2>\n<p>A stage starts when the one before it is done: each");
+        "<h2>Stages and crates</h2>\n"
+            + "<p>Crates are listed one after the other (green), when they are");
     page.append(
-        " needs all of what that made. Bars of crates are of what <em>lower</em> does: jars are");
+        " jars; then directories and small roots are lowered whole (green), each finished in its");
     page.append(
-        " listed one after the other; then directories and small roots are lowered whole, each");
+        " turn while classes of the next are lowered. Classes of jars are lowered when"
+            + " <em>reach</em>");
     page.append(
-        " finished in its turn while classes of the next are lowered. Classes of jars are lowered");
-    page.append(" when <em>reach</em> and <em>generate</em> ask for them, and written by");
-    page.append(" <em>crates</em>.</p>\n");
+        " and <em>generate</em> ask for them (orange), and written by <em>crates</em>.</p>\n");
     List<Span> stages = timings.of(Kind.STAGE);
-    List<Span> crates = timings.of(Kind.CRATE);
+    Set<Kind> kinds = Set.of(Kind.CRATE, Kind.LOWER);
+    List<Map.Entry<String, Long>> crates = timings.totals(kinds, MOST_CRATES);
     page.append(
         String.format(
             Locale.ROOT,
@@ -117,21 +128,22 @@ public final class TimingsPage {
             ROW * (stages.size() + crates.size()) + 4));
     int row = 0;
     for (Span stage : stages) {
-      bar(stage, row++, "stage");
-      if (stage.name().equals("lower")) {
-        for (Span crate : crates) {
-          bar(crate, row++, "crate");
+      label(stage.name(), row);
+      bar(stage, row, "stage");
+      length(stage.length(), stage.end(), row++);
+    }
+    for (Map.Entry<String, Long> crate : crates) {
+      label("\u00a0\u00a0" + crate.getKey(), row);
+      long end = 0;
+      for (Kind kind : List.of(Kind.CRATE, Kind.LOWER)) {
+        for (Span span : timings.joined(kind, crate.getKey(), (long) (2 / scale()))) {
+          bar(span, row, kind.name().toLowerCase(Locale.ROOT));
+          end = Math.max(end, span.end());
         }
       }
+      length(crate.getValue(), end, row++);
     }
-    page.append("</svg>\n<p>The main thread waited for the other threads:</p>\n<table>\n");
-    for (Span stage : stages) {
-      long waited = timings.waited(stage);
-      if (waited > 0) {
-        row(waited, stage.name() + ", of " + time(stage.length()));
-      }
-    }
-    page.append("</table>\n");
+    page.append("</svg>\n");
   }
 
   private void row(long nanoseconds, String what) {
@@ -139,27 +151,77 @@ public final class TimingsPage {
     page.append(text(what)).append("</td></tr>\n");
   }
 
-  private void bar(Span span, int row, String style) {
-    double scale = (WIDTH - LABELS - 80) / (double) Math.max(1, timings.end());
-    double x = LABELS + span.start() * scale;
-    double width = Math.max(1, span.length() * scale);
-    int y = row * ROW;
-    String indent = style.equals("crate") ? "\u00a0\u00a0" : "";
+  /** Units of the chart in a nanosecond. */
+  private double scale() {
+    return (WIDTH - LABELS - 80) / (double) Math.max(1, timings.end());
+  }
+
+  private void label(String name, int row) {
     page.append(
         String.format(
             Locale.ROOT,
-            "<text x=\"0\" y=\"%d\">%s</text><rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\""
-                + " height=\"%d\"/><text x=\"%.1f\" y=\"%d\">%s</text>%n",
-            y + 15,
-            indent + text(shortened(span.name(), 34)),
+            "<text x=\"0\" y=\"%d\">%s</text>",
+            row * ROW + 15,
+            text(shortened(name, 34))));
+  }
+
+  private void bar(Span span, int row, String style) {
+    page.append(
+        String.format(
+            Locale.ROOT,
+            "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
             style,
-            x,
-            y + 3,
-            width,
-            ROW - 6,
-            x + width + 4,
-            y + 15,
-            time(span.length())));
+            LABELS + span.start() * scale(),
+            row * ROW + 3,
+            Math.max(1, span.length() * scale()),
+            ROW - 6));
+  }
+
+  private void length(long nanoseconds, long end, int row) {
+    page.append(
+        String.format(
+            Locale.ROOT,
+            "<text x=\"%.1f\" y=\"%d\">%s</text>%n",
+            LABELS + end * scale() + 4,
+            row * ROW + 15,
+            time(nanoseconds)));
+  }
+
+  /** Stages wait for one another; within them the main thread waits for the others. */
+  private void waits() {
+    page.append(
+        "<h2>What waited for what</h2>\n"
+            + "<p>A stage starts when the one before it is done: each needs all of what that made."
+            + " Within a stage the main thread waits for what others still do:</p>\n"
+            + "<table>\n");
+    for (Span stage : timings.of(Kind.STAGE)) {
+      List<Span> waits = timings.waits(stage);
+      if (!waits.isEmpty()) {
+        long waited = waits.stream().mapToLong(Span::length).sum();
+        row(waited, stage.name() + ", of " + time(stage.length()) + reasons(waits));
+      }
+    }
+    page.append("</table>\n");
+  }
+
+  private String reasons(List<Span> waits) {
+    Map<String, Long> reasons = new LinkedHashMap<>();
+    for (Span wait : waits.subList(0, Math.min(LONGEST_WAITS, waits.size()))) {
+      timings
+          .awaited(wait)
+          .ifPresent(
+              span -> {
+                String what = span.kind() == Kind.CLASS ? "class " : "crate ";
+                reasons.merge(what + span.name(), wait.length(), Long::sum);
+              });
+    }
+    return reasons.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(3)
+        .map(reason -> reason.getKey() + " " + time(reason.getValue()))
+        .reduce((first, second) -> first + ", " + second)
+        .map(all -> ": for " + all)
+        .orElse("");
   }
 
   private void concurrency() {
@@ -199,7 +261,11 @@ public final class TimingsPage {
     number("generated", functions.generated());
     page.append("</table>\n");
     if (!built.misses().isEmpty()) {
-      page.append("<h2>Not in the cache</h2>\n<table>\n");
+      page.append("<h2>Found in the cache</h2>\n<table>\n");
+      long crates = built.crates().stream().filter(c -> !c.path().endsWith(".mirc")).count();
+      found("crates", crates, built);
+      found("classes", built.total().classes().out(), built);
+      page.append("</table>\n<h2>Not in the cache</h2>\n<table>\n");
       built
           .misses()
           .forEach(
@@ -207,6 +273,13 @@ public final class TimingsPage {
                   reasons.forEach((reason, count) -> number(kind + ": " + reason, count)));
       page.append("</table>\n");
     }
+  }
+
+  /** What was looked for and is not among what was missed. */
+  private void found(String kind, long all, BuildReport built) {
+    Map<String, Long> missed = built.misses().getOrDefault(kind, Map.of());
+    long hits = all - missed.values().stream().mapToLong(Long::longValue).sum();
+    number(String.format(Locale.ROOT, "of %,d %s", all, kind), Math.max(0, hits));
   }
 
   private void number(String what, long count) {

@@ -62,10 +62,54 @@ class TimingsTest {
       busy[i] = Math.round(busy[i] * 10) / 10.0;
     }
     assertArrayEquals(new double[] {1, 1, 0, 1}, busy, 0.11);
-    assertEquals(2 * second, timings.waited(timings.of(Kind.STAGE).getFirst()));
+    List<Timings.Span> waits = timings.waits(timings.of(Kind.STAGE).getFirst());
+    assertEquals(List.of(2 * second), waits.stream().map(Timings.Span::length).toList());
     List<Map.Entry<String, Long>> crates = timings.totals(Set.of(Kind.CRATE, Kind.LOWER), 5);
     assertEquals(List.of("a.jar", "b.jar"), crates.stream().map(Map.Entry::getKey).toList());
     assertEquals(3 * second, crates.getFirst().getValue());
+  }
+
+  /** Of what others do, that which is done last keeps the main thread; else the crate it makes. */
+  @Test
+  void whatIsWaitedFor() throws InterruptedException {
+    add(Kind.STAGE, "generate", 0, 100);
+    add(Kind.CLASS, "own", 0, 19);
+    add(Kind.WAIT, "", 20, 50);
+    add(Kind.CRATE, "a.jar", 60, 90);
+    add(Kind.CRATE, "b.jar", 90, 99);
+    add(Kind.WAIT, "", 70, 80);
+    add(Kind.WAIT, "", 100, 101);
+    Thread other =
+        new Thread(
+            () -> {
+              add(Kind.CLASS, "before", 5, 15);
+              add(Kind.CLASS, "first", 15, 30);
+              add(Kind.CLASS, "last", 30, 49);
+              add(Kind.CLASS, "later", 49, 69);
+            });
+    other.start();
+    other.join();
+    assertEquals(
+        List.of("last", "a.jar", "nothing"),
+        timings.of(Kind.WAIT).stream()
+            .map(timings::awaited)
+            .map(awaited -> awaited.map(Timings.Span::name).orElse("nothing"))
+            .toList());
+  }
+
+  @Test
+  void spansWithLittleBetweenThemAreOne() {
+    add(Kind.LOWER, "a", 0, 10);
+    add(Kind.LOWER, "a", 14, 20);
+    add(Kind.LOWER, "b", 20, 29);
+    add(Kind.LOWER, "a", 26, 30);
+    add(Kind.CRATE, "a", 30, 40);
+    long origin = timings.of(Kind.LOWER).getFirst().start();
+    assertEquals(
+        List.of("0-20", "26-30"),
+        timings.joined(Kind.LOWER, "a", 5).stream()
+            .map(span -> (span.start() - origin) + "-" + (span.end() - origin))
+            .toList());
   }
 
   @Test
