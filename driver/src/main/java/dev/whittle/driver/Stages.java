@@ -37,12 +37,12 @@ final class Stages {
     } catch (RuntimeException | StackOverflowError unknown) {
       throw new InternalFailure(name, "", unknown);
     } finally {
+      long cpuMs = cpu().minus(cpu).toMillis();
       if (event != null) {
-        event.commit();
+        event.done(cpuMs);
       }
       BuildReport.Stage stage =
-          new BuildReport.Stage(
-              name, (System.nanoTime() - wall) / 1_000_000, cpu().minus(cpu).toMillis());
+          new BuildReport.Stage(name, (System.nanoTime() - wall) / 1_000_000, cpuMs);
       done.add(stage);
       listener.timings().add(Timings.Kind.STAGE, name, wall, System.nanoTime());
       listener.done(stage);

@@ -10,11 +10,16 @@ import dev.whittle.driver.timing.TimingsPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,6 +147,40 @@ class TimedBuildTest {
     String page = TimingsPage.of(Build.run(kept, more), more.timings);
     assertTrue(page.contains(row(1, "of 1 crates")) && page.contains(row(1, "of 2 classes")), page);
     assertFalse(page.contains("nothing was made"), page);
+  }
+
+  /** Each stage is one event of a recording, in the order and with the times of the report. */
+  @Test
+  void stagesAreEventsOfARecording() throws IOException {
+    TestProgram program = new TestProgram(temp);
+    BuildRequest request = program.request(temp.resolve("out.jar"), app(program));
+    Path file = temp.resolve("build.jfr");
+    List<BuildReport.Stage> stages = new ArrayList<>();
+    try (Recording recording = new Recording()) {
+      recording.enable("dev.whittle.Stage").withoutThreshold();
+      recording.start();
+      Build.run(request, stages::add);
+      recording.stop();
+      recording.dump(file);
+    }
+    List<RecordedEvent> events =
+        RecordingFile.readAllEvents(file).stream()
+            .filter(event -> event.getEventType().getName().equals("dev.whittle.Stage"))
+            .sorted(Comparator.comparing(RecordedEvent::getStartTime))
+            .toList();
+    assertEquals(
+        List.of("recognize", "reuse", "lower", "roots", "recall", "reach"),
+        stages.stream().map(BuildReport.Stage::name).limit(6).toList());
+    assertEquals(
+        stages.stream().map(BuildReport.Stage::name).toList(),
+        events.stream().map(event -> event.getString("name")).toList());
+    for (int i = 0; i < stages.size(); i++) {
+      BuildReport.Stage stage = stages.get(i);
+      long wallMs = events.get(i).getDuration().toMillis();
+      assertTrue(Math.abs(wallMs - stage.wallMs()) <= 20 + stage.wallMs() / 10, stage.toString());
+      assertEquals(stage.cpuMs(), events.get(i).getDuration("cpuTime").toMillis());
+      assertEquals(Thread.currentThread().getName(), events.get(i).getThread().getJavaName());
+    }
   }
 
   private static Set<String> names(Timings timings, Timings.Kind kind) {

@@ -6,6 +6,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
 
 /** A stage of a build, in recordings of JDK Flight Recorder. */
 @Name("dev.whittle.Stage")
@@ -16,6 +17,11 @@ import jdk.jfr.StackTrace;
 public final class StageEvent extends Event {
   @Label("Name")
   private final String name;
+
+  @Label("CPU Time")
+  @Description("Of all threads of the process")
+  @Timespan(Timespan.MILLISECONDS)
+  private long cpuTime;
 
   private StageEvent(String name) {
     this.name = name;
@@ -28,8 +34,13 @@ public final class StageEvent extends Event {
     return event;
   }
 
-  /** What the stage is called. */
-  public String name() {
-    return name;
+  /**
+   * The stage is over.
+   *
+   * @param cpuMs of all threads of the process
+   */
+  public void done(long cpuMs) {
+    cpuTime = cpuMs;
+    commit();
   }
 }
