@@ -17,9 +17,12 @@ import java.util.TreeMap;
  * counter, {@code seconds TAB kind TAB event TAB count}, in one write, so that they need no lock. A
  * line that does not read as that is passed over.
  */
-final class UsageLog {
+public final class UsageLog {
   /** When it grows beyond this, it is summed up when the cache is trimmed. */
   static final long MOST_BYTES = 256 << 10;
+
+  /** The event that says how often {@link #add} was called. */
+  public static final String DONE = "done";
 
   private record Line(long seconds, String kind, String event, long count) {
     static Optional<Line> parse(String text) {
@@ -36,7 +39,17 @@ final class UsageLog {
     }
 
     String text() {
-      return seconds + "\t" + kind + "\t" + event + "\t" + count + "\n";
+      // ▸ A concatenation would be put together at run time, in a process that is to be short.
+      return new StringBuilder()
+          .append(seconds)
+          .append('\t')
+          .append(kind)
+          .append('\t')
+          .append(event)
+          .append('\t')
+          .append(count)
+          .append('\n')
+          .toString();
     }
   }
 
@@ -46,6 +59,19 @@ final class UsageLog {
     this.file = cache.shelf("usage.log");
   }
 
+  /**
+   * Adds that something was done once, and to how many things: for a process that has no other
+   * counters.
+   *
+   * @param seconds since 1970, UTC
+   */
+  public static void add(
+      Path cacheDirectory, String kind, String things, long count, long seconds) {
+    String done = new Line(seconds, kind, DONE, 1).text();
+    String more = new Line(seconds, kind, things, count).text();
+    new UsageLog(new CacheDirectory(cacheDirectory)).append(done.concat(more));
+  }
+
   /** Adds what one process met. */
   void append(Map<String, Map<String, Long>> counts, long seconds) {
     StringBuilder text = new StringBuilder();
@@ -53,14 +79,17 @@ final class UsageLog {
         (kind, events) ->
             events.forEach(
                 (event, count) -> text.append(new Line(seconds, kind, event, count).text())));
-    if (text.isEmpty()) {
-      return;
+    if (!text.isEmpty()) {
+      append(text.toString());
     }
+  }
+
+  private void append(String lines) {
     try {
       Files.createDirectories(file.getParent());
       Files.write(
           file,
-          text.toString().getBytes(StandardCharsets.UTF_8),
+          lines.getBytes(StandardCharsets.UTF_8),
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
     } catch (IOException _) {

@@ -4,7 +4,9 @@ import dev.whittle.cache.BuildCache;
 import dev.whittle.cache.Trimming;
 import dev.whittle.cache.UsageCounters;
 import dev.whittle.cache.UsageCounters.Event;
+import dev.whittle.cache.UsageLog;
 import dev.whittle.driver.inspect.CacheContents;
+import dev.whittle.driver.patch.Patch;
 import dev.whittle.driver.report.Json;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -68,6 +70,14 @@ final class CacheStatistics {
           Sizes.bytes(remote.getOrDefault("bytes sent", 0L)),
           remote.getOrDefault("errors", 0L),
           remote.getOrDefault("given up", 0L));
+    }
+    Map<String, Long> patches = statistics.counts().getOrDefault(Patch.COUNTED, Map.of());
+    if (!patches.isEmpty()) {
+      line(
+          text,
+          "patches    times an output was patched: %,d, classes made anew in it: %,d",
+          patches.getOrDefault(UsageLog.DONE, 0L),
+          patches.getOrDefault(Patch.COUNTED_CLASSES, 0L));
     }
     long damaged = KINDS.stream().mapToLong(kind -> count(kind, Event.DAMAGED)).sum();
     long notKept = KINDS.stream().mapToLong(kind -> count(kind, Event.NOT_KEPT)).sum();

@@ -1,6 +1,7 @@
 package dev.whittle.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -225,9 +226,34 @@ class UpToDateTest {
     program.compile("int n = a.length; n++;");
     String said = known(program.command());
     assertTrue(said != null && said.contains(": 1 of 1 classes made anew, in "), said);
+    String patch = "its class was edited, and made anew in the jar as it lay (a patch)";
+    assertTrue(cache(program, "why", "app.Main.main").contains(patch));
+    String counted = "times an output was patched: 1, classes made anew in it: 1";
+    assertTrue(cache(program, "stats").contains(counted), cache(program, "stats"));
+    program.compile("int n = a.length; n += 2;");
+    said = known(program.command());
+    assertTrue(said != null && said.contains(": 1 of 1 classes made anew, in "), said);
+    assertTrue(cache(program, "stats").contains("was patched: 2, classes made anew in it: 2"));
     rewrite(program.rules());
     rewrite(main);
     assertNull(known(program.command()), "something else has changed, too");
+    build(program.command("-v"));
+    assertFalse(cache(program, "why", "app.Main.main").contains(patch), "a whole build knows it");
+  }
+
+  private static String cache(Program program, String command, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("cache", command));
+    arguments.addAll(List.of(more));
+    arguments.addAll(List.of("--cache-dir", program.home().resolve("cache").toString()));
+    StringWriter said = new StringWriter();
+    Terminal terminal =
+        new Terminal(
+            new PrintWriter(said, true),
+            new PrintWriter(said, true),
+            Terminal.Audience.NOBODY,
+            Map.of());
+    assertEquals(0, CommandLines.run(terminal, arguments.toArray(String[]::new)), said.toString());
+    return said.toString();
   }
 
   /** The same where the root is a jar, whose build is found in the cache before the last edit. */

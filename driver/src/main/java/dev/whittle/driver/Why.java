@@ -4,7 +4,7 @@ import dev.whittle.cache.ContentStore;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.InputIdentity;
 import dev.whittle.dce.ReasonGraph;
-import dev.whittle.driver.patch.Patch;
+import dev.whittle.driver.patch.Patched;
 import dev.whittle.driver.symbols.Explanation;
 import dev.whittle.driver.symbols.Explanations;
 import dev.whittle.driver.symbols.SymbolQuery;
@@ -102,8 +102,8 @@ public final class Why {
       }
       // Of a patched jar, what is known of the one that it was made of.
       return jars.size() == 1
-          ? Patch.originOf(cacheDirectory, Files.readAllBytes(jars.getFirst()))
-              .flatMap(origin -> BuildRecord.find(origin, store))
+          ? Patched.find(cacheDirectory, Files.readAllBytes(jars.getFirst()))
+              .flatMap(patched -> BuildRecord.find(patched.origin(), store))
           : Optional.empty();
     } catch (IOException failure) {
       throw Diagnostic.of(output, failure);

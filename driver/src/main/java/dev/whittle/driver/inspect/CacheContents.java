@@ -1,5 +1,6 @@
 package dev.whittle.driver.inspect;
 
+import dev.whittle.cache.Checksum;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.Inventory;
 import dev.whittle.cache.Kind;
@@ -10,6 +11,7 @@ import dev.whittle.driver.generate.GenerationKeys;
 import dev.whittle.driver.ledger.KeyInputs;
 import dev.whittle.driver.ledger.PastBuild;
 import dev.whittle.driver.ledger.ProgramHistory;
+import dev.whittle.driver.patch.Patched;
 import dev.whittle.driver.reuse.OutputStore;
 import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.crate.CrateFormat;
@@ -27,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is in a cache: the programs that were built with it, and the crates that they came from. */
 public final class CacheContents {
@@ -34,12 +37,14 @@ public final class CacheContents {
       List.of(
           GenerationKeys.FUNCTIONS, GenerationKeys.CLASSES, CrateStore.CRATES, OutputStore.OUTPUTS);
 
+  private final Path directory;
   private final Inventory inventory;
   private final List<Program> programs;
   private final long damagedPrograms;
 
-  private CacheContents(Inventory inventory, List<Program> programs, long damagedPrograms) {
-    this.inventory = inventory;
+  private CacheContents(Path directory, List<Program> programs, long damagedPrograms) {
+    this.directory = directory;
+    this.inventory = new Inventory(directory);
     this.programs = List.copyOf(programs);
     this.damagedPrograms = damagedPrograms;
   }
@@ -86,7 +91,7 @@ public final class CacheContents {
         damaged++;
       }
     }
-    return new CacheContents(new Inventory(directory), programs, damaged);
+    return new CacheContents(directory, programs, damaged);
   }
 
   /** The programs, the last built first. */
@@ -170,6 +175,29 @@ public final class CacheContents {
     return input.key() == null
         ? Optional.empty()
         : inventory.result(input.key()).flatMap(inventory::content).flatMap(CacheContents::open);
+  }
+
+  /**
+   * The classes that were made anew in the output of {@code program} since its last build, by path
+   * of their files.
+   */
+  Set<String> patched(Program program) {
+    try {
+      Path output = Path.of(program.history().output());
+      if (Files.isRegularFile(output)) {
+        byte[] jar = Files.readAllBytes(output);
+        Optional<Patched> patched = Patched.find(directory, jar);
+        Digest built = program.last().jars().getFirst().sha256();
+        if (patched.isPresent()
+            && patched.get().origin().equals(built)
+            && Checksum.ofWritten(output, built).isEmpty()) {
+          return patched.get().classes();
+        }
+      }
+    } catch (IOException _) {
+      // Then nothing is known of it.
+    }
+    return Set.of();
   }
 
   /** What the key of an image was made of, if the image is still there. */

@@ -21,12 +21,19 @@ final class FunctionTrail {
   private final CacheContents.Program program;
   private final ClassView now;
   private final ClassView.Function function;
+  private final boolean isPatched;
 
   /**
    * @param now its class in the last build that has it
    * @param function null for the class alone
+   * @param isPatched whether its class was made anew since the last build
    */
-  FunctionTrail(CacheContents.Program program, ClassView now, ClassView.Function function) {
+  FunctionTrail(
+      CacheContents.Program program,
+      ClassView now,
+      ClassView.Function function,
+      boolean isPatched) {
+    this.isPatched = isPatched;
     this.program = program;
     this.now = now;
     this.function = function;
@@ -61,6 +68,9 @@ final class FunctionTrail {
         new Description.Builder(function == null ? "class" : "function", name);
     said.with("program", program.history().output());
     said.with("build", now.build().time());
+    if (isPatched) {
+      said.with("since then", "its class was edited, and made anew in the jar as it lay (a patch)");
+    }
     List<PastBuild> builds = program.history().builds();
     int at = builds.indexOf(now.build());
     if (at > 0) {

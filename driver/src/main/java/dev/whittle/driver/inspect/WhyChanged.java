@@ -6,6 +6,7 @@ import dev.whittle.driver.symbols.SymbolQuery;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Answers which part of a function's key differs from what it was in an earlier build. */
 public final class WhyChanged {
@@ -55,14 +56,16 @@ public final class WhyChanged {
 
   /** The newest build that has it counts: what is pruned now was there before. */
   private List<Description> in(CacheContents.Program program, SymbolQuery query) {
+    Set<String> patched = contents.patched(program);
     for (PastBuild build : program.history().builds()) {
       List<Description> found = new ArrayList<>();
       for (ClassView view : ClassView.named(contents, build, query)) {
+        boolean isPatched = patched.contains(view.row().name() + ".class");
         if (query.fitsClass(view.row().name()) != SymbolQuery.Fit.NOT) {
-          found.add(new FunctionTrail(program, view, null).describe());
+          found.add(new FunctionTrail(program, view, null, isPatched).describe());
         } else {
           view.functions(query)
-              .forEach(f -> found.add(new FunctionTrail(program, view, f).describe()));
+              .forEach(f -> found.add(new FunctionTrail(program, view, f, isPatched).describe()));
         }
       }
       if (!found.isEmpty()) {

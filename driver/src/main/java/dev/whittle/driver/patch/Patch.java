@@ -4,8 +4,7 @@ import dev.whittle.cache.Checksum;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.FileStamps;
 import dev.whittle.cache.Inventory;
-import dev.whittle.cache.NoteWriter;
-import dev.whittle.cache.StampedNote;
+import dev.whittle.cache.UsageLog;
 import dev.whittle.codegen.ClassEmitter;
 import dev.whittle.codegen.CodegenLimit;
 import dev.whittle.codegen.link.Deflated;
@@ -29,6 +28,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** One attempt at putting the classes that were edited into the output of the build before. */
 public final class Patch {
@@ -36,6 +37,11 @@ public final class Patch {
   private static final int MOST_FILES = 64;
 
   private static final String CLASS = ".class";
+
+  /** Under which the usage of the cache has patches, and of each how many classes were made. */
+  public static final String COUNTED = "patches";
+
+  public static final String COUNTED_CLASSES = "classes";
 
   private final Path cacheDirectory;
   private final Inventory cache;
@@ -103,9 +109,7 @@ public final class Patch {
     if (isWritten) {
       publish(jar.get());
       checksum = Checksum.of(jar.get());
-      byte[] origin = facts.sha256().raw();
-      StampedNote.keep(
-          cacheDirectory, originName(jar.get().length, checksum), FileStamps.NONE, origin);
+      remember(old.length, jar.get().length, checksum);
     }
     PatchBasis after = before.with(startNs, checksum, inputs);
     long of = images.isEmpty() ? 0 : facts.classes();
@@ -224,14 +228,17 @@ public final class Patch {
     return Optional.of(crates[input]);
   }
 
-  /** Of which jar, that a whole build wrote, {@code jar} was made; empty when it was not. */
-  public static Optional<Digest> originOf(Path cacheDirectory, byte[] jar) {
-    return StampedNote.find(cacheDirectory, originName(jar.length, Checksum.of(jar)))
-        .map(found -> Digest.ofRaw(found.note()));
-  }
-
-  private static byte[] originName(long length, long checksum) {
-    return new NoteWriter().number(length).number(checksum).toBytes();
+  /** What {@code whittle why} and {@code whittle cache} know of a patch; no build records it. */
+  private void remember(int old, int length, long checksum) {
+    SortedSet<String> classes = new TreeSet<>(images.keySet());
+    Digest origin = facts.sha256();
+    Optional<Patched> earlier = Patched.find(cacheDirectory, old, before.checksum());
+    // Equality of records is put together at run time.
+    if (earlier.isPresent() && earlier.get().origin().compareTo(origin) == 0) {
+      classes.addAll(earlier.get().classes());
+    }
+    new Patched(origin, classes).keep(cacheDirectory, length, checksum);
+    UsageLog.add(cacheDirectory, COUNTED, COUNTED_CLASSES, images.size(), startNs / 1_000_000_000);
   }
 
   private void publish(byte[] jar) throws IOException {
