@@ -36,13 +36,29 @@ final class ClassHierarchy {
     this.program = program;
   }
 
-  /**
-   * What a method reference names.
-   *
-   * @param owner null for an array of primitives
-   * @param function what it resolves to (JVMS 5.4.3), null when that fails
-   */
-  record Link(ClassNode owner, FunctionNode function) {}
+  /** What a method reference names. */
+  static final class Link {
+    private final ClassNode owner;
+    private final FunctionNode function;
+
+    /** How used functions have called it: a bit for each kind, by its ordinal. */
+    int calls;
+
+    private Link(ClassNode owner, FunctionNode function) {
+      this.owner = owner;
+      this.function = function;
+    }
+
+    /** Null for an array of primitives. */
+    ClassNode owner() {
+      return owner;
+    }
+
+    /** What it resolves to (JVMS 5.4.3), null when that fails. */
+    FunctionNode function() {
+      return function;
+    }
+  }
 
   /** Functions of a crate share their references, so each is resolved once. */
   Link link(MethodRef method) {
@@ -56,12 +72,30 @@ final class ClassHierarchy {
     return link;
   }
 
-  /**
-   * What a field reference names.
-   *
-   * @param field what it resolves to (JVMS 5.4.3.2), null when that fails
-   */
-  record FieldLink(ClassNode owner, FieldNode field) {}
+  /** What a field reference names. */
+  static final class FieldLink {
+    private final ClassNode owner;
+    private final FieldNode field;
+
+    /** Whether used functions have accessed it as that of an object, and as a static field. */
+    boolean isAccessed;
+
+    boolean isAccessedStatic;
+
+    private FieldLink(ClassNode owner, FieldNode field) {
+      this.owner = owner;
+      this.field = field;
+    }
+
+    ClassNode owner() {
+      return owner;
+    }
+
+    /** What it resolves to (JVMS 5.4.3.2), null when that fails. */
+    FieldNode field() {
+      return field;
+    }
+  }
 
   FieldLink link(FieldRef field) {
     FieldLink link = fieldLinks.get(field);
@@ -126,6 +160,16 @@ final class ClassHierarchy {
   /** The class of a name that has been asked for, else null. */
   ClassNode known(String name) {
     return nodes.get(name);
+  }
+
+  /** All method references that have been asked for, in no particular order. */
+  Map<MethodRef, Link> links() {
+    return links;
+  }
+
+  /** All field references that have been asked for, in no particular order. */
+  Map<FieldRef, FieldLink> fieldLinks() {
+    return fieldLinks;
   }
 
   /** All classes that have been asked for, in no particular order. */

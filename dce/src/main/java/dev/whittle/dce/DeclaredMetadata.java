@@ -117,6 +117,13 @@ final class DeclaredMetadata
     return notes.stream().sorted().toList();
   }
 
+  /** Whether an entry has the use of a class of the platform as its condition, true or not. */
+  boolean waitsFor(ClassNode platform) {
+    return any
+        && (waiting.containsKey(new Condition.Reachable(platform.name))
+            || waiting.containsKey(new Condition.Initialized(platform.name)));
+  }
+
   @Override
   public void loaded(ClassNode c) {
     if (any) {

@@ -89,15 +89,19 @@ final class GeneratedSource
 
   @Override
   public void text(FunctionNode function, String text) {
-    if (text.length() <= MAX_PIECE && text.length() > 1) {
-      boolean declares = declares(text);
-      if (declares || text.chars().anyMatch(c -> PUNCTUATION.indexOf(c) >= 0)) {
-        Writer writer = writer(function);
-        writer.declares |= declares;
-        writer.pieces.add(new Piece(text, function.used));
-        writer.functions.add(function);
-      }
+    if (isPiece(text)) {
+      Writer writer = writer(function);
+      writer.declares |= declares(text);
+      writer.pieces.add(new Piece(text, function.used));
+      writer.functions.add(function);
     }
+  }
+
+  /** Whether source may be put together from a text. */
+  static boolean isPiece(String text) {
+    return text.length() <= MAX_PIECE
+        && text.length() > 1
+        && (declares(text) || text.chars().anyMatch(c -> PUNCTUATION.indexOf(c) >= 0));
   }
 
   private static boolean declares(String text) {

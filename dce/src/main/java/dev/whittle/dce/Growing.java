@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Sets that grow, by key. Each listener meets each element of its set once. */
@@ -20,6 +21,11 @@ final class Growing<K, E> {
         List.copyOf(all).forEach(each -> each.accept(element));
       }
     }
+  }
+
+  /** Keys of sets that somebody listens to. */
+  Set<K> heard() {
+    return listeners.keySet();
   }
 
   void listen(K key, Consumer<E> listener) {

@@ -8,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -31,6 +33,8 @@ final class Listings implements Mechanism.OfLoaded, Mechanism.ByTextLate {
   /** Listed names by type, by what the paths of the files begin with; none where they are read. */
   private final Map<String, Map<ClassNode, List<String>>> listed = new LinkedHashMap<>();
 
+  private final Set<ClassNode> types = new HashSet<>();
+
   /** What waits for its type, and the fact that it is read. */
   private final Map<ClassNode, List<Waiting>> waiting = new HashMap<>();
 
@@ -43,11 +47,14 @@ final class Listings implements Mechanism.OfLoaded, Mechanism.ByTextLate {
       for (DeclarationFiles.Found file : DeclarationFiles.of(crate)) {
         listed(file, crate)
             .forEach(
-                (type, names) ->
-                    listed
-                        .computeIfAbsent(file.prefix(), _ -> new LinkedHashMap<>())
-                        .computeIfAbsent(type(type), _ -> new ArrayList<>())
-                        .addAll(names));
+                (type, names) -> {
+                  ClassNode c = type(type);
+                  types.add(c);
+                  listed
+                      .computeIfAbsent(file.prefix(), _ -> new LinkedHashMap<>())
+                      .computeIfAbsent(c, _ -> new ArrayList<>())
+                      .addAll(names);
+                });
       }
     }
   }
@@ -106,6 +113,11 @@ final class Listings implements Mechanism.OfLoaded, Mechanism.ByTextLate {
       }
     }
     return names;
+  }
+
+  /** Whether something is listed for a type, found by now or not. */
+  boolean has(ClassNode type) {
+    return types.contains(type);
   }
 
   @Override

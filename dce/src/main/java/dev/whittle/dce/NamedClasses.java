@@ -140,7 +140,7 @@ final class NamedClasses implements Mechanism.ByText {
     return find(name.substring(0, last) + "$" + name.substring(last + 1));
   }
 
-  private static boolean looksLikeName(String text) {
+  static boolean looksLikeName(String text) {
     if (text.length() < 2 || text.length() > MAX_NAME) {
       return false;
     }

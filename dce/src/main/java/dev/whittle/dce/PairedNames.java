@@ -135,7 +135,7 @@ final class PairedNames
     body = in;
   }
 
-  private static boolean takesLookup(MethodRef method) {
+  static boolean takesLookup(MethodRef method) {
     return method.descriptor().contains("Ljava/lang/invoke/MethodHandles$Lookup;");
   }
 
@@ -150,13 +150,16 @@ final class PairedNames
   }
 
   private void addField(FieldRef ref) {
-    boolean holds =
-        ref.descriptor().equals("Ljava/lang/String;")
-            || ref.descriptor().equals("Ljava/lang/Class;");
-    FieldNode field = holds ? field(ref) : null;
+    FieldNode field = mayHold(ref) ? field(ref) : null;
     if (field != null) {
       fields.add(field);
     }
+  }
+
+  /** Whether a field, when it is static, may hold a class or its name. */
+  static boolean mayHold(FieldRef ref) {
+    return ref.descriptor().equals("Ljava/lang/String;")
+        || ref.descriptor().equals("Ljava/lang/Class;");
   }
 
   private FieldNode field(FieldRef ref) {

@@ -61,6 +61,7 @@ public final class Reachability {
     DeclaredRules rules = new DeclaredRules(marks, effects, inUse, roots.keep().options());
     Serialization serialization = new Serialization(marks);
     Services services = new Services(marks, mainClasses);
+    Listings listings = new Listings(marks, named);
     GeneratedCode generated = new GeneratedCode(marks, named, effects);
     GeneratedSource source = new GeneratedSource(marks, named, effects);
     List<Mechanism> mechanisms =
@@ -90,7 +91,7 @@ public final class Reachability {
             proxies,
             serialization,
             services,
-            new Listings(marks, named),
+            listings,
             inUse,
             metadata,
             rules,
@@ -134,7 +135,10 @@ public final class Reachability {
         services.countsDescriptors(),
         Stream.of(metadata.notes(), rules.notes(), services.notes())
             .flatMap(List::stream)
-            .toList());
+            .toList(),
+        new Establishing(
+            marks, ownCrates, tracing, serialization, services, listings, metadata, source, spelled,
+            tokens));
   }
 
   /** All but those that do nothing else than answer undecided calls. */

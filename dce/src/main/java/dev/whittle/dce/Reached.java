@@ -27,6 +27,7 @@ public final class Reached implements Survival {
   private final SortedMap<String, String> missing;
   private final boolean countsDescriptors;
   private final List<String> notes;
+  private final Establishing establishing;
 
   Reached(
       ClassHierarchy hierarchy,
@@ -38,7 +39,9 @@ public final class Reached implements Survival {
       List<Boolean> resources,
       SortedMap<String, String> missing,
       boolean countsDescriptors,
-      List<String> notes) {
+      List<String> notes,
+      Establishing establishing) {
+    this.establishing = establishing;
     this.hierarchy = hierarchy;
     this.facts = facts;
     this.classes = List.copyOf(classes);
@@ -118,6 +121,11 @@ public final class Reached implements Survival {
     }
     return new Outcome.ClassFate(
         c.level(), bills.of(c.loaded), c.functions.size(), functions, Set.copyOf(fields));
+  }
+
+  /** What a later edit may build on. */
+  public Established established() {
+    return establishing.all();
   }
 
   /** What is wrong with the roots, a line each; empty when they all exist. */

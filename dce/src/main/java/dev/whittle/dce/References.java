@@ -56,6 +56,7 @@ final class References
   void call(ClassNode caller, InvokeKind kind, MethodRef method, int from) {
     ClassHierarchy.Link link = marks.hierarchy.link(method);
     ClassNode owner = link.owner();
+    link.calls |= 1 << kind.ordinal();
     if (owner == null) {
       return;
     }
@@ -95,6 +96,8 @@ final class References
   private void access(FieldRef ref, boolean isStatic, int from) {
     ClassHierarchy.FieldLink link = marks.hierarchy.link(ref);
     marks.load(link.owner(), Because.of(ReasonKind.CLASS_USE, from));
+    link.isAccessed |= !isStatic;
+    link.isAccessedStatic |= isStatic;
     FieldNode field = link.field();
     if (field != null) {
       marks.use(field, Because.of(ReasonKind.FIELD_ACCESS, from));

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 /**
  * What reachability sees of a crate: names, declarations and resources, and of the bodies it
@@ -51,6 +53,21 @@ public final class Seen {
    * @param used whether it reached the body of a function of that name and descriptor
    */
   public static boolean same(ClassDef before, ClassDef after, BiPredicate<String, String> used) {
+    return same(before, after, used, Optional::empty);
+  }
+
+  /**
+   * As above, or that what it sees anew of functions that it reached leads to the same: what is
+   * reached is the same, reasons may be others.
+   *
+   * @param established by the analysis of {@code before}, when that is known; asked for where there
+   *     is a difference
+   */
+  public static boolean same(
+      ClassDef before,
+      ClassDef after,
+      BiPredicate<String, String> used,
+      Supplier<Optional<Established>> established) {
     if (!declared(before).equals(declared(after))) {
       return false;
     }
@@ -61,7 +78,8 @@ public final class Seen {
         if (old.code() != now.code()) {
           return false;
         }
-      } else if (used.test(now.name(), now.descriptor()) && !sameBody(before, old, after, now)) {
+      } else if (used.test(now.name(), now.descriptor())
+          && !sameBody(before, old, after, now, established)) {
         return false;
       }
     }
@@ -145,31 +163,42 @@ public final class Seen {
   }
 
   private static boolean sameBody(
-      ClassDef oldOwner, FunctionDef old, ClassDef owner, FunctionDef now) {
+      ClassDef oldOwner,
+      FunctionDef old,
+      ClassDef owner,
+      FunctionDef now,
+      Supplier<Optional<Established>> established) {
     // Most functions of an edited class are as they were.
     if (old.code().body().equals(now.code().body())) {
       return true;
     }
-    return ThrowingCode.onlyThrows(old.code().body()) == ThrowingCode.onlyThrows(now.code().body())
-        && effects(oldOwner, old).equals(effects(owner, now));
+    if (ThrowingCode.onlyThrows(old.code().body()) != ThrowingCode.onlyThrows(now.code().body())) {
+      return false;
+    }
+    List<Effect> before = Summaries.of(oldOwner, old).effects();
+    List<Effect> after = Summaries.of(owner, now).effects();
+    return effects(before).equals(effects(after))
+        || established
+            .get()
+            .filter(known -> new Neutral(known, owner, now).same(before, after))
+            .isPresent();
   }
 
   /** Where a call stands matters to reports alone. */
-  private static List<Effect> effects(ClassDef owner, FunctionDef function) {
+  private static List<Effect> effects(List<Effect> all) {
     List<Effect> effects = new ArrayList<>();
-    for (Effect effect : Summaries.of(owner, function).effects()) {
-      effects.add(
-          switch (effect) {
-            case Effect.PassValues pass ->
-                new Effect.PassValues(
-                    Effect.PassValues.ANYWHERE,
-                    pass.kind(),
-                    pass.method(),
-                    pass.reflection(),
-                    pass.arguments());
-            case Effect other -> other;
-          });
+    for (Effect effect : all) {
+      effects.add(effect instanceof Effect.PassValues pass ? anywhere(pass) : effect);
     }
     return effects;
+  }
+
+  static Effect.PassValues anywhere(Effect.PassValues pass) {
+    return new Effect.PassValues(
+        Effect.PassValues.ANYWHERE,
+        pass.kind(),
+        pass.method(),
+        pass.reflection(),
+        pass.arguments());
   }
 }

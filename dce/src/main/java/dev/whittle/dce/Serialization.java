@@ -88,14 +88,20 @@ final class Serialization
 
   /** Code expects instances of the class, wherever they come from. */
   private void named(ClassNode c) {
-    if (c != null
-        && c.isProgram()
-        && !Access.has(c.access, Access.ABSTRACT | Access.INTERFACE)
-        && isSerializable(c)
-        && named.add(c)
-        && reading != Facts.NONE) {
+    if (c != null && isMadeByReading(c) && named.add(c) && reading != Facts.NONE) {
       read(c);
     }
+  }
+
+  private boolean isMadeByReading(ClassNode c) {
+    return c.isProgram()
+        && !Access.has(c.access, Access.ABSTRACT | Access.INTERFACE)
+        && isSerializable(c);
+  }
+
+  /** Whether anything follows, by now, from code that casts to the class or tests for it. */
+  boolean expects(ClassNode c) {
+    return reading != Facts.NONE && isMadeByReading(c) && !named.contains(c);
   }
 
   private void read(ClassNode c) {

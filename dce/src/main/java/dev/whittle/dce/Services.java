@@ -112,6 +112,16 @@ final class Services
     }
   }
 
+  /** Whether something follows from the use of a class of the platform, whatever is loaded. */
+  boolean waitsFor(ClassNode platform) {
+    return byPackage.containsKey(platform.packageName());
+  }
+
+  /** Names of services, internal. */
+  Set<String> services() {
+    return providers.keySet();
+  }
+
   @Override
   public void reached(int fact, Object subject) {
     if (subject == ReflectiveCall.LOAD_SERVICE) {

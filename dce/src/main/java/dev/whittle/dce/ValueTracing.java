@@ -215,6 +215,21 @@ final class ValueTracing implements Mechanism.ByPassValues, Mechanism.ByFlow {
     answer();
   }
 
+  /** Functions of which it matters what calls of them pass. */
+  Set<FunctionNode> askedForArguments() {
+    return calls.heard();
+  }
+
+  /** Functions of which it matters what they, or what overrides them, return. */
+  Set<FunctionNode> askedForResults() {
+    return results.heard();
+  }
+
+  /** Fields of which it matters what is stored to them. */
+  Set<FieldNode> askedForStores() {
+    return stores.heard();
+  }
+
   /** Tells {@code sink}, now and whenever more is reached, what {@code value} may be. */
   void trace(FunctionNode in, Value value, Sink sink, Effort effort) {
     ask(new Question(new Asker(sink, effort), in, value, sink, 0));

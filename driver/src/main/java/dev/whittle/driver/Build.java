@@ -50,6 +50,9 @@ public final class Build {
   /** Where the outcome of the analysis is remembered; empty when it is not to be. */
   private Optional<Digest> analysis = Optional.empty();
 
+  /** What the next build can start from, as far as that is known before; empty when it cannot. */
+  private Optional<PatchBases> bases = Optional.empty();
+
   private Build(BuildRequest request, BuildCache cache, BuildListener listener, Parallel parallel) {
     this.request = request;
     this.listener = listener;
@@ -113,7 +116,7 @@ public final class Build {
   }
 
   private BuildReport reuseOrBuild(CrateStore.Reuse reuse) {
-    Optional<PatchBases> bases = PatchBases.before(request);
+    bases = PatchBases.before(request);
     List<Digest> before = stamps();
     Optional<OutputKey> key = stages.run("recognize", () -> OutputKey.of(request, identity));
     BuildRecord record = BuildRecord.of(request, identity);
@@ -152,6 +155,7 @@ public final class Build {
                                     k,
                                     built.graph(),
                                     built.selection(),
+                                    built.established(),
                                     built.images(),
                                     built.report()))
                         .ifPresent(listener::patchable);
@@ -237,7 +241,11 @@ public final class Build {
 
   /** A build that was done, and what of it the ledger wants. */
   private record Built(
-      BuildReport report, CrateGraph graph, Selection selection, ClassImages images) {}
+      BuildReport report,
+      CrateGraph graph,
+      Selection selection,
+      Optional<Digest> established,
+      ClassImages images) {}
 
   private Built build(CrateStore.Reuse reuse, Misses misses, ImageSource source) {
     BuildRecord record = BuildRecord.of(request, identity);
@@ -262,7 +270,7 @@ public final class Build {
     Optional<Reaching> reaching =
         request.generation() == BuildRequest.Generation.EAGER
             ? Optional.empty()
-            : Optional.of(new Reaching(request, graph, entryPoints, parallel, listener));
+            : Optional.of(new Reaching(request, graph, entryPoints, parallel, listener, bases.isPresent()));
     Selection selection =
         reaching
             .<Selection>map(r -> survivors(graph, r))
@@ -286,7 +294,8 @@ public final class Build {
           return null;
         });
     finish(report.outputs(), record);
-    return new Built(report, graph, selection, images);
+    Optional<Digest> established = reaching.flatMap(Reaching::established);
+    return new Built(report, graph, selection, established, images);
   }
 
   /** What is left to do when all jars are in their places. */

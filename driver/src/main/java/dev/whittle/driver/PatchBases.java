@@ -85,6 +85,7 @@ final class PatchBases {
       OutputKey key,
       CrateGraph graph,
       Selection selection,
+      Optional<Digest> established,
       ClassImages images,
       BuildReport report) {
     if (!(selection instanceof Selection.Survivors survivors)
@@ -108,7 +109,12 @@ final class PatchBases {
       }
       ProgramFacts facts =
           new ProgramFacts(
-              sha256, checksum.getAsLong(), crates, undecided, report.total().classes().out());
+              sha256,
+              checksum.getAsLong(),
+              crates,
+              undecided,
+              established,
+              report.total().classes().out());
       facts.keep(cacheDirectory, key.digest());
       return basis(key, facts);
     } catch (IOException _) {

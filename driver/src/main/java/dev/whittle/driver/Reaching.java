@@ -2,6 +2,7 @@ package dev.whittle.driver;
 
 import dev.whittle.cache.ContentStore;
 import dev.whittle.cache.Digest;
+import dev.whittle.dce.Established;
 import dev.whittle.dce.KeepRules;
 import dev.whittle.dce.Outcome;
 import dev.whittle.dce.OutcomeFormat;
@@ -37,8 +38,10 @@ final class Reaching {
   private final EntryPoints entryPoints;
   private final Parallel parallel;
   private final BuildListener listener;
+  private final boolean isPatchable;
   private final Program program;
   private Consumer<CrateStore> found = _ -> {};
+  private Optional<Digest> established = Optional.empty();
 
   Reaching(
       BuildRequest request,
@@ -46,6 +49,20 @@ final class Reaching {
       EntryPoints entryPoints,
       Parallel parallel,
       BuildListener listener) {
+    this(request, graph, entryPoints, parallel, listener, false);
+  }
+
+  /**
+   * @param isPatchable whether edits may be put into the output, see {@link PatchBases}
+   */
+  Reaching(
+      BuildRequest request,
+      CrateGraph graph,
+      EntryPoints entryPoints,
+      Parallel parallel,
+      BuildListener listener,
+      boolean isPatchable) {
+    this.isPatchable = isPatchable;
     this.request = request;
     this.graph = graph;
     this.entryPoints = entryPoints;
@@ -68,13 +85,21 @@ final class Reaching {
     Optional<Outcome> known = recalled.map(OutcomeStore.Known::outcome);
     boolean isChecked = request.cache().checkedPercent() > 0;
     Outcome outcome =
-        known.isPresent() && !isChecked ? known.get() : stages.run("reach", () -> analyzed(known));
+        known.isPresent() && !isChecked
+            ? known.get()
+            : stages.run("reach", () -> analyzed(known, store));
+    if (established.isEmpty()) {
+      established = recalled.flatMap(OutcomeStore.Known::established);
+    }
     if (request.reflection() == ReflectionPolicy.STRICT && !outcome.undecided().isEmpty()) {
       throw undecided(outcome.undecided());
     }
     if (recalled.isEmpty() || !recalled.get().isSame()) {
       Optional<OutcomeStore.Known> from = isChecked ? Optional.empty() : recalled;
-      key.ifPresent(k -> found = crates -> outcomes.remember(k, graph, crates, outcome, from));
+      key.ifPresent(
+          k ->
+              found =
+                  crates -> outcomes.remember(k, graph, crates, outcome, established, from));
     }
     return outcome;
   }
@@ -84,8 +109,17 @@ final class Reaching {
     found.accept(crates);
   }
 
-  private Outcome analyzed(Optional<Outcome> known) {
-    Outcome fresh = reach().outcome();
+  /** The content in which the cache has what the analysis has {@linkplain Established}. */
+  Optional<Digest> established() {
+    return established;
+  }
+
+  private Outcome analyzed(Optional<Outcome> known, ContentStore store) {
+    Reached reached = reach();
+    Outcome fresh = reached.outcome();
+    if (isPatchable) {
+      established = store.keepFile(reached.established().toBytes());
+    }
     if (known.isPresent()
         && !Arrays.equals(OutcomeFormat.write(known.get()), OutcomeFormat.write(fresh))) {
       throw new InternalFailure(

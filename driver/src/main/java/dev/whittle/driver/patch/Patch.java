@@ -9,6 +9,7 @@ import dev.whittle.codegen.ClassEmitter;
 import dev.whittle.codegen.CodegenLimit;
 import dev.whittle.codegen.link.Deflated;
 import dev.whittle.codegen.link.JarPatch;
+import dev.whittle.dce.Established;
 import dev.whittle.dce.Level;
 import dev.whittle.dce.Pruning;
 import dev.whittle.dce.Seen;
@@ -19,6 +20,7 @@ import dev.whittle.ir.crate.CrateReader;
 import dev.whittle.ir.crate.MappedCrate;
 import dev.whittle.lower.ClassLowering;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,6 +56,9 @@ public final class Patch {
 
   private MappedCrate[] crates;
 
+  /** Null before it is asked for. */
+  private Optional<Established> established;
+
   private Patch(Path cacheDirectory, PatchBasis before, long startNs) {
     this.cacheDirectory = cacheDirectory;
     this.cache = new Inventory(cacheDirectory);
@@ -81,7 +86,7 @@ public final class Patch {
   public static Optional<Done> run(Path cacheDirectory, PatchBasis before, long startNs) {
     try {
       return new Patch(cacheDirectory, before, startNs).run();
-    } catch (IOException | DamagedInput | CodegenLimit | ReplayedSurvival.Unasked _) {
+    } catch (IOException | UncheckedIOException | IllegalArgumentException | DamagedInput | CodegenLimit | ReplayedSurvival.Unasked _) {
       // A whole build says what is wrong, if anything is.
       return Optional.empty();
     }
@@ -189,7 +194,8 @@ public final class Patch {
         crate.find(name).orElseThrow(),
         now,
         (function, descriptor) ->
-            program != null && program.function(name, function, descriptor) == Level.USED)) {
+            program != null && program.function(name, function, descriptor) == Level.USED,
+        this::established)) {
       return false;
     }
     // What is not in the output was not reached: its declarations alone matter.
@@ -226,6 +232,22 @@ public final class Patch {
       crates[input] = CrateReader.part(path, path.toString(), null);
     }
     return Optional.of(crates[input]);
+  }
+
+  /** What the analysis of the last whole build established; read when it is first asked for. */
+  private Optional<Established> established() {
+    if (established == null) {
+      established = facts.established().flatMap(cache::content).map(Patch::established);
+    }
+    return established;
+  }
+
+  private static Established established(Inventory.File file) {
+    try {
+      return Established.parse(Files.readAllBytes(file.path()));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** What {@code whittle why} and {@code whittle cache} know of a patch; no build records it. */

@@ -25,11 +25,18 @@ import java.util.Set;
  * @param checksum of it, see {@link dev.whittle.cache.Checksum}
  * @param crates of the inputs that people edit, in class-path order
  * @param undecided names of classes of which the report names lines
+ * @param established the content in the cache that has what the analysis {@linkplain
+ *     dev.whittle.dce.Established established}, if it was kept
  * @param classes how many are in the output
  */
 public record ProgramFacts(
-    Digest sha256, long checksum, List<Crate> crates, Set<String> undecided, long classes) {
-  private static final byte[] KIND = "program facts 1".getBytes(StandardCharsets.UTF_8);
+    Digest sha256,
+    long checksum,
+    List<Crate> crates,
+    Set<String> undecided,
+    Optional<Digest> established,
+    long classes) {
+  private static final byte[] KIND = "program facts 2".getBytes(StandardCharsets.UTF_8);
 
   public ProgramFacts {
     crates = List.copyOf(crates);
@@ -94,6 +101,8 @@ public record ProgramFacts(
     crates.forEach(crate -> out.digest(crate.key()).bytes(crate.rows()));
     out.number(undecided.size());
     undecided.forEach(out::text);
+    out.number(established.isPresent() ? 1 : 0);
+    established.ifPresent(out::digest);
     return out.toBytes();
   }
 
@@ -110,6 +119,8 @@ public record ProgramFacts(
     for (int left = in.number(); left > 0; left--) {
       undecided.add(in.text());
     }
-    return new ProgramFacts(sha256, checksum, crates, undecided, classes);
+    Optional<Digest> established =
+        in.number() == 0 ? Optional.empty() : Optional.of(in.digest());
+    return new ProgramFacts(sha256, checksum, crates, undecided, established, classes);
   }
 }

@@ -56,7 +56,7 @@ public final class OutcomeStore {
       Optional<Path> there =
           file.isEmpty()
               ? Optional.empty()
-              : store.file(Digest.ofRaw(HexFormat.of().parseHex(file)));
+              : store.file(digest(file));
       return there.isEmpty()
           ? Optional.empty()
           : Optional.of(CrateReader.part(there.get(), there.get().toString(), null));
@@ -68,15 +68,17 @@ public final class OutcomeStore {
    *
    * @param isSame whether it was found for the same crates, and not for such that look the same
    * @param crates that it was found for
+   * @param established see {@link #remember}
    */
-  public record Known(Outcome outcome, boolean isSame, List<PastCrate> crates) {
+  public record Known(
+      Outcome outcome, boolean isSame, List<PastCrate> crates, Optional<Digest> established) {
     public Known {
       crates = List.copyOf(crates);
     }
   }
 
-  /** An outcome, and the crates it was found for. */
-  private record Past(List<PastCrate> crates, byte[] outcome) {}
+  /** An outcome, and the crates it was found for; a name is empty for none. */
+  private record Past(List<PastCrate> crates, String established, byte[] outcome) {}
 
   /**
    * What is reached in {@code program}, whose crates are those of {@code graph}, if that was found
@@ -103,7 +105,9 @@ public final class OutcomeStore {
           isSame = false;
         }
       }
-      return Optional.of(new Known(outcome, isSame, past.get().crates()));
+      Optional<Digest> established =
+          Optional.of(past.get().established()).filter(name -> !name.isEmpty()).map(OutcomeStore::digest);
+      return Optional.of(new Known(outcome, isSame, past.get().crates(), established));
     } catch (IOException | IllegalArgumentException | DamagedInput _) {
       return Optional.empty();
     }
@@ -119,10 +123,16 @@ public final class OutcomeStore {
    * may be a part that some other program has grown.
    *
    * @param crates knows where what was asked of them is kept
+   * @param established the content in the cache that has what the analysis established, if any
    * @param recalled what the outcome was recalled from; empty when the analysis was done
    */
   public void remember(
-      Digest key, CrateGraph graph, CrateStore crates, Outcome outcome, Optional<Known> recalled) {
+      Digest key,
+      CrateGraph graph,
+      CrateStore crates,
+      Outcome outcome,
+      Optional<Digest> established,
+      Optional<Known> recalled) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(graph.crates().size());
@@ -133,11 +143,16 @@ public final class OutcomeStore {
         out.writeUTF(past.identity());
         out.writeUTF(past.file());
       }
+      out.writeUTF(established.map(Digest::toString).orElse(""));
       out.write(OutcomeFormat.write(outcome));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     store.keepFile(bytes.toByteArray()).ifPresent(content -> store.record(key, content));
+  }
+
+  private static Digest digest(String name) {
+    return Digest.ofRaw(HexFormat.of().parseHex(name));
   }
 
   /** What does not read as we write it is nothing. */
@@ -147,7 +162,7 @@ public final class OutcomeStore {
       for (int i = in.readInt(); i > 0; i--) {
         crates.add(new PastCrate(in.readUTF(), in.readUTF()));
       }
-      return Optional.of(new Past(crates, in.readAllBytes()));
+      return Optional.of(new Past(crates, in.readUTF(), in.readAllBytes()));
     } catch (IOException _) {
       return Optional.empty();
     }
