@@ -97,7 +97,10 @@ final class Neutral {
       case Effect.CallDynamic call when weight(call) != Weight.FIXED ->
           new Effect.CallDynamic(
               new Constant.Dynamic(
-                  call.site().name(), call.site().descriptor(), call.site().bootstrap(), List.of()));
+                  call.site().name(),
+                  call.site().descriptor(),
+                  call.site().bootstrap(),
+                  List.of()));
       case Effect.PassValues pass -> Seen.anywhere(pass);
       case Effect other -> other;
     };
@@ -173,8 +176,7 @@ final class Neutral {
     if (PairedNames.takesLookup(method)) {
       return Weight.FIXED;
     }
-    if (method.owner().startsWith("[")
-        || is(known.ofClass(method.owner()), Established.OPAQUE)) {
+    if (method.owner().startsWith("[") || is(known.ofClass(method.owner()), Established.OPAQUE)) {
       return loaded(method.owner());
     }
     return is(ofMethod(method), 1 << call.kind().ordinal()) ? Weight.GIVEN : Weight.MARKING;
@@ -193,8 +195,7 @@ final class Neutral {
     if (access.access() == Effect.FieldAccess.GET_STATIC && PairedNames.mayHold(field)) {
       return Weight.FIXED;
     }
-    int given =
-        access.access().isStatic() ? Established.ACCESSED_STATIC : Established.ACCESSED;
+    int given = access.access().isStatic() ? Established.ACCESSED_STATIC : Established.ACCESSED;
     if (is(known.ofClass(field.owner()), Established.IDLE)) {
       return Weight.IDLE;
     }
@@ -219,9 +220,7 @@ final class Neutral {
       case CAST, INSTANCE_OF -> marked(ofClass, Established.EXPECTED);
       case ARRAY, CATCH, MERGE -> marked(ofClass, Established.LOADED);
       case LITERAL ->
-          is(ofClass, Established.OPAQUE)
-              ? marked(ofClass, Established.LOADED)
-              : Weight.FIXED;
+          is(ofClass, Established.OPAQUE) ? marked(ofClass, Established.LOADED) : Weight.FIXED;
     };
   }
 
@@ -231,8 +230,7 @@ final class Neutral {
     if (to == null) {
       return Weight.IDLE;
     }
-    boolean loadsOne =
-        to == assign.to() && is(known.ofClass(to), Established.INTERFACE);
+    boolean loadsOne = to == assign.to() && is(known.ofClass(to), Established.INTERFACE);
     return loadsOne ? loaded(to) : loaded(to).and(loaded(assign.from()));
   }
 

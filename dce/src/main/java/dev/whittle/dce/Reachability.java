@@ -133,11 +133,17 @@ public final class Reachability {
         keepsResources(program, classes, resources),
         marks.missing,
         services.countsDescriptors(),
-        Stream.of(metadata.notes(), rules.notes(), services.notes())
-            .flatMap(List::stream)
-            .toList(),
+        Stream.of(metadata.notes(), rules.notes(), services.notes()).flatMap(List::stream).toList(),
         new Establishing(
-            marks, ownCrates, tracing, serialization, services, listings, metadata, source, spelled,
+            marks,
+            ownCrates,
+            tracing,
+            serialization,
+            services,
+            listings,
+            metadata,
+            source,
+            spelled,
             tokens));
   }
 

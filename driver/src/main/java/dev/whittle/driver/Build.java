@@ -270,7 +270,8 @@ public final class Build {
     Optional<Reaching> reaching =
         request.generation() == BuildRequest.Generation.EAGER
             ? Optional.empty()
-            : Optional.of(new Reaching(request, graph, entryPoints, parallel, listener, bases.isPresent()));
+            : Optional.of(
+                new Reaching(request, graph, entryPoints, parallel, listener, bases.isPresent()));
     Selection selection =
         reaching
             .<Selection>map(r -> survivors(graph, r))

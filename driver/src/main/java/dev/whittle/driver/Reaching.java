@@ -97,9 +97,7 @@ final class Reaching {
     if (recalled.isEmpty() || !recalled.get().isSame()) {
       Optional<OutcomeStore.Known> from = isChecked ? Optional.empty() : recalled;
       key.ifPresent(
-          k ->
-              found =
-                  crates -> outcomes.remember(k, graph, crates, outcome, established, from));
+          k -> found = crates -> outcomes.remember(k, graph, crates, outcome, established, from));
     }
     return outcome;
   }

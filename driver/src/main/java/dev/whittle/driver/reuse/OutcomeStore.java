@@ -53,10 +53,7 @@ public final class OutcomeStore {
     }
 
     Optional<MappedCrate> open(ContentStore store) throws IOException {
-      Optional<Path> there =
-          file.isEmpty()
-              ? Optional.empty()
-              : store.file(digest(file));
+      Optional<Path> there = file.isEmpty() ? Optional.empty() : store.file(digest(file));
       return there.isEmpty()
           ? Optional.empty()
           : Optional.of(CrateReader.part(there.get(), there.get().toString(), null));
@@ -106,7 +103,9 @@ public final class OutcomeStore {
         }
       }
       Optional<Digest> established =
-          Optional.of(past.get().established()).filter(name -> !name.isEmpty()).map(OutcomeStore::digest);
+          Optional.of(past.get().established())
+              .filter(name -> !name.isEmpty())
+              .map(OutcomeStore::digest);
       return Optional.of(new Known(outcome, isSame, past.get().crates(), established));
     } catch (IOException | IllegalArgumentException | DamagedInput _) {
       return Optional.empty();

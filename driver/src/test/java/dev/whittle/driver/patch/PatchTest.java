@@ -49,6 +49,52 @@ class PatchTest {
       }
       """;
 
+  /** What stands at the mark is edited. */
+  private static final String ADDED_TO =
+      """
+      import java.util.List;
+      public class Main {
+        interface Shape { int area(); }
+        static class Square implements Shape {
+          int side;
+          Square(int side) { this.side = side; }
+          public int area() { return side * side; }
+          int corners() { return 4; }
+        }
+        static class Never { static int count; static void run() {} }
+        static class Finder {
+          static String kept;
+          static Class<?> find(String name) throws Exception { return Class.forName(name); }
+          static String name() { return "Main$Square"; }
+          static Class<?> other() throws Exception { return Class.forName(name()); }
+          static Class<?> third() throws Exception { kept = name(); return find(kept); }
+        }
+        static int count;
+        static int idle;
+        static String text;
+        public static void main(String[] a) throws Exception {
+          Object o = a.length > 3 ? null : new Square(a.length);
+          if (o instanceof Shape shape) { count += shape.area(); }
+          System.out.println(said("x y") + Finder.find("Main$Shape") + List.of(a).size());
+          System.out.println("took " + count + " steps " + Finder.other());
+          text = a.length == 0 ? "no name" : a[0];
+          try { work(a, o); } catch (IllegalStateException e) { count--; }
+        }
+        static String said(String what) { return what + count; }
+        static String told() { return "once upon a time"; }
+        static int never() { return 1; }
+        static int price() { return 3; }
+        static void work(String[] a, Object o) throws Exception {
+          if (a.length > 2) { count += a.clone().length; }
+          long time = System.nanoTime();
+          price();
+          System.out.println("done in " + time + " ns");
+          System.out.println("all is well");
+          /* HERE */
+        }
+      }
+      """;
+
   @TempDir Path temp;
 
   static Stream<JavaProgram> programs() {
@@ -127,11 +173,17 @@ class PatchTest {
   private final class Edited {
     private final Path classes = temp.resolve("classes");
     private final Path keep;
+    private final String source;
     private PatchBasis basis;
 
     Edited() throws IOException {
+      this(MAIN);
+    }
+
+    Edited(String source) throws IOException {
+      this.source = source;
       keep = Files.writeString(temp.resolve("keep.txt"), "");
-      compile(MAIN);
+      compile(source);
       Files.writeString(classes.resolve("data.txt"), "data");
       basis = build(request(List.of(classes), keep, "out.jar", "cache"));
     }
@@ -142,8 +194,8 @@ class PatchTest {
 
     /** Whether the edit is put into the output, which has the right bytes then. */
     boolean takes(String from, String to) throws IOException {
-      assertTrue(MAIN.contains(from));
-      compile(MAIN.replace(from, to));
+      assertTrue(source.contains(from));
+      compile(source.replace(from, to));
       return takes();
     }
 
@@ -195,6 +247,94 @@ class PatchTest {
     for (Map.Entry<String, String> edit : edits.entrySet()) {
       assertEquals(false, program.takes(edit.getKey(), edit.getValue()), edit.getValue());
     }
+  }
+
+  @Test
+  void whatIsDoneElsewhereMayBeAdded() throws IOException {
+    Edited program = new Edited(ADDED_TO);
+    for (String added :
+        List.of(
+            "count += (int) System.nanoTime();",
+            "count += (int) System.currentTimeMillis();",
+            "count++;",
+            "text = null;",
+            "System.out.println(said(\"not this\"));",
+            "System.out.println(\"it is \" + time + \" now\");",
+            "System.out.println(\"never mind\");",
+            "Shape s = new Square(3); count += s.area();",
+            "if (o instanceof Square) { count = ((Shape) o).area(); }",
+            "try { count = a.clone().length; } catch (RuntimeException e) { count = 0; }",
+            "o = new Shape[3];",
+            "a[0].length(); a[0].isEmpty(); a[0].hashCode();")) {
+      assertTrue(program.takes("/* HERE */", added), added);
+    }
+    assertTrue(program.takes("\"all is well\"", "\"some of it is well\""));
+    assertTrue(program.takes("\"done in \"", "\"finished in \""));
+    assertTrue(program.takes("System.nanoTime()", "System.currentTimeMillis()"));
+    assertTrue(program.takes("count--", "count--; count = 7"), "a body with other calls");
+  }
+
+  @Test
+  void whatMakesMoreReachedMayNotBeAdded() throws IOException {
+    Edited program = new Edited(ADDED_TO);
+    for (String added :
+        List.of(
+            "never();",
+            "System.out.println(told());",
+            "idle++;",
+            "Never.count++;",
+            "Never.run();",
+            "o = new Never();",
+            "if (o instanceof Never) { count++; }",
+            "o = new Never[1];",
+            "o = Square.class;",
+            "o = Never.class;",
+            "count += new Square(3).corners();",
+            "count += ((Square) o).area();",
+            "o = Class.forName(\"Main$Never\");",
+            "o = Finder.find(\"Main$Never\");",
+            "o = Finder.find(a[0]);",
+            "o = Finder.third();",
+            "Finder.kept = a[0];",
+            "System.out.println(\"Main$Never\");",
+            "System.out.println(\"never\");",
+            "System.out.println(\"never=\" + count);",
+            "System.out.println(\"see Main.Never there\");",
+            "System.out.println(\"[x [Main$Never\");",
+            "System.out.println(\"META-INF/services/a b\");",
+            "o = java.lang.invoke.MethodHandles.lookup();",
+            "o = o.getClass().getMethods();",
+            "o = new Object() {};")) {
+      assertEquals(false, program.takes("/* HERE */", added), added);
+    }
+    assertEquals(false, program.takes("price();", ""), "what goes may have been a reason");
+    assertEquals(false, program.takes("return \"Main$Square\"", "return \"Main$ Square\""));
+  }
+
+  /** A text with a blank is nobody's name, unless somebody has such a name. */
+  @Test
+  void wherePathsHaveBlanksTextsMayNotBeAdded() throws IOException {
+    Files.createDirectories(temp.resolve("classes"));
+    Files.writeString(temp.resolve("classes/never mind.txt"), "Main$Never");
+    Edited program = new Edited(ADDED_TO);
+    assertTrue(program.takes("/* HERE */", "text = null;"));
+    assertEquals(false, program.takes("/* HERE */", "System.out.println(\"never mind.txt\");"));
+    assertEquals(false, program.takes("\"all is well\"", "\"some of it is well\""));
+  }
+
+  @Test
+  void withoutWhatIsEstablishedNothingMayBeAdded() throws IOException {
+    Edited program = new Edited(ADDED_TO);
+    program.basis = PatchBasis.parse(program.basis.toBytes());
+    assertTrue(program.takes("/* HERE */", "text = null;"));
+    String name = program.basis.established().orElseThrow().toString();
+    Path file = temp.resolve("cache/v1/cas").resolve(name.substring(0, 2)).resolve(name);
+    byte[] content = Files.readAllBytes(file);
+    content[content.length / 2] ^= 1;
+    Files.write(file, content);
+    assertEquals(false, program.takes("/* HERE */", "text = null; count--;"));
+    Files.delete(file);
+    assertEquals(false, program.takes("/* HERE */", "text = null;"));
   }
 
   @Test
