@@ -86,7 +86,12 @@ public final class Patch {
   public static Optional<Done> run(Path cacheDirectory, PatchBasis before, long startNs) {
     try {
       return new Patch(cacheDirectory, before, startNs).run();
-    } catch (IOException | UncheckedIOException | IllegalArgumentException | DamagedInput | CodegenLimit | ReplayedSurvival.Unasked _) {
+    } catch (IOException
+        | UncheckedIOException
+        | IllegalArgumentException
+        | DamagedInput
+        | CodegenLimit
+        | ReplayedSurvival.Unasked _) {
       // A whole build says what is wrong, if anything is.
       return Optional.empty();
     }

@@ -119,8 +119,7 @@ public record ProgramFacts(
     for (int left = in.number(); left > 0; left--) {
       undecided.add(in.text());
     }
-    Optional<Digest> established =
-        in.number() == 0 ? Optional.empty() : Optional.of(in.digest());
+    Optional<Digest> established = in.number() == 0 ? Optional.empty() : Optional.of(in.digest());
     return new ProgramFacts(sha256, checksum, crates, undecided, established, classes);
   }
 }

@@ -327,7 +327,9 @@ class PatchTest {
     Edited program = new Edited(ADDED_TO);
     program.basis = PatchBasis.parse(program.basis.toBytes());
     assertTrue(program.takes("/* HERE */", "text = null;"));
-    String name = program.basis.established().orElseThrow().toString();
+    ProgramFacts facts =
+        ProgramFacts.find(temp.resolve("cache"), program.basis.key()).orElseThrow();
+    String name = facts.established().orElseThrow().toString();
     Path file = temp.resolve("cache/v1/cas").resolve(name.substring(0, 2)).resolve(name);
     byte[] content = Files.readAllBytes(file);
     content[content.length / 2] ^= 1;
