@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -46,17 +47,29 @@ public final class InputIdentity {
     NOTHING
   }
 
+  /** The property that names another directory with records, of files that came with Whittle. */
+  private static final String INSTALLED = "whittle.installed";
+
   private final CacheDirectory directory;
+
+  /** Null for none. */
+  private final CacheDirectory installed;
+
   private final Trust trust;
   private final LongSupplier clockNs;
 
   /** The memo in {@code cacheDirectory}, which need not exist yet. */
   public InputIdentity(Path cacheDirectory, Trust trust) {
-    this(cacheDirectory, trust, () -> Math.multiplyExact(System.currentTimeMillis(), 1_000_000L));
+    this(
+        cacheDirectory,
+        System.getProperty(INSTALLED),
+        trust,
+        () -> Math.multiplyExact(System.currentTimeMillis(), 1_000_000L));
   }
 
-  InputIdentity(Path cacheDirectory, Trust trust, LongSupplier clockNs) {
+  InputIdentity(Path cacheDirectory, String installed, Trust trust, LongSupplier clockNs) {
     this.directory = new CacheDirectory(cacheDirectory);
+    this.installed = installed == null ? null : new CacheDirectory(Path.of(installed));
     this.trust = trust;
     this.clockNs = clockNs;
   }
@@ -95,10 +108,7 @@ public final class InputIdentity {
   private Recognized recognize(Path input, String domain, Reading reading) throws IOException {
     Path absolute = input.toAbsolutePath().normalize();
     Digest address = Digest.of((domain + absolute).getBytes(StandardCharsets.UTF_8));
-    InputRecord known =
-        trust == Trust.STAT
-            ? directory.read(SHELF, address).flatMap(InputRecord::parse).orElse(InputRecord.EMPTY)
-            : InputRecord.EMPTY;
+    InputRecord known = trust == Trust.STAT ? known(address) : InputRecord.EMPTY;
     long startNs = clockNs.getAsLong();
     Map<String, InputRecord.Row> before = new HashMap<>();
     known.rows().forEach(row -> before.put(row.name(), row));
@@ -119,6 +129,14 @@ public final class InputIdentity {
       remember(address, new InputRecord(rows));
     }
     return new Recognized(digest(absolute, rows), read);
+  }
+
+  private InputRecord known(Digest address) {
+    Optional<InputRecord> known = directory.read(SHELF, address).flatMap(InputRecord::parse);
+    if (known.isEmpty() && installed != null) {
+      known = installed.read(SHELF, address).flatMap(InputRecord::parse);
+    }
+    return known.orElse(InputRecord.EMPTY);
   }
 
   private boolean isContent(Path file, Digest digest) {

@@ -34,7 +34,7 @@ class InputIdentityTest {
   }
 
   private InputIdentity later(InputIdentity.Trust trust) {
-    return new InputIdentity(cache, trust, () -> now() + HOUR_NS);
+    return new InputIdentity(cache, null, trust, () -> now() + HOUR_NS);
   }
 
   private static long now() {
@@ -47,6 +47,20 @@ class InputIdentityTest {
     assertEquals(Digest.ofFile(input), first.digest());
     assertEquals(1, first.filesRead());
     assertEquals(new InputIdentity.Recognized(first.digest(), 0), later().recognize(input));
+  }
+
+  @Test
+  void whatCameWithWhittleIsNotReadForEachCache() throws IOException {
+    InputIdentity.Recognized first = later().recognize(input);
+    String installed = cache.toString();
+    Path other = temp.resolve("other");
+    InputIdentity identity =
+        new InputIdentity(other, installed, InputIdentity.Trust.STAT, () -> now() + HOUR_NS);
+    assertEquals(new InputIdentity.Recognized(first.digest(), 0), identity.recognize(input));
+    Files.writeString(input, "two!");
+    assertEquals(new InputIdentity.Recognized(Digest.ofFile(input), 1), identity.recognize(input));
+    assertEquals(first, new InputIdentity.Recognized(Digest.of("one".getBytes()), 1));
+    assertEquals(new InputIdentity.Recognized(Digest.ofFile(input), 0), identity.recognize(input));
   }
 
   @Test
@@ -78,7 +92,7 @@ class InputIdentityTest {
   @Test
   void aFileTouchedJustNowIsNotBelievedUntilItIsReadAgain() throws IOException {
     InputIdentity justNow =
-        new InputIdentity(cache, InputIdentity.Trust.STAT, InputIdentityTest::now);
+        new InputIdentity(cache, null, InputIdentity.Trust.STAT, InputIdentityTest::now);
     assertEquals(1, justNow.recognize(input).filesRead());
     assertEquals(1, later().recognize(input).filesRead(), "recorded within the racy margin");
     assertEquals(0, later().recognize(input).filesRead());
@@ -90,7 +104,7 @@ class InputIdentityTest {
     ContentStore store = ContentStore.at(cache);
     Path content = store.file(store.keepFile(new byte[] {1, 2, 3}).orElseThrow()).orElseThrow();
     InputIdentity justNow =
-        new InputIdentity(cache, InputIdentity.Trust.STAT, InputIdentityTest::now);
+        new InputIdentity(cache, null, InputIdentity.Trust.STAT, InputIdentityTest::now);
     assertEquals(1, justNow.recognize(content).filesRead());
     assertEquals(0, justNow.recognize(content).filesRead());
     Files.write(content, new byte[] {1, 2, 4, 5});

@@ -362,7 +362,7 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
     if (asksRepository(request)) {
       CommunityRepository.find(
               request.cacheDirectory(),
-              () -> coordinate -> Coordinates.zip(coordinate, terminal, verbosity),
+              Coordinates.zips(terminal, verbosity),
               note -> terminal.err().println("note: " + note))
           .ifPresent(files::add);
     }

@@ -3,8 +3,10 @@ package dev.whittle.cli;
 import dev.whittle.driver.input.Coordinate;
 import dev.whittle.driver.maven.Downloads;
 import dev.whittle.driver.maven.MavenArtifacts;
+import dev.whittle.driver.metadata.CommunityRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Resolves coordinates for a command, showing downloads to whoever is looking. */
 final class Coordinates {
@@ -16,14 +18,28 @@ final class Coordinates {
   }
 
   /**
-   * The zip of a coordinate. Where Maven keeps files unless it is told to keep them elsewhere, one
-   * that is there is found without the resolver, which takes longer to get ready than a tenth of a
-   * small build.
+   * The zip of a coordinate where Maven keeps files unless it is told to keep them elsewhere: found
+   * without the resolver, which takes longer to get ready than a tenth of a small build.
    */
-  static Path zip(String coordinate, Terminal terminal, Verbosity verbosity) {
+  static Optional<Path> localZip(String coordinate) {
     Path repository = Path.of(System.getProperty("user.home"), ".m2", "repository");
     Path usual = Coordinate.parse(coordinate).orElseThrow().file(repository, "zip");
-    return Files.isRegularFile(usual) ? usual : ofUser(terminal, verbosity).zip(coordinate);
+    return Optional.of(usual).filter(Files::isRegularFile);
+  }
+
+  /** Zips, from this machine or through the resolver. */
+  static CommunityRepository.Source zips(Terminal terminal, Verbosity verbosity) {
+    return new CommunityRepository.Source() {
+      @Override
+      public Optional<Path> local(String coordinate) {
+        return localZip(coordinate);
+      }
+
+      @Override
+      public Path zip(String coordinate) {
+        return ofUser(terminal, verbosity).zip(coordinate);
+      }
+    };
   }
 
   /** Progress as one line that replaces itself. */

@@ -1,5 +1,8 @@
 package dev.whittle.cli;
 
+import dev.whittle.cache.InputIdentity;
+import dev.whittle.driver.generate.Whittle;
+import dev.whittle.driver.metadata.CommunityRepository;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -10,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
@@ -18,6 +22,8 @@ import java.util.jar.JarFile;
  * once more with nothing changed, and once with a rule more. The JVM notes which classes that takes
  * and keeps them, loaded and linked, in an AOT cache (JEP 483, JEP 514), from which every later
  * process starts.
+ *
+ * <p>Beside Whittle's jars it leaves what later builds recognize these by.
  *
  * <p>At its end there is a class directory, built into {@code patched.jar}, of which some classes
  * were written again: the launcher lets {@link UpToDate} rehearse with it.
@@ -46,6 +52,7 @@ final class Training {
     more.addAll(List.of("--keep", rule.toString()));
     run(more);
     patchable(work, libraries);
+    recognize(libraries);
     System.exit(0);
   }
 
@@ -86,6 +93,22 @@ final class Training {
     run(build(classes, "patched.jar", work, libraries));
     for (Path file : edited.subList(0, Math.min(EDITED, edited.size()))) {
       Files.write(file, Files.readAllBytes(file));
+    }
+  }
+
+  /**
+   * Leaves records of what every build recognizes: it need not digest these files for each cache. ▸
+   * 4 % of the instructions of a cold build of logback.
+   */
+  private static void recognize(Path libraries) throws IOException {
+    Path records = libraries.resolveSibling("recognized");
+    InputIdentity identity = new InputIdentity(records, InputIdentity.Trust.STAT);
+    for (Path file : Whittle.files()) {
+      identity.recognize(file);
+    }
+    Optional<Path> metadata = Coordinates.localZip(CommunityRepository.coordinate());
+    if (metadata.isPresent()) {
+      identity.recognize(metadata.get());
     }
   }
 

@@ -143,11 +143,32 @@ class MetadataBuildTest {
           return zip;
         };
     for (int i = 0; i < 2; i++) {
-      Path found = CommunityRepository.find(cache, () -> source, note -> {}).orElseThrow();
+      Path found = CommunityRepository.find(cache, source, note -> {}).orElseThrow();
       assertEquals(-1, Files.mismatch(zip, found));
       assertEquals(List.of("lib/Two.class"), built(jar("lib-2.1", Map.of()), found));
     }
     assertEquals(1, fetched.size());
+  }
+
+  /** What this machine has is read where it is, and nothing of it is kept. */
+  @Test
+  void theRepositoryIsNotFetchedWhenItIsHere() throws IOException {
+    Path zip = repository();
+    CommunityRepository.Source source =
+        new CommunityRepository.Source() {
+          @Override
+          public Optional<Path> local(String coordinate) {
+            return Optional.of(zip);
+          }
+
+          @Override
+          public Path zip(String coordinate) {
+            throw new AssertionError("fetched");
+          }
+        };
+    Path cache = temp.resolve("cache");
+    assertEquals(Optional.of(zip), CommunityRepository.find(cache, source, note -> {}));
+    assertEquals(false, Files.exists(cache));
   }
 
   @Test
@@ -159,7 +180,7 @@ class MetadataBuildTest {
           throw new Diagnostic("no network");
         };
     for (int i = 0; i < 2; i++) {
-      assertEquals(Optional.empty(), CommunityRepository.find(cache, () -> source, notes::add));
+      assertEquals(Optional.empty(), CommunityRepository.find(cache, source, notes::add));
     }
     assertEquals(
         List.of("building without the repository of reachability metadata: no network"), notes);

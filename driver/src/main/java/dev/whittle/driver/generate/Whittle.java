@@ -5,6 +5,7 @@ import dev.whittle.cache.Digest;
 import dev.whittle.cache.InputIdentity;
 import dev.whittle.codegen.ClassEmitter;
 import dev.whittle.dce.Reachability;
+import dev.whittle.digest.Blake3;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.lower.Platform;
 import java.io.IOException;
@@ -20,6 +21,7 @@ public final class Whittle {
   /** A class of each file that what we write depends on. */
   private static final List<String> PARTS =
       List.of(
+          Blake3.class.getName(),
           ClassDef.class.getName(),
           Platform.class.getName(),
           Reachability.class.getName(),

@@ -13,11 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * The community repository of reachability metadata, of the version that this Whittle was built
- * for: fetched once and kept in the cache. What it says changes with Whittle, never with time.
+ * for. It is read where it lies on this machine; what had to be fetched is kept in the cache. What
+ * it says changes with Whittle, never with time.
  */
 public final class CommunityRepository {
   /** After a failure it is not asked for again this long, so that no build waits for a network. */
@@ -25,11 +25,16 @@ public final class CommunityRepository {
 
   private CommunityRepository() {}
 
-  /** What fetches a zip by its coordinate. */
+  /** Where a zip comes from, by its coordinate. */
   @FunctionalInterface
   public interface Source {
+    /** The file, if this machine has it already. */
+    default Optional<Path> local(String coordinate) {
+      return Optional.empty();
+    }
+
     /**
-     * The file.
+     * The file, fetched.
      *
      * @throws Diagnostic when it cannot be had
      */
@@ -37,13 +42,16 @@ public final class CommunityRepository {
   }
 
   /**
-   * The zip, from the cache or else from {@code source}, which is asked for only then; empty when
+   * The zip, from this machine, the cache, or wherever {@code source} fetches it from; empty when
    * it cannot be had, which {@code notes} hears of when it was tried.
    */
-  public static Optional<Path> find(
-      Path cacheDirectory, Supplier<? extends Source> source, Consumer<String> notes) {
-    ContentStore store = ContentStore.at(cacheDirectory);
+  public static Optional<Path> find(Path cacheDirectory, Source source, Consumer<String> notes) {
     String coordinate = coordinate();
+    Optional<Path> local = source.local(coordinate);
+    if (local.isPresent()) {
+      return local;
+    }
+    ContentStore store = ContentStore.at(cacheDirectory);
     Digest key =
         Digest.of(("whittle metadata repository 1 " + coordinate).getBytes(StandardCharsets.UTF_8));
     Optional<Path> kept = store.result(key).flatMap(store::file);
@@ -55,7 +63,7 @@ public final class CommunityRepository {
       return Optional.empty();
     }
     try {
-      Path zip = source.get().zip(coordinate);
+      Path zip = source.zip(coordinate);
       Optional<Digest> content = store.keepFile(Files.readAllBytes(zip));
       content.ifPresent(digest -> store.record(key, digest));
       return content.flatMap(store::file).or(() -> Optional.of(zip));
@@ -67,7 +75,8 @@ public final class CommunityRepository {
     }
   }
 
-  private static String coordinate() {
+  /** What it is called among artifacts. */
+  public static String coordinate() {
     try (InputStream in = CommunityRepository.class.getResourceAsStream("repository.txt")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
