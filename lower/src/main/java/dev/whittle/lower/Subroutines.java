@@ -28,6 +28,9 @@ final class Subroutines {
 
   private static final int MAX_INSTRUCTIONS = 65_535;
 
+  /** Compilers nest subroutines as deep as people nest {@code finally}. */
+  private static final int MAX_DEPTH = 256;
+
   private final RecordedCode input;
   private final RecordedCode output = new RecordedCode();
 
@@ -157,8 +160,19 @@ final class Subroutines {
     return ((RecordedCode.SwitchTargets) input.symbols[instruction]).targets();
   }
 
+  /** No subroutine may call itself, by others either (JVMS 4.10.2.5). */
   private Place called(Place site) {
     int entry = input.operands[site.instruction];
+    int depth = 1;
+    for (Context c = site.context; c != MAIN; c = c.caller) {
+      if (c.entry == entry) {
+        throw new IllegalStateException("subroutine that calls itself");
+      }
+      depth++;
+    }
+    if (depth > MAX_DEPTH) {
+      throw new IllegalStateException("subroutines nest more than %d deep".formatted(MAX_DEPTH));
+    }
     return new Place(new Context(site.context, site.instruction, entry), entry);
   }
 
