@@ -26,8 +26,8 @@ import java.util.Map;
  * @param counts of what was generated, in the same order
  * @param sizes of class files, by class
  * @param rows of class files that were looked for in the cache, by crate
- * @param answers what was asked about the program for classes of crates that may be patched, by
- *     crate and class
+ * @param answers what was answered about the program for classes of crates that may be patched, by
+ *     crate and class; not for their variants
  */
 record ClassImages(
     List<LinkedCrate> crates,
@@ -192,7 +192,7 @@ record ClassImages(
     private void add(String path, int release, ClassDef definition) {
       ImageSource.Made made = task.images().image(task.source(), release, definition, cut);
       entries.add(LinkedCrate.Entry.of(path, made.image().file()));
-      answers = made.answers();
+      answers = release == 0 ? made.answers() : answers;
       if (made.row() != null) {
         rows.add(made.row());
       }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class Answers {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream given = new ByteArrayOutputStream();
 
   /** The same program, whose answers are written down here. */
   Survival recorded(Survival program) {
@@ -21,6 +22,11 @@ final class Answers {
   /** Questions and answers so far. */
   byte[] toBytes() {
     return bytes.toByteArray();
+  }
+
+  /** The answers alone, a byte each: for whoever knows the questions. */
+  byte[] given() {
+    return given.toByteArray();
   }
 
   /** A question: its kind and the names that it is about, each with its length before it. */
@@ -35,12 +41,17 @@ final class Answers {
   }
 
   Level answer(Level level) {
-    bytes.write(level.ordinal());
+    answer(level.ordinal());
     return level;
   }
 
   boolean answer(boolean yes) {
-    bytes.write(yes ? 1 : 0);
+    answer(yes ? 1 : 0);
     return yes;
+  }
+
+  private void answer(int code) {
+    bytes.write(code);
+    given.write(code);
   }
 }

@@ -133,8 +133,8 @@ public final class ImageSource {
    * @param fromImage of these, how many came with the whole image
    * @param fromFunctions how many were kept for themselves
    * @param row for the ledger; null when nothing was looked for
-   * @param answers what was asked about the program, as it stands in keys; null when nothing was
-   *     looked for
+   * @param answers what was answered about the program, a byte for each question in the order of
+   *     cutting; null when nothing was looked for
    */
   public record Made(
       ClassImage image,
@@ -166,7 +166,7 @@ public final class ImageSource {
         entries.find(GenerationKeys.CLASSES, key).flatMap(ClassImage::parse);
     if (known.isPresent()) {
       check(key, known.get(), survivor);
-      return new Made(known.get(), functions, functions, 0, row, answers.toBytes());
+      return new Made(known.get(), functions, functions, 0, row, answers.given());
     }
     Misses.OfClass missed =
         misses.image(
@@ -179,7 +179,7 @@ public final class ImageSource {
       ClassImage image = ClassImage.of(emit(survivor, FunctionStore.NONE));
       byte[] inputs = KeyInputs.toBytes(content, answers.toBytes(), List.of());
       entries.put(GenerationKeys.CLASSES, key, image.toBytes(inputs));
-      return new Made(image, functions, 0, 0, row.because(missed), answers.toBytes());
+      return new Made(image, functions, 0, 0, row.because(missed), answers.given());
     }
     CachedFunctions store = new CachedFunctions(entries, keys, missed);
     ClassImage image = ClassImage.of(emit(survivor, store));
@@ -187,7 +187,7 @@ public final class ImageSource {
     byte[] inputs = KeyInputs.toBytes(content, answers.toBytes(), store.inputs());
     entries.put(GenerationKeys.CLASSES, key, image.toBytes(inputs));
     return new Made(
-        image, functions, 0, functions - store.generated(), row.because(missed), answers.toBytes());
+        image, functions, 0, functions - store.generated(), row.because(missed), answers.given());
   }
 
   private Optional<KeyInputs> inputs(Digest image) {

@@ -194,9 +194,10 @@ public final class Patch {
       return false;
     }
     byte[] answers = facts.crates().get(input).answers(name);
-    Survival program = answers == null ? null : new ReplayedSurvival(answers);
+    ClassDef then = crate.find(name).orElseThrow();
+    Survival program = answers == null ? null : ReplayedSurvival.of(then, answers);
     if (!Seen.same(
-        crate.find(name).orElseThrow(),
+        then,
         now,
         (function, descriptor) ->
             program != null && program.function(name, function, descriptor) == Level.USED,

@@ -47,14 +47,15 @@ public record ProgramFacts(
    * A crate that was made of an input.
    *
    * @param key under which the cache has it
-   * @param rows what was answered while its classes were cut down: names of those that are in the
-   *     output, each with its answers behind it, all with their lengths
+   * @param rows what was {@linkplain ReplayedSurvival answered} while its classes were cut down:
+   *     names of those that are in the output, each with its answers behind it, all with their
+   *     lengths
    */
   public record Crate(Digest key, byte[] rows) {
     /**
      * Of answers by class.
      *
-     * @param answers as they stand in keys
+     * @param answers a byte for each question, in order
      */
     public static Crate of(Digest key, Map<String, byte[]> answers) {
       NoteWriter rows = new NoteWriter();

@@ -1,9 +1,10 @@
 package dev.whittle.driver.patch;
 
 import dev.whittle.dce.Level;
+import dev.whittle.dce.Pruning;
 import dev.whittle.dce.Survival;
-import dev.whittle.driver.ledger.Fact;
 import dev.whittle.driver.ledger.FactKind;
+import dev.whittle.ir.ClassDef;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +22,30 @@ final class ReplayedSurvival implements Survival {
 
   private static final Level[] LEVELS = Level.values();
 
-  private final Map<String, Integer> answers = new HashMap<>();
+  private final Map<String, Integer> known = new HashMap<>();
+  private final byte[] answers;
+
+  /** How many of the answers have been given once more. */
+  private int given;
+
+  private ReplayedSurvival(byte[] answers) {
+    this.answers = answers;
+  }
 
   /**
-   * @param recorded questions and answers, as they stand in keys
-   * @throws IllegalArgumentException when it is something else
+   * What was answered while {@code then} was cut down. The same class asks the same questions in
+   * the same order, so they need not be kept.
+   *
+   * @param answers a byte for each question
+   * @throws Unasked when they are those of another class
    */
-  ReplayedSurvival(byte[] recorded) {
-    for (Fact fact : Fact.parse(recorded)) {
-      answers.put(question(fact.kind(), fact.names()), fact.answer());
+  static ReplayedSurvival of(ClassDef then, byte[] answers) {
+    ReplayedSurvival program = new ReplayedSurvival(answers);
+    Pruning.prune(then, program);
+    if (program.given != answers.length) {
+      throw new Unasked("more was asked then");
     }
+    return program;
   }
 
   @Override
@@ -60,7 +75,12 @@ final class ReplayedSurvival implements Survival {
 
   private int answer(FactKind kind, List<String> names) {
     String question = question(kind, names);
-    Integer answer = answers.get(question);
+    if (given < answers.length) {
+      int answer = answers[given++];
+      known.put(question, answer);
+      return answer;
+    }
+    Integer answer = known.get(question);
     if (answer == null) {
       throw new Unasked(question);
     }
