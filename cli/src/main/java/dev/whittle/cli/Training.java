@@ -3,19 +3,30 @@ package dev.whittle.cli;
 import dev.whittle.cache.InputIdentity;
 import dev.whittle.driver.generate.Whittle;
 import dev.whittle.driver.metadata.CommunityRepository;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.TypeKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
 
 /**
  * A rehearsal, run once when Whittle has been built: it builds Whittle itself, once from nothing,
@@ -25,8 +36,8 @@ import java.util.jar.JarFile;
  *
  * <p>Beside Whittle's jars it leaves what later builds recognize these by.
  *
- * <p>At its end there is a class directory, built into {@code patched.jar}, of which some classes
- * were written again: the launcher lets {@link UpToDate} rehearse with it.
+ * <p>At its end there are a jar and a class directory, built into {@code patched.jar}, of which
+ * some classes were edited then: the launcher lets {@link UpToDate} rehearse with it.
  *
  * <p>Arguments: an empty directory to work in, and the directory of Whittle's own jars.
  */
@@ -44,7 +55,7 @@ final class Training {
     Path work = Path.of(arguments[0]);
     Path libraries = Path.of(arguments[1]);
     Path rule = Files.writeString(work.resolve("rule.txt"), Training.class.getName() + "\n");
-    List<String> build = build(ownJar(libraries), "whittle.jar", work, libraries);
+    List<String> build = build(ownJar(libraries), libraries + "/*", "whittle.jar", work);
     run(build);
     run(build);
     run(List.of("cache", "stats", "--cache-dir", work.resolve("cache").toString()));
@@ -57,12 +68,12 @@ final class Training {
   }
 
   /** As the launcher writes it, too. */
-  private static List<String> build(Path root, String output, Path work, Path libraries) {
+  private static List<String> build(Path root, String classPath, String output, Path work) {
     return List.of(
         "build",
         root.toString(),
         "-cp",
-        libraries + "/*",
+        classPath,
         "--main-class",
         Main.class.getName(),
         "--no-metadata-repository",
@@ -72,28 +83,78 @@ final class Training {
         work.resolve(output).toString());
   }
 
+  /** Half of a program in a jar, half in a directory, built, and some of both edited. */
   private static void patchable(Path work, Path libraries) throws IOException {
     Path classes = work.resolve("classes");
-    List<Path> edited = new ArrayList<>();
+    Path packed = work.resolve("app.jar");
+    Map<String, byte[]> files = new LinkedHashMap<>();
     try (JarFile jar = new JarFile(ownJar(libraries).toFile())) {
       for (JarEntry entry : Collections.list(jar.entries())) {
         if (entry.getName().endsWith(".class")) {
-          Path file = classes.resolve(entry.getName());
-          Files.createDirectories(file.getParent());
-          Files.write(file, jar.getInputStream(entry).readAllBytes());
-          edited.add(file);
+          files.put(entry.getName(), jar.getInputStream(entry).readAllBytes());
         }
       }
     }
+    write(files, classes, packed);
     try {
       Thread.sleep(SETTLING_MS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    run(build(classes, "patched.jar", work, libraries));
-    for (Path file : edited.subList(0, Math.min(EDITED, edited.size()))) {
-      Files.write(file, Files.readAllBytes(file));
+    String classPath = classes + File.pathSeparator + libraries + "/*";
+    run(build(packed, classPath, "patched.jar", work));
+    int left = EDITED;
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      file.setValue(left-- > 0 ? edited(file.getValue()) : file.getValue());
     }
+    write(files, classes, packed);
+  }
+
+  /** Every other file goes into the jar; in the directory, only what is another is written. */
+  private static void write(Map<String, byte[]> files, Path classes, Path packed)
+      throws IOException {
+    boolean isPacked = false;
+    try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(packed))) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        Path path = classes.resolve(file.getKey());
+        isPacked = !isPacked;
+        if (isPacked) {
+          jar.putNextEntry(new JarEntry(file.getKey()));
+          jar.write(file.getValue());
+        } else if (!Files.exists(path)
+            || !Arrays.equals(Files.readAllBytes(path), file.getValue())) {
+          Files.createDirectories(path.getParent());
+          Files.write(path, file.getValue());
+        }
+      }
+    }
+  }
+
+  /**
+   * The class with an array that nobody uses in each function without frames. In others, frames
+   * would be made anew, and have other types.
+   */
+  private static byte[] edited(byte[] classFile) {
+    ClassFile format = ClassFile.of();
+    return format.transformClass(
+        format.parse(classFile),
+        ClassTransform.transformingMethodBodies(
+            method ->
+                method
+                    .code()
+                    .filter(code -> code.findAttribute(Attributes.stackMapTable()).isEmpty())
+                    .isPresent(),
+            new CodeTransform() {
+              @Override
+              public void atStart(CodeBuilder code) {
+                code.iconst_3().newarray(TypeKind.INT).pop();
+              }
+
+              @Override
+              public void accept(CodeBuilder code, CodeElement element) {
+                code.with(element);
+              }
+            }));
   }
 
   /**
