@@ -39,12 +39,16 @@ final class CarriedClassFiles implements Mechanism.OfReached {
   CarriedClassFiles(Marks marks, NamedClasses named, CratesInUse inUse) {
     this.marks = marks;
     this.named = named;
-    List<ClassSource> crates = marks.hierarchy.program().crates();
-    for (int i = 0; i < crates.size(); i++) {
-      if (crates.get(i).resourceNames().stream().anyMatch(CarriedClassFiles::isOne)) {
-        inUse.watch(i);
+    inUse.watch(this::hasAny);
+  }
+
+  private boolean hasAny(int crate) {
+    for (String path : marks.hierarchy.program().crates().get(crate).resourceNames()) {
+      if (isOne(path)) {
+        return true;
       }
     }
+    return false;
   }
 
   private static boolean isOne(String path) {

@@ -5,6 +5,7 @@ import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.FieldRef;
 import dev.whittle.ir.MethodRef;
+import dev.whittle.ir.NameHashes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.Set;
  */
 final class ClassHierarchy {
   private final Program program;
+  private final CrateIndex index;
   private final Map<String, ClassNode> nodes = new HashMap<>();
 
   /** By identity: to hash and compare their texts is most of looking references up. */
@@ -34,6 +36,7 @@ final class ClassHierarchy {
 
   ClassHierarchy(Program program) {
     this.program = program;
+    this.index = new CrateIndex(program.crates());
   }
 
   /** What a method reference names. */
@@ -139,22 +142,32 @@ final class ClassHierarchy {
     if (known != null) {
       return known.isProgram();
     }
-    for (ClassSource crate : program.crates()) {
-      if (crate.find(name).isPresent()) {
+    int hash = NameHashes.ofClass(name);
+    for (int at = index.first(hash); at >= 0; at = index.next(at)) {
+      if (program.crates().get(index.crate(at)).find(name).isPresent()) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether a crate may have a class whose name has this hash code. */
-  boolean programMayHave(int hash) {
-    for (ClassSource crate : program.crates()) {
-      if (crate.mayHave(hash)) {
+  /**
+   * Whether a crate may have a class whose name has this hash code.
+   *
+   * @param classHash as {@link NameHashes#ofClass}
+   */
+  boolean programMayHave(int classHash, int hash) {
+    for (int at = index.first(classHash); at >= 0; at = index.next(at)) {
+      if (program.crates().get(index.crate(at)).mayHave(hash)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Which crates may have what. */
+  CrateIndex index() {
+    return index;
   }
 
   /** The class of a name that has been asked for, else null. */
@@ -187,10 +200,12 @@ final class ClassHierarchy {
       platform.find(name).ifPresent(ofPlatform::add);
     }
     if (ofPlatform.size() < program.platforms().size()) {
-      for (int i = 0; i < program.crates().size(); i++) {
-        List<ClassDef> definitions = definitions(program.crates().get(i), name);
+      int hash = NameHashes.ofClass(name);
+      for (int at = index.first(hash); at >= 0; at = index.next(at)) {
+        int crate = index.crate(at);
+        List<ClassDef> definitions = definitions(program.crates().get(crate), name);
         if (!definitions.isEmpty()) {
-          return make(name, Origin.PROGRAM, i, definitions);
+          return make(name, Origin.PROGRAM, crate, definitions);
         }
       }
     }

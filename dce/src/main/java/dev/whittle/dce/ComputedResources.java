@@ -84,7 +84,7 @@ final class ComputedResources implements Mechanism.OfLoaded, Mechanism.OfInitial
     List<NamePattern> unread =
         asked.stream().filter(pattern -> read.add(new Reading(crate, pattern))).toList();
     for (String path : unread.isEmpty() ? List.<String>of() : source.resourceNames()) {
-      if (tokens.byPath().getOrDefault(path, List.of()).contains(source)) {
+      if (ResourceTokens.isConfiguration(path)) {
         for (NamePattern pattern : unread) {
           if (isAskedFor(path, pattern)) {
             tokens.of(path).forEach(token -> names(token, patterns.get(pattern)));

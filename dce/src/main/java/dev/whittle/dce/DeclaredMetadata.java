@@ -52,7 +52,7 @@ final class DeclaredMetadata
   private final NamedClasses named;
   private final ResourceNames resources;
 
-  /** Files of metadata by the index of their crate; none are left of crates that were read. */
+  /** Files of metadata by the index of their crate, of crates in use that have any. */
   private final Map<Integer, List<String>> files = new LinkedHashMap<>();
 
   /** Entries that wait for a condition, each with the fact that makes its file count. */
@@ -75,19 +75,20 @@ final class DeclaredMetadata
     this.effects = effects;
     this.named = named;
     this.resources = resources;
-    List<ClassSource> crates = marks.hierarchy.program().crates();
-    for (int i = 0; i < crates.size(); i++) {
-      List<String> paths = files(crates.get(i));
-      if (!paths.isEmpty()) {
-        files.put(i, paths);
-        inUse.watch(i);
-      }
-    }
-    any = !files.isEmpty() || !given.entries().isEmpty();
+    inUse.watch(this::hasFiles);
+    any = marks.hierarchy.index().hasPaths(FOLDER.hashCode()) || !given.entries().isEmpty();
     if (!given.entries().isEmpty()) {
       int fact = marks.fact(Kind.CAPABILITY, "reachability metadata of the build", Because.ROOT);
       add(given, fact);
     }
+  }
+
+  private boolean hasFiles(int crate) {
+    List<String> paths = files(marks.hierarchy.program().crates().get(crate));
+    if (!paths.isEmpty()) {
+      files.put(crate, paths);
+    }
+    return !paths.isEmpty();
   }
 
   private static List<String> files(ClassSource crate) {
@@ -126,7 +127,7 @@ final class DeclaredMetadata
 
   @Override
   public void loaded(ClassNode c) {
-    if (any) {
+    if (!waiting.isEmpty()) {
       holds(new Condition.Reachable(c.name), c.loaded);
       if (!c.isProgram()) {
         holds(new Condition.Initialized(c.name), c.loaded);
@@ -149,6 +150,9 @@ final class DeclaredMetadata
       return;
     }
     initialized.add(c);
+    if (waiting.isEmpty()) {
+      return;
+    }
     SequencedSet<ClassNode> supertypes = new LinkedHashSet<>();
     c.addSupertypes(supertypes);
     supertypes.forEach(type -> holds(new Condition.Initialized(type.name), fact));
@@ -351,7 +355,7 @@ final class DeclaredMetadata
   private void bundle(String baseName, Because because) {
     String internal = baseName.replace('.', '/');
     named.text(internal, because);
-    for (ClassSource crate : marks.hierarchy.program().crates()) {
+    for (ClassSource crate : marks.hierarchy.index().withClassesFrom(internal + "_")) {
       for (String variant : ReflectiveEffects.startingWith(crate.classNames(), internal + "_")) {
         named.text(variant, because);
       }

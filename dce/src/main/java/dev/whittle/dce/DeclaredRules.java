@@ -33,13 +33,22 @@ import java.util.Set;
  * often than asked for.
  */
 final class DeclaredRules implements Mechanism.OfLoaded, Mechanism.OfReached {
+  private static final Set<DeclarationFiles.Format> OPTIONS =
+      Set.of(DeclarationFiles.Format.OPTIONS);
+
   /** A rule that looks at every class that survives, and the fact that it is in force. */
   private record InForce(ShrinkRule rule, int fact) {}
 
   private final Marks marks;
   private final ReflectiveEffects effects;
   private final ShrinkRules users;
+
+  /** Whether there may be rules. */
+  private final boolean any;
+
+  /** Files of rules by the index of their crate, of crates in use that have any. */
   private final Map<Integer, List<String>> files = new LinkedHashMap<>();
+
   private final List<InForce> conditional = new ArrayList<>();
   private final List<InForce> ofMembers = new ArrayList<>();
   private final List<ClassNode> loaded = new ArrayList<>();
@@ -50,17 +59,18 @@ final class DeclaredRules implements Mechanism.OfLoaded, Mechanism.OfReached {
     this.marks = marks;
     this.effects = effects;
     this.users = users;
-    List<ClassSource> crates = marks.hierarchy.program().crates();
-    for (int i = 0; i < crates.size(); i++) {
-      for (DeclarationFiles.Found file : DeclarationFiles.of(crates.get(i))) {
-        if (file.format() == DeclarationFiles.Format.OPTIONS) {
-          files.computeIfAbsent(i, _ -> new ArrayList<>()).add(file.path());
-          inUse.watch(i);
-        }
-      }
-    }
+    this.any = !users.rules().isEmpty() || DeclarationFiles.any(OPTIONS, marks.hierarchy.index());
+    inUse.watch(this::hasFiles);
     users.rules().forEach(rule -> marks.fact(Kind.CAPABILITY, rule, Because.ROOT));
     attributes();
+  }
+
+  private boolean hasFiles(int crate) {
+    for (DeclarationFiles.Found file :
+        DeclarationFiles.of(OPTIONS, marks.hierarchy.program().crates().get(crate))) {
+      files.computeIfAbsent(crate, _ -> new ArrayList<>()).add(file.path());
+    }
+    return files.containsKey(crate);
   }
 
   /** What the user wants to be seen of annotations and signatures. */
@@ -128,7 +138,7 @@ final class DeclaredRules implements Mechanism.OfLoaded, Mechanism.OfReached {
 
   @Override
   public void loaded(ClassNode c) {
-    if (c.isProgram() && !(files.isEmpty() && users.rules().isEmpty())) {
+    if (c.isProgram() && any) {
       loaded.add(c);
       List.copyOf(conditional).forEach(rule -> condition(rule, c));
       List.copyOf(ofMembers).forEach(rule -> members(rule, c));
@@ -162,7 +172,7 @@ final class DeclaredRules implements Mechanism.OfLoaded, Mechanism.OfReached {
       if (name.match().isExact()) {
         names.add(prefix);
       } else {
-        for (ClassSource crate : marks.hierarchy.program().crates()) {
+        for (ClassSource crate : marks.hierarchy.index().withClassesFrom(prefix)) {
           for (String each : ReflectiveEffects.startingWith(crate.classNames(), prefix)) {
             if (name.match().matches(each.replace('/', '.'))) {
               names.add(each);

@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +28,9 @@ import java.util.TreeMap;
  * that no class has is found at once, since nothing else can tell.
  */
 final class Listings implements Mechanism.OfLoaded, Mechanism.ByTextLate {
+  private static final Set<DeclarationFiles.Format> LISTINGS =
+      EnumSet.complementOf(EnumSet.of(DeclarationFiles.Format.OPTIONS));
+
   private final Marks marks;
   private final NamedClasses named;
 
@@ -44,7 +48,7 @@ final class Listings implements Mechanism.OfLoaded, Mechanism.ByTextLate {
     this.marks = marks;
     this.named = named;
     for (ClassSource crate : marks.hierarchy.program().crates()) {
-      for (DeclarationFiles.Found file : DeclarationFiles.of(crate)) {
+      for (DeclarationFiles.Found file : DeclarationFiles.of(LISTINGS, crate)) {
         listed(file, crate)
             .forEach(
                 (type, names) -> {
@@ -66,7 +70,7 @@ final class Listings implements Mechanism.OfLoaded, Mechanism.ByTextLate {
 
   private static Map<String, List<String>> listed(DeclarationFiles.Found file, ClassSource crate) {
     return switch (file.format()) {
-      case OPTIONS -> Map.of();
+      case OPTIONS -> throw new IllegalArgumentException(file.path());
       case LISTS_BY_TYPE -> lists(text(file, crate));
       case LINES_FOR_TYPE -> {
         String name = file.path().substring(file.path().lastIndexOf('/') + 1);

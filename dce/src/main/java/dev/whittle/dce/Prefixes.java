@@ -41,7 +41,7 @@ final class Prefixes implements Mechanism.ByTextLate {
     if (!by.isProgram() || prefix.lastIndexOf('/') == prefix.indexOf('/')) {
       return;
     }
-    for (ClassSource crate : marks.hierarchy.program().crates()) {
+    for (ClassSource crate : marks.hierarchy.index().withClassesFrom(prefix)) {
       for (String name : ReflectiveEffects.startingWith(crate.classNames(), prefix)) {
         int end = name.length() - suffix.length();
         if (end > prefix.length()

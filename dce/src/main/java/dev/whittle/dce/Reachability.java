@@ -45,7 +45,7 @@ public final class Reachability {
     SpelledMembers spelled = new SpelledMembers(marks, named, effects, ownCrates);
     PairedNames paired = new PairedNames(marks, named, effects);
     Implementations implementations = new Implementations(marks, named);
-    ResourceTokens tokens = new ResourceTokens(program, named);
+    ResourceTokens tokens = new ResourceTokens(hierarchy, named);
     ComputedResources computed = new ComputedResources(marks, named, tokens);
     MemberClasses members = new MemberClasses(marks, named);
     UndecidedProxies proxies = new UndecidedProxies(named, effects);

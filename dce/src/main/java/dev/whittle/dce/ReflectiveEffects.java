@@ -74,7 +74,7 @@ final class ReflectiveEffects {
       return;
     }
     NamePattern internal = new NamePattern(null, prefix, pattern.suffix().replace('.', '/'));
-    for (ClassSource crate : marks.hierarchy.program().crates()) {
+    for (ClassSource crate : marks.hierarchy.index().withClassesFrom(prefix)) {
       for (String candidate : startingWith(crate.classNames(), prefix)) {
         if (internal.matches(candidate) && candidate.indexOf('/', prefix.length()) < 0) {
           named.construct(marks.hierarchy.node(candidate), site.because(ReasonKind.PATTERN));

@@ -1,8 +1,8 @@
 package dev.whittle.dce;
 
-import dev.whittle.dce.Suffixes.Stem;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.Constant;
+import dev.whittle.ir.NameHashes;
 import dev.whittle.ir.summary.Effect;
 import java.util.HashSet;
 import java.util.List;
@@ -75,7 +75,7 @@ final class ResourceNames implements Mechanism.ByUseText, Mechanism.ByCallDynami
 
   /** Hardly any text is a path: each is put together only when there may be such a resource. */
   private void read(String folder, String name, String extension, Because because) {
-    int hash = Stem.append(Stem.append(folder.hashCode(), name), extension);
+    int hash = NameHashes.append(NameHashes.append(folder.hashCode(), name), extension);
     if (tokens.mayHave(hash)) {
       read(folder + name + extension, because);
     }
@@ -86,10 +86,9 @@ final class ResourceNames implements Mechanism.ByUseText, Mechanism.ByCallDynami
    * folder has to be one of several levels; of one like {@code META-INF/} nothing follows.
    */
   private void folder(String path, Because because) {
-    Set<String> files = tokens.byPath().tailMap(path).keySet();
     int count = 0;
-    for (String file : files) {
-      if (!file.startsWith(path) || ++count > MAX_FILES) {
+    for (String file : tokens.in(path)) {
+      if (++count > MAX_FILES) {
         break;
       }
       named.text(file.substring(file.lastIndexOf('/') + 1), because);
@@ -98,8 +97,8 @@ final class ResourceNames implements Mechanism.ByUseText, Mechanism.ByCallDynami
   }
 
   private void read(String path, Because because) {
-    List<ClassSource> crates = tokens.byPath().get(path);
-    if (crates != null) {
+    List<ClassSource> crates = tokens.crates(path);
+    if (!crates.isEmpty()) {
       read.addAll(crates);
       for (String token : tokens.of(path)) {
         named.text(token, because);
@@ -109,14 +108,7 @@ final class ResourceNames implements Mechanism.ByUseText, Mechanism.ByCallDynami
 
   /** Resources of these paths come along, with all of their crate. */
   void read(Pattern paths) {
-    tokens
-        .byPath()
-        .forEach(
-            (path, crates) -> {
-              if (!read.containsAll(crates) && paths.matcher(path).matches()) {
-                read.addAll(crates);
-              }
-            });
+    read.addAll(tokens.matching(paths));
   }
 
   /** Whether reached code names a resource of a crate, by its index. */

@@ -1,24 +1,26 @@
 package dev.whittle.dce;
 
 import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.NameHashes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The resources of the program that may be configuration, and the classes that each names. */
+/**
+ * The resources of the program that may be configuration, and the classes that each names. Crates
+ * are asked for paths; names of all resources are read only where somebody wants a pattern of them.
+ */
 final class ResourceTokens {
   private static final int MAX_SIZE = 4 << 20;
-  private static final int HASH_BITS = 16;
 
   /**
    * Documents, listings that other mechanisms read, and what only tools read: a signed manifest
@@ -31,62 +33,92 @@ final class ResourceTokens {
               + "|META-INF/services/[^/]*"
               + "|META-INF/(maven|native-image)/.*");
 
+  private final Program program;
+  private final CrateIndex index;
   private final NamedClasses named;
-  private final NavigableMap<String, List<ClassSource>> byPath = new TreeMap<>();
-
-  /** The low bits of the hash codes of all paths. */
-  private final BitSet hashes = new BitSet(1 << HASH_BITS);
-
+  private final Map<String, List<ClassSource>> crates = new HashMap<>();
   private final Map<String, Set<String>> tokens = new HashMap<>();
 
-  /** Classes that have no package: their names are single words. */
-  private final Set<String> withoutPackage = new HashSet<>();
-
-  ResourceTokens(Program program, NamedClasses named) {
+  ResourceTokens(ClassHierarchy hierarchy, NamedClasses named) {
+    this.program = hierarchy.program();
+    this.index = hierarchy.index();
     this.named = named;
-    for (ClassSource crate : program.crates()) {
-      addWithoutPackage(crate.classNames());
-      for (String path : crate.resourceNames()) {
-        if (!NOT_CONFIGURATION.matcher(path).matches() && !DeclarationFiles.has(path)) {
-          byPath.computeIfAbsent(path, _ -> new ArrayList<>(1)).add(crate);
-          hashes.set(low(path.hashCode()));
-        }
-      }
-    }
   }
 
   /** Whether there may be a path with this hash code, so that others need not be put together. */
   boolean mayHave(int hash) {
-    return hashes.get(low(hash));
+    return index.hasPaths(hash);
   }
 
-  private static int low(int hash) {
-    return (hash ^ hash >>> HASH_BITS) & (1 << HASH_BITS) - 1;
+  /** Whether a resource of this path may be configuration. */
+  static boolean isConfiguration(String path) {
+    return !NOT_CONFIGURATION.matcher(path).matches() && !DeclarationFiles.has(path);
   }
 
-  /** Leaps over whole packages: the names of a crate that nothing uses stay unread. */
-  private void addWithoutPackage(List<String> sorted) {
-    for (int i = 0; i < sorted.size(); i++) {
-      String name = sorted.get(i);
-      int slash = name.indexOf('/');
-      if (slash < 0) {
-        withoutPackage.add(name);
-      } else {
-        char afterSlash = '/' + 1;
-        int next = Collections.binarySearch(sorted, name.substring(0, slash) + afterSlash);
-        i = (next < 0 ? -next - 1 : next) - 1;
+  /** The crates that have the resource of a path, in order; none when it is no configuration. */
+  List<ClassSource> crates(String path) {
+    return crates.computeIfAbsent(path, this::findCrates);
+  }
+
+  private List<ClassSource> findCrates(String path) {
+    List<ClassSource> have = new ArrayList<>(1);
+    if (isConfiguration(path)) {
+      for (ClassSource crate : index.withPaths(path.hashCode())) {
+        if (Collections.binarySearch(crate.resourceNames(), path) >= 0) {
+          have.add(crate);
+        }
       }
     }
+    return have;
   }
 
-  /** The crates that have a resource, by path, for all resources that may be configuration. */
-  NavigableMap<String, List<ClassSource>> byPath() {
-    return byPath;
+  /** The paths of all configuration in a folder and below it, which ends with a slash. */
+  SortedSet<String> in(String folder) {
+    SortedSet<String> paths = new TreeSet<>();
+    for (ClassSource crate : index.withPaths(folder.hashCode())) {
+      for (String path : ReflectiveEffects.startingWith(crate.resourceNames(), folder)) {
+        if (isConfiguration(path)) {
+          paths.add(path);
+        }
+      }
+    }
+    return paths;
+  }
+
+  /** The crates that have configuration of a path that matches. */
+  Set<ClassSource> matching(Pattern pattern) {
+    Set<ClassSource> matching = new HashSet<>();
+    for (ClassSource crate : program.crates()) {
+      for (String path : crate.resourceNames()) {
+        if (pattern.matcher(path).matches() && isConfiguration(path)) {
+          matching.add(crate);
+          break;
+        }
+      }
+    }
+    return matching;
   }
 
   /** The classes of the program that the resource of a path names, as they stand there. */
   Set<String> of(String path) {
-    return tokens.computeIfAbsent(path, p -> tokens(p, byPath.getOrDefault(p, List.of())));
+    Set<String> known = tokens.get(path);
+    if (known == null) {
+      known = tokens(path, crates(path));
+      tokens.put(path, known);
+    }
+    return known;
+  }
+
+  /** Whether it is the name of a class that has no package. */
+  private boolean isWithoutPackage(String token) {
+    int hash = NameHashes.ofClass(token);
+    for (int at = index.first(hash); at >= 0; at = index.next(at)) {
+      ClassSource crate = program.crates().get(index.crate(at));
+      if (Collections.binarySearch(crate.classNames(), token) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Set<String> tokens(String path, List<ClassSource> crates) {
@@ -116,7 +148,7 @@ final class ResourceTokens {
       } else {
         if (start >= 0) {
           String token = text.substring(start, i);
-          if (qualified ? named.find(token) != null : withoutPackage.contains(token)) {
+          if (qualified ? named.find(token) != null : isWithoutPackage(token)) {
             found.add(token);
           }
         }

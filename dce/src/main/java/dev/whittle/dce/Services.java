@@ -2,9 +2,9 @@ package dev.whittle.dce;
 
 import dev.whittle.dce.Facts.Kind;
 import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.NameHashes;
 import dev.whittle.ir.summary.Effect;
 import dev.whittle.ir.summary.ReflectiveCall;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,12 +30,13 @@ import java.util.Set;
  */
 final class Services
     implements Mechanism.OfLoaded, Mechanism.OfReached, Mechanism.ByTextLate, Mechanism.ByUseText {
-  static final String PREFIX = "META-INF/services/";
+  private static final String SPI = "/spi/";
 
   private final Marks marks;
+  private final ServiceFiles files;
 
-  /** Provider names by service name, both internal. */
-  private final Map<String, List<String>> providers = new LinkedHashMap<>();
+  /** Where module descriptors count: all providers by service; null where they do not. */
+  private final Map<String, List<String>> described;
 
   /** Services of the platform by the package whose use loads them. */
   private final Map<String, List<String>> byPackage = new HashMap<>();
@@ -43,71 +44,80 @@ final class Services
   private final Set<String> loaded = new HashSet<>();
   private final List<ClassNode> waiting = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
-  private final boolean modules;
   private int loader = Facts.NONE;
 
   Services(Marks marks, List<ClassNode> mainClasses) {
     this.marks = marks;
+    this.files = new ServiceFiles(marks.hierarchy);
     List<ClassSource> crates = marks.hierarchy.program().crates();
     boolean modules =
         mainClasses.stream().anyMatch(c -> DescribedServices.isModule(crates.get(c.crate)));
+    described = modules ? described(crates) : null;
+  }
+
+  private Map<String, List<String>> described(List<ClassSource> crates) {
+    Map<String, List<String>> all = new LinkedHashMap<>();
     for (ClassSource crate : crates) {
-      for (String path : ReflectiveEffects.startingWith(crate.resourceNames(), PREFIX)) {
-        String service = path.substring(PREFIX.length()).replace('.', '/');
-        list(service, crate.resource(path).orElseThrow());
+      for (String path : ServiceFiles.paths(crate)) {
+        List<String> listed = ServiceFiles.parse(crate.resource(path).orElseThrow());
+        add(ServiceFiles.service(path), listed, all);
       }
-      if (modules) {
-        DescribedServices.of(crate)
-            .forEach(
-                (service, listed) ->
-                    providers.computeIfAbsent(service, _ -> new ArrayList<>()).addAll(listed));
-        notes.addAll(DescribedServices.notes(crate));
-      }
+      DescribedServices.of(crate).forEach((service, listed) -> add(service, listed, all));
+      notes.addAll(DescribedServices.notes(crate));
     }
-    this.modules = modules;
-    for (String service : providers.keySet()) {
-      if (marks.hierarchy.node(service).origin == ClassNode.Origin.PLATFORM) {
-        byPackage.computeIfAbsent(trigger(service), _ -> new ArrayList<>()).add(service);
-      }
+    return all;
+  }
+
+  private static void add(String service, List<String> listed, Map<String, List<String>> to) {
+    if (!listed.isEmpty()) {
+      to.computeIfAbsent(service, _ -> new ArrayList<>()).addAll(listed);
     }
   }
 
-  private void list(String service, byte[] content) {
-    for (String provider : parse(content)) {
-      providers.computeIfAbsent(service, _ -> new ArrayList<>()).add(provider.replace('.', '/'));
-    }
+  /** Provider names of a service, both internal. */
+  private List<String> providers(String service) {
+    return described == null ? files.of(service) : described.getOrDefault(service, List.of());
   }
 
-  /** The provider names of a configuration file, in order. */
-  static List<String> parse(byte[] content) {
-    List<String> names = new ArrayList<>();
-    for (String line : new String(content, StandardCharsets.UTF_8).split("\\R")) {
-      int comment = line.indexOf('#');
-      String name = (comment < 0 ? line : line.substring(0, comment)).trim();
-      if (!name.isEmpty()) {
-        names.add(name);
+  /** Services of the platform that the use of a package of it loads. */
+  private List<String> triggeredBy(String packageName) {
+    List<String> known = byPackage.get(packageName);
+    if (known == null) {
+      known = new ArrayList<>(0);
+      for (String service : candidates(packageName)) {
+        if (trigger(service).equals(packageName)
+            && marks.hierarchy.node(service).origin == ClassNode.Origin.PLATFORM) {
+          known.add(service);
+        }
       }
+      byPackage.put(packageName, known);
     }
-    return names;
+    return known;
+  }
+
+  private Set<String> candidates(String packageName) {
+    return described == null
+        ? files.in(List.of(packageName, packageName + SPI.substring(1)))
+        : described.keySet();
   }
 
   private static String trigger(String service) {
     String packageName = service.substring(0, service.lastIndexOf('/') + 1);
-    return packageName.endsWith("/spi/")
-        ? packageName.substring(0, packageName.length() - "spi/".length())
+    return packageName.endsWith(SPI)
+        ? packageName.substring(0, packageName.length() - SPI.length() + 1)
         : packageName;
   }
 
   @Override
   public void loaded(ClassNode c) {
     if (c.isProgram()) {
-      if (providers.containsKey(c.name)) {
+      if (!providers(c.name).isEmpty()) {
         waiting.add(c);
         loadWaiting();
       }
       return;
     }
-    for (String service : byPackage.getOrDefault(c.packageName(), List.of())) {
+    for (String service : triggeredBy(c.packageName())) {
       load(service, Because.of(ReasonKind.SERVICE, c.loaded));
     }
   }
@@ -132,11 +142,12 @@ final class Services
   @Override
   public void effect(FunctionNode function, FunctionNode.Definition in, Effect.UseText use) {
     String text = use.text();
-    if (text.contains(PREFIX)) {
+    if (text.contains(NameHashes.SERVICES)) {
       marks.fact(
           Kind.CAPABILITY, ReflectiveCall.LOAD_SERVICE, Because.of(ReasonKind.CALL, function.used));
-      String service = text.substring(text.indexOf(PREFIX) + PREFIX.length()).replace('.', '/');
-      if (providers.containsKey(service)) {
+      int start = text.indexOf(NameHashes.SERVICES) + NameHashes.SERVICES.length();
+      String service = text.substring(start).replace('.', '/');
+      if (!providers(service).isEmpty()) {
         load(service, Because.of(ReasonKind.STRING, function.used));
       }
     }
@@ -144,14 +155,14 @@ final class Services
 
   @Override
   public boolean wantsTexts() {
-    return !providers.isEmpty();
+    return described == null ? files.any() : !described.isEmpty();
   }
 
   /** Loaders of their own have files that are not named after a type: a string names them. */
   @Override
   public void text(FunctionNode function, String text) {
     String service = text.replace('.', '/');
-    if (providers.containsKey(service)
+    if (!providers(service).isEmpty()
         && marks.hierarchy.node(service).origin == ClassNode.Origin.MISSING) {
       load(service, Because.of(ReasonKind.STRING, function.used));
     }
@@ -176,7 +187,7 @@ final class Services
     if (!loaded.add(service)) {
       return;
     }
-    for (String provider : providers.get(service)) {
+    for (String provider : providers(service)) {
       provide(marks.hierarchy.node(provider), Because.of(ReasonKind.SERVICE, fact));
     }
   }
@@ -203,7 +214,7 @@ final class Services
 
   /** Whether module descriptors count. */
   boolean countsDescriptors() {
-    return modules;
+    return described != null;
   }
 
   /** Providers that are left out, a line each. */

@@ -116,7 +116,7 @@ final class Subpackages implements Mechanism.OfLoaded, Mechanism.ByTextLate {
   }
 
   private void candidates(Part part, Because because) {
-    for (ClassSource crate : marks.hierarchy.program().crates()) {
+    for (ClassSource crate : marks.hierarchy.index().withClassesFrom(part.packageName)) {
       for (String name : ReflectiveEffects.startingWith(crate.classNames(), part.packageName)) {
         Word word = new Word(name.substring(name.lastIndexOf('/') + 1), part.crate);
         Waiting entry = new Waiting(name, because);

@@ -1,5 +1,6 @@
 package dev.whittle.dce;
 
+import dev.whittle.ir.NameHashes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,18 +28,22 @@ final class Suffixes implements Mechanism.OfLoaded, Mechanism.ByTextLate {
    * <p>▸ The Kotlin compiler has 24 endings and 120,000 beginnings; putting them together was a
    * fifth of its reachability.
    */
-  record Stem(String packageName, String name) {
-    int hashWith(String suffix) {
-      return append(append(packageName.hashCode(), name), suffix);
+  private record Stem(
+      String packageName, String name, int hash, boolean hasPackage, int packageHash) {
+    static Stem of(String packageName, String name) {
+      int hash = packageName.hashCode();
+      int end = name.lastIndexOf('/') + 1;
+      return new Stem(
+          packageName,
+          name,
+          NameHashes.append(hash, name),
+          end > 0 || !packageName.isEmpty(),
+          NameHashes.append(hash, name.substring(0, end)));
     }
 
-    /** The hash code of a text and another behind it, see {@link String#hashCode}. */
-    static int append(int hash, String text) {
-      int factor = 1;
-      for (int i = text.length(); i > 0; i--) {
-        factor *= 31;
-      }
-      return hash * factor + text.hashCode();
+    /** As {@link NameHashes#ofClass}. */
+    int classHash(int hashOfAll) {
+      return hasPackage ? packageHash : hashOfAll;
     }
   }
 
@@ -77,7 +82,7 @@ final class Suffixes implements Mechanism.OfLoaded, Mechanism.ByTextLate {
   @Override
   public void loaded(ClassNode c) {
     if (c.isProgram()) {
-      add(new Stem("", c.name));
+      add(Stem.of("", c.name));
     }
   }
 
@@ -90,8 +95,8 @@ final class Suffixes implements Mechanism.OfLoaded, Mechanism.ByTextLate {
   public void text(FunctionNode function, String text) {
     if (text.length() <= MAX_TEXT && text.indexOf(' ') < 0) {
       String name = text.replace('.', '/');
-      add(new Stem("", name));
-      add(new Stem(function.owner.packageName(), name));
+      add(Stem.of("", name));
+      add(Stem.of(function.owner.packageName(), name));
     }
   }
 
@@ -102,7 +107,8 @@ final class Suffixes implements Mechanism.OfLoaded, Mechanism.ByTextLate {
   }
 
   private void named(Stem stem, String suffix, Ending ending) {
-    if (!marks.hierarchy.programMayHave(stem.hashWith(suffix))) {
+    int hash = NameHashes.append(stem.hash, suffix);
+    if (!marks.hierarchy.programMayHave(stem.classHash(hash), hash)) {
       return;
     }
     String name = stem.packageName + stem.name + suffix;

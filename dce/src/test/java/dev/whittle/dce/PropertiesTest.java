@@ -1,5 +1,6 @@
 package dev.whittle.dce;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -100,6 +101,20 @@ class PropertiesTest {
       Reached alone = reach(crates, rules, Order.OLDEST_FIRST);
       assertEquals(everything(crates, alone), everything(crates, ahead));
     }
+  }
+
+  /** Crates that know what they have names of are asked for less, with the same result. */
+  @ParameterizedTest
+  @MethodSource("programs")
+  void namesThatAreKnownDoNotMatter(JavaProgram program) {
+    List<ClassSource> crates = crates(program);
+    String rules = String.join("\n", program.keepRules());
+    List<ClassSource> named = crates.stream().<ClassSource>map(KnownNames::of).toList();
+    Reached reached = reach(crates, rules, Order.OLDEST_FIRST);
+    Reached asked = reach(named, rules, Order.OLDEST_FIRST);
+    assertEquals(everything(crates, reached), everything(crates, asked));
+    assertEquals(reached.undecided(), asked.undecided());
+    assertArrayEquals(OutcomeFormat.write(reached.outcome()), OutcomeFormat.write(asked.outcome()));
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.FieldDef;
 import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.NameHashes;
 import dev.whittle.ir.text.MirPrinter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,7 +44,8 @@ final class DuplicateClasses {
     TreeMap<String, List<String>> dropped = new TreeMap<>();
     for (int crate = 0; crate < graph.crates().size(); crate++) {
       ClassSource source = graph.crates().get(crate).source();
-      for (String name : common(kept, source.classNames())) {
+      List<String> all = mayShare(kept, source) ? source.classNames() : List.of();
+      for (String name : common(kept, all)) {
         if (differs(name, graph.crates().get(kept.get(name)).source(), source)) {
           String other = graph.crates().get(crate).name();
           dropped.computeIfAbsent(name, _ -> new ArrayList<>()).add(other);
@@ -57,6 +59,25 @@ final class DuplicateClasses {
     return dropped.entrySet().stream()
         .map(e -> duplicate(e.getKey(), kept.get(e.getKey()), e.getValue()))
         .toList();
+  }
+
+  /** Whether a crate may have classes in packages of these. */
+  private static boolean mayShare(NavigableMap<String, Integer> kept, ClassSource source) {
+    Optional<NameHashes> names = source.names();
+    if (names.isEmpty()) {
+      return true;
+    }
+    String folder = "";
+    for (String name : kept.keySet()) {
+      int end = name.lastIndexOf('/') + 1;
+      if (end == 0 || end != folder.length() || !name.startsWith(folder)) {
+        folder = name.substring(0, end);
+        if (names.get().mayHaveClass(NameHashes.ofClass(name))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**

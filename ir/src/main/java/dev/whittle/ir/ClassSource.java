@@ -42,6 +42,15 @@ public interface ClassSource {
   /** Names of all entries that are not classes of this source, sorted; directories are left out. */
   List<String> resourceNames();
 
+  /**
+   * What there are names of; empty where that is not known without looking at all of them. What
+   * follows for {@link #find}, {@link #variants} and {@link #resource} holds also where they have
+   * an error.
+   */
+  default Optional<NameHashes> names() {
+    return Optional.empty();
+  }
+
   /** Content of a resource. */
   Optional<byte[]> resource(String name);
 

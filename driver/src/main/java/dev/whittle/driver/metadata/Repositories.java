@@ -26,9 +26,8 @@ public final class Repositories {
   }
 
   /**
-   * The crates, in order, as if they carried what the repositories among {@code files} have.
-   *
-   * @throws Diagnostic for a repository that cannot be read
+   * The crates, in order, as if they carried what the repositories among {@code files} have. A
+   * repository that cannot be read is a {@link Diagnostic} when a crate is asked for resources.
    */
   public static List<ClassSource> over(List<ClassSource> crates, List<Path> files) {
     List<ClassSource> sources = crates;
@@ -41,16 +40,33 @@ public final class Repositories {
   }
 
   private static List<ClassSource> over(List<ClassSource> crates, Path file) {
+    LateRepository repository = new LateRepository(file);
     List<ClassSource> sources = new ArrayList<>();
-    try (RepositoryZip repository = RepositoryZip.open(file)) {
-      for (ClassSource crate : crates) {
-        Map<String, byte[]> files = repository.filesFor(crate);
-        sources.add(files.isEmpty() ? crate : new WithMetadata(crate, files));
-      }
-    } catch (IllegalArgumentException malformed) {
-      throw new Diagnostic(file + ": " + malformed.getMessage(), malformed);
+    for (ClassSource crate : crates) {
+      sources.add(new WithMetadata(crate, () -> repository.filesFor(crate)));
     }
     return sources;
+  }
+
+  /** A repository that is opened when it is first asked, and stays open as crates stay mapped. */
+  private static final class LateRepository {
+    private final Path file;
+    private RepositoryZip repository;
+
+    LateRepository(Path file) {
+      this.file = file;
+    }
+
+    synchronized Map<String, byte[]> filesFor(ClassSource crate) {
+      try {
+        if (repository == null) {
+          repository = RepositoryZip.open(file);
+        }
+        return repository.filesFor(crate);
+      } catch (IllegalArgumentException malformed) {
+        throw new Diagnostic(file + ": " + malformed.getMessage(), malformed);
+      }
+    }
   }
 
   /** Whether an input may be an artifact that a repository knows, by its name alone. */

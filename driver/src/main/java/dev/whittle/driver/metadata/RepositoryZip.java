@@ -23,14 +23,14 @@ import java.util.zip.ZipFile;
 
 /**
  * The repository, for the crates of one build. Only the zip's directory and the indexes of
- * artifacts that crates may be are read.
+ * artifacts that crates may be are read. It is never closed, but by the JVM.
  *
  * <p>Which artifact a crate is follows from its content and its name: from each {@code
  * META-INF/maven/.../pom.properties} in it, or, without any, from {@code artifact-version} as the
  * name of its file. As the latter says nothing of the group, every group that has the artifact
  * counts: entries about classes that the program does not have say nothing.
  */
-final class RepositoryZip implements AutoCloseable {
+final class RepositoryZip {
   private static final Pattern VERSIONED = Pattern.compile("(.+?)-(\\d[^/]*)");
   private static final Pattern INDEX = Pattern.compile("([^/]+)/([^/]+)/index\\.json");
 
@@ -91,7 +91,7 @@ final class RepositoryZip implements AutoCloseable {
     zip.stream()
         .filter(entry -> entry.getName().startsWith(folder) && entry.getName().endsWith(".json"))
         .filter(entry -> !entry.getName().endsWith("/index.json"))
-        .forEach(entry -> files.put("META-INF/native-image/" + entry.getName(), bytes(entry)));
+        .forEach(entry -> files.put(WithMetadata.FOLDER + entry.getName(), bytes(entry)));
   }
 
   private byte[] bytes(ZipEntry entry) {
@@ -160,15 +160,6 @@ final class RepositoryZip implements AutoCloseable {
       return Pattern.matches(regex, version);
     } catch (PatternSyntaxException _) {
       return false;
-    }
-  }
-
-  @Override
-  public void close() {
-    try {
-      zip.close();
-    } catch (IOException failure) {
-      throw Diagnostic.of(path, failure);
     }
   }
 }

@@ -2,7 +2,9 @@ package dev.whittle.ir.crate;
 
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.NameHashes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -24,6 +26,10 @@ import java.util.TreeMap;
 public final class CrateEncoder {
   private final String name;
   private final List<String> classNames = new ArrayList<>();
+
+  /** Names of classes that may not be among the others. */
+  private final Set<String> otherNames = new HashSet<>();
+
   private final List<RefusedClass> refused = new ArrayList<>();
   private final NavigableMap<String, byte[]> resources = new TreeMap<>();
   private final Set<String> pendingResources = new HashSet<>();
@@ -91,8 +97,11 @@ public final class CrateEncoder {
     }
     if (release == 0) {
       classNames.add(className);
-    } else if (lastRelease == 0) {
-      sentinel(out(Section.CLASSES));
+    } else {
+      otherNames.add(className);
+      if (lastRelease == 0) {
+        sentinel(out(Section.CLASSES));
+      }
     }
     lastName = className;
     lastRelease = release;
@@ -102,6 +111,7 @@ public final class CrateEncoder {
   /** Adds a class that could not be lowered. */
   public void addRefused(RefusedClass refusedClass) {
     refused.add(refusedClass);
+    otherNames.add(refusedClass.name());
   }
 
   /** Adds a resource, whose content must not change. */
@@ -136,7 +146,7 @@ public final class CrateEncoder {
     out(Section.NAME).modifiedUtf8(name);
     Refusals refusals = Refusals.of(refused);
     refusals.write(out(Section.REFUSED));
-    CrateLayout layout = new CrateLayout(multiRelease ? CrateFormat.MULTI_RELEASE : 0);
+    CrateLayout layout = new CrateLayout(multiRelease ? CrateFormat.MULTI_RELEASE : 0, names());
     sections.forEach(
         (section, out) -> {
           if (!section.isOptional() || out.size() > 0 || section == Section.PENDING && isPart) {
@@ -144,6 +154,16 @@ public final class CrateEncoder {
           }
         });
     return new EncodedCrate(layout, classNames.size(), refusals.all());
+  }
+
+  private CrateNames names() {
+    List<String> all = new ArrayList<>(classNames);
+    for (String other : otherNames) {
+      if (Collections.binarySearch(classNames, other) < 0) {
+        all.add(other);
+      }
+    }
+    return new CrateNames(all.size(), NameHashes.of(all, resources.keySet()));
   }
 
   private ByteOutput out(Section section) {

@@ -16,7 +16,7 @@ public final class CrateFormat {
   public static final int MINOR = 0;
 
   /** Bytes of the header. */
-  public static final int HEADER_SIZE = 64;
+  public static final int HEADER_SIZE = 80;
 
   /** Bytes of an entry of the section table. */
   public static final int ENTRY_SIZE = 32;

@@ -14,6 +14,7 @@ final class CrateLayout {
   private static final byte[] PADDING = new byte[8];
 
   private final int features;
+  private final CrateNames names;
   private final MessageDigest digest;
   private final List<Placed> sections = new ArrayList<>();
   private final List<byte[]> data = new ArrayList<>();
@@ -22,8 +23,9 @@ final class CrateLayout {
   /** A section with its place relative to the start of data. */
   private record Placed(Section section, int count, long offset, long length) {}
 
-  CrateLayout(int features) {
+  CrateLayout(int features, CrateNames names) {
     this.features = features;
+    this.names = names;
     this.digest = identityDigest(features);
   }
 
@@ -68,13 +70,17 @@ final class CrateLayout {
 
   /** Bytes of the file, or a little less. */
   int size() {
-    return (int) Math.min(dataLength + Prologue.size(sections.size(), dataLength), 1 << 30);
+    return (int) Math.min(dataLength + prologueSize(), 1 << 30);
+  }
+
+  private long prologueSize() {
+    return Prologue.size(sections.size(), dataLength, names);
   }
 
   void writeTo(OutputStream out) throws IOException {
     ByteOutput checksums = checksums();
     byte[] table = checksums.toBytes();
-    long start = Prologue.size(sections.size(), dataLength);
+    long start = prologueSize();
     long dataStart = CrateFormat.align(start + table.length);
     byte[] prologue = prologue(table, dataStart);
     out.write(prologue);
@@ -96,6 +102,10 @@ final class CrateLayout {
     out.u32(sections.size());
     out.u32(checksumTable.length / 4);
     out.bytes(digest.digest());
+    out.u32(names.hashes().classes().length);
+    out.u32(names.hashes().paths().length);
+    out.u32(names.classNames());
+    out.u32(0);
     for (Placed placed : sections) {
       out.u32(placed.section().id());
       out.u32(placed.section().flags());
@@ -108,6 +118,12 @@ final class CrateLayout {
       CRC32C crc = new CRC32C();
       crc.update(checksumTable, at, Math.min(CrateFormat.CHUNK_SIZE, checksumTable.length - at));
       out.u32((int) crc.getValue());
+    }
+    for (int hash : names.hashes().classes()) {
+      out.u32(hash);
+    }
+    for (int hash : names.hashes().paths()) {
+      out.u32(hash);
     }
     out.u32(CrateFile.checksum(out.toBytes(), out.size()));
     return out.toBytes();

@@ -2,7 +2,9 @@ package dev.whittle.ir.crate;
 
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.NameHashes;
 import java.security.MessageDigest;
+import java.util.Arrays;
 
 /** Reads all of a crate, and checks what reading on demand takes for granted. */
 final class CrateVerification {
@@ -37,9 +39,20 @@ final class CrateVerification {
     }
     resources();
     crate.refused();
+    names();
     crate.name();
     if (!crate.isPart() && !crate.services().equals(crate.toCrate().services())) {
       throw new Malformed("the service index is not what the resources say");
+    }
+  }
+
+  private void names() {
+    NameHashes hashes = NameHashes.of(crate.classNames(), crate.resourceNames());
+    NameHashes said = file.prologue().names().hashes();
+    if (crate.classNames().size() != file.prologue().names().classNames()
+        || !Arrays.equals(hashes.classes(), said.classes())
+        || !Arrays.equals(hashes.paths(), said.paths())) {
+      throw new Malformed("the header says of other names");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.CodeHandle;
 import dev.whittle.ir.DamagedInput;
+import dev.whittle.ir.NameHashes;
 import dev.whittle.ir.code.Body;
 import dev.whittle.ir.code.Locations;
 import java.lang.ref.WeakReference;
@@ -294,8 +295,15 @@ public final class MappedCrate implements ClassSource {
     return known;
   }
 
+  /** Most have no others than those of the table; how many there are needs no look at them. */
   private List<String> allClassNames() {
     List<String> base = names(classCount(), this::className);
+    return refusesNone && variantCount == 0
+        ? base
+        : new LateNames(file.prologue().names().classNames(), () -> withOthers(base));
+  }
+
+  private List<String> withOthers(List<String> base) {
     return decode(
         () -> "names of classes",
         () -> {
@@ -304,6 +312,9 @@ public final class MappedCrate implements ClassSource {
             others.add(className(classCount() + row));
           }
           others.removeIf(name -> row(name) >= 0);
+          if (base.size() + others.size() != file.prologue().names().classNames()) {
+            throw new Malformed("another number of names of classes than the header says");
+          }
           return others.isEmpty() ? base : new MergedNames(base, List.copyOf(others));
         });
   }
@@ -335,6 +346,11 @@ public final class MappedCrate implements ClassSource {
   /** The names of classes that start with {@code prefix}, sorted; decodes few others. */
   public List<String> classNames(String prefix) {
     return range(classNames(), prefix);
+  }
+
+  @Override
+  public Optional<NameHashes> names() {
+    return Optional.of(file.prologue().names().hashes());
   }
 
   /** A view: names are decoded as they are looked at. */

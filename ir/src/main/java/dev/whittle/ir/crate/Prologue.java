@@ -1,5 +1,6 @@
 package dev.whittle.ir.crate;
 
+import dev.whittle.ir.NameHashes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.EnumMap;
@@ -7,8 +8,9 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * The start of a crate file: header, section table and the checksums of the checksum table. Its
- * length depends on nothing but the number of sections, and on one checksum per 64 MiB of crate.
+ * The start of a crate file: header, section table, the checksums of the checksum table, and what
+ * there are names of. Beside these, its length depends on nothing but the number of sections, and
+ * on one checksum per 4 MiB of crate.
  *
  * @param identity digest of the primary sections, 32 bytes
  * @param dataStart where the first chunk starts
@@ -21,6 +23,7 @@ record Prologue(
     byte[] identity,
     Map<Section, Entry> entries,
     int[] roots,
+    CrateNames names,
     long dataStart,
     int size) {
 
@@ -42,11 +45,18 @@ record Prologue(
   /** Offset of the identity in the header. */
   static final int IDENTITY = 32;
 
-  /** Bytes of a prologue with so many sections and so much data. */
-  static long size(int sections, long dataLength) {
+  /** Offset of the counts of names in the header. */
+  static final int NAMES = 64;
+
+  /** Bytes of a prologue with so many sections, so much data, and these names. */
+  static long size(int sections, long dataLength, CrateNames names) {
     long roots = roots(CrateFormat.chunks(dataLength));
     return CrateFormat.align(
-        CrateFormat.HEADER_SIZE + (long) CrateFormat.ENTRY_SIZE * sections + 4 * roots + 4);
+        CrateFormat.HEADER_SIZE
+            + (long) CrateFormat.ENTRY_SIZE * sections
+            + 4 * roots
+            + names.size()
+            + 4);
   }
 
   private static long roots(long chunks) {
@@ -64,15 +74,25 @@ record Prologue(
     long length = header.getLong(16);
     int sections = header.getInt(24);
     int chunkCount = header.getInt(28);
-    if (sections < 0 || sections > CrateFormat.MAX_SECTIONS || chunkCount < 0) {
+    int classHashes = header.getInt(NAMES);
+    int pathHashes = header.getInt(NAMES + 4);
+    if (sections < 0
+        || sections > CrateFormat.MAX_SECTIONS
+        || chunkCount < 0
+        || classHashes < 0
+        || pathHashes < 0
+        || header.getInt(NAMES + 8) < 0) {
       throw new Malformed("damaged crate: impossible header");
     }
     int rootCount = (int) roots(chunkCount);
-    int checked = CrateFormat.HEADER_SIZE + CrateFormat.ENTRY_SIZE * sections + 4 * rootCount;
-    int size = (int) CrateFormat.align(checked + 4);
-    if (fileLength < size) {
+    int rootsAt = CrateFormat.HEADER_SIZE + CrateFormat.ENTRY_SIZE * sections;
+    int namesAt = rootsAt + 4 * rootCount;
+    long end = namesAt + 4L * classHashes + 4L * pathHashes;
+    if (fileLength < CrateFormat.align(end + 4) || end > CrateFormat.MAX_SECTION) {
       throw new Malformed("damaged crate: truncated, it ends in its header");
     }
+    int checked = (int) end;
+    int size = (int) CrateFormat.align(end + 4);
     byte[] bytes = file.copy(0, size);
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     if (CrateFile.checksum(bytes, checked) != buffer.getInt(checked)) {
@@ -93,21 +113,24 @@ record Prologue(
     }
     byte[] identity = new byte[32];
     buffer.get(IDENTITY, identity);
-    int[] roots = new int[rootCount];
-    buffer
-        .slice(checked - 4 * rootCount, 4 * rootCount)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asIntBuffer()
-        .get(roots);
+    int[] classes = ints(buffer, namesAt, classHashes);
+    int[] paths = ints(buffer, namesAt + 4 * classHashes, pathHashes);
     return new Prologue(
         Short.toUnsignedInt(buffer.getShort(10)),
         features,
         chunkCount,
         identity,
         sections(buffer, sections, dataStart, length),
-        roots,
+        ints(buffer, rootsAt, rootCount),
+        new CrateNames(buffer.getInt(NAMES + 8), new NameHashes(classes, paths)),
         dataStart,
         size);
+  }
+
+  private static int[] ints(ByteBuffer buffer, int from, int count) {
+    int[] ints = new int[count];
+    buffer.slice(from, 4 * count).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(ints);
+    return ints;
   }
 
   /** Magic and version, before anything whose place may depend on the version. */

@@ -24,6 +24,13 @@ import java.util.zip.CRC32C;
 public final class CrateSurgery {
   private final Map<Integer, Part> parts = new TreeMap<>();
   private final byte[] identity;
+
+  /** The three counts of names in the header. */
+  private final byte[] counts;
+
+  /** The hash codes of names. */
+  private final byte[] names;
+
   private int major;
   private int minor;
   private int features;
@@ -52,6 +59,8 @@ public final class CrateSurgery {
     minor = in.getShort(10);
     features = in.getInt(12);
     identity = Arrays.copyOfRange(file, 32, 64);
+    counts = Arrays.copyOfRange(file, 64, 76);
+    names = Arrays.copyOfRange(file, names(in), names(in) + namesLength(in));
     for (int i = 0; i < in.getInt(24); i++) {
       int at = CrateFormat.HEADER_SIZE + CrateFormat.ENTRY_SIZE * i;
       int offset = Math.toIntExact(in.getLong(at + 8));
@@ -59,6 +68,21 @@ public final class CrateSurgery {
       byte[] bytes = Arrays.copyOfRange(file, offset, offset + length);
       parts.put(in.getInt(at), new Part(in.getInt(at + 4), in.getInt(at + 24), bytes));
     }
+  }
+
+  /** Where the hash codes of names start. */
+  private static int names(ByteBuffer file) {
+    int roots = chunks(4 * file.getInt(28));
+    return CrateFormat.HEADER_SIZE + CrateFormat.ENTRY_SIZE * file.getInt(24) + 4 * roots;
+  }
+
+  private static int namesLength(ByteBuffer file) {
+    return 4 * (file.getInt(64) + file.getInt(68));
+  }
+
+  /** The hash codes of names, four bytes for each, to look at and to change. */
+  public byte[] names() {
+    return names;
   }
 
   /** Takes a crate file apart, which must not be damaged. */
@@ -183,7 +207,8 @@ public final class CrateSurgery {
     }
     int chunks = chunks(dataLength);
     int roots = chunks(4 * chunks);
-    int checked = CrateFormat.HEADER_SIZE + CrateFormat.ENTRY_SIZE * parts.size() + 4 * roots;
+    int hashes = CrateFormat.HEADER_SIZE + CrateFormat.ENTRY_SIZE * parts.size() + 4 * roots;
+    int checked = hashes + names.length;
     int table = align(checked + 4);
     int data = align(table + 4 * chunks);
     byte[] file = new byte[data + dataLength];
@@ -195,7 +220,7 @@ public final class CrateSurgery {
     }
     for (int root = 0; root < roots; root++) {
       int sum = checksum(file, table + root * CrateFormat.CHUNK_SIZE, table + 4 * chunks);
-      out.putInt(checked - 4 * (roots - root), sum);
+      out.putInt(hashes - 4 * (roots - root), sum);
     }
     out.putLong(0, CrateFormat.MAGIC);
     out.putShort(8, (short) major);
@@ -204,6 +229,8 @@ public final class CrateSurgery {
     out.putLong(16, file.length);
     out.putInt(24, parts.size());
     out.putInt(28, chunks);
+    out.put(64, counts);
+    out.put(hashes, names);
     out.put(32, identityIs == Identity.KEPT ? identity : digest());
     seal(file, checked);
     return file;
@@ -226,11 +253,16 @@ public final class CrateSurgery {
     }
   }
 
-  /** Rewrites the checksum of a file's header and section table, whatever they hold. */
+  /**
+   * Rewrites the checksum of a file's header and section table, whatever they hold; of a header
+   * that says of more hash codes than the file has room for there is none.
+   */
   public static void sealHeader(byte[] file) {
     ByteBuffer in = little(file);
-    int roots = chunks(4 * in.getInt(28));
-    seal(file, CrateFormat.HEADER_SIZE + CrateFormat.ENTRY_SIZE * in.getInt(24) + 4 * roots);
+    long end = names(in) + 4L * in.getInt(64) + 4L * in.getInt(68);
+    if (end >= 0 && end + 4 <= file.length) {
+      seal(file, (int) end);
+    }
   }
 
   private static void seal(byte[] file, int checked) {

@@ -133,7 +133,7 @@ class CrateDamageTest {
     Random random = new Random(2);
     for (int round = 0; round < 2000; round++) {
       byte[] forged = bytes.clone();
-      int at = 12 + random.nextInt(CrateFormat.ENTRY_SIZE * Section.values().length + 52);
+      int at = 12 + random.nextInt(CrateFormat.ENTRY_SIZE * Section.values().length + 68);
       if (at < 24 || at >= 32) {
         forged[at] = (byte) (random.nextInt(3) == 0 ? 0xff : random.nextInt());
         CrateSurgery.sealHeader(forged);

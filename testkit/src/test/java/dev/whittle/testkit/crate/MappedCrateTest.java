@@ -12,6 +12,7 @@ import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.CodeHandle;
 import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.NameHashes;
 import dev.whittle.ir.crate.Crate;
 import dev.whittle.ir.crate.CrateFormat;
 import dev.whittle.ir.crate.CrateReader;
@@ -144,6 +145,36 @@ class MappedCrateTest {
         .forEach(function -> assertNotNull(function.code().body()));
     assertTrue(crate.counters().bodiesDecoded() > 0);
     assertTrue(crate.counters().bytesRead() - declared <= 30L * CrateFormat.CHUNK_SIZE);
+  }
+
+  /** The header says what there is, without a look at the rest of the file; never too little. */
+  @Test
+  void whatThereAreNamesOfStandsInTheHeader() throws IOException {
+    Crate small = Crates.small();
+    MappedCrate crate = written(small);
+    NameHashes names = crate.names().orElseThrow();
+    List<String> paths = List.copyOf(small.resources().keySet());
+    int classCount = crate.classNames().size();
+    assertEquals(0, crate.counters().chunksVerified());
+    assertFalse(names.mayHaveClass(NameHashes.ofClass("no/such/Class")));
+    assertFalse(names.mayHavePath("no/such.txt".hashCode()));
+
+    assertEquals(classCount, List.copyOf(crate.classNames()).size());
+    assertTrue(crate.counters().chunksVerified() > 0);
+    for (String name : crate.classNames()) {
+      assertTrue(names.mayHaveClass(NameHashes.ofClass(name)), name);
+    }
+    for (String path : paths) {
+      assertTrue(names.mayHavePath(path.hashCode()), path);
+    }
+  }
+
+  @Test
+  void aHeaderThatSaysOfOtherNamesIsFound() throws IOException {
+    CrateSurgery surgery = CrateSurgery.of(CrateWriter.write(Crates.small()));
+    surgery.names()[0] ^= 1;
+    MappedCrate crate = CrateReader.of(surgery.toBytes(CrateSurgery.Identity.COMPUTED), "forged");
+    assertThrows(DamagedInput.class, crate::verify);
   }
 
   /** What is asked often answers from a filter: with it and without, answers are the same. */
