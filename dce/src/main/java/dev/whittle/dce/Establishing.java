@@ -120,7 +120,7 @@ record Establishing(
         return true;
       }
     }
-    return anyHasBlank(services.services()) || anyHasBlank(resources.byPath().keySet());
+    return services.describesBlank() || resources.haveBlank();
   }
 
   private static boolean hasBlankMember(ClassNode c) {
@@ -131,15 +131,6 @@ record Establishing(
     }
     for (Selector field : c.fields.keySet()) {
       if (field.name().indexOf(' ') >= 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean anyHasBlank(Iterable<String> names) {
-    for (String name : names) {
-      if (name.indexOf(' ') >= 0) {
         return true;
       }
     }

@@ -99,6 +99,19 @@ final class ResourceTokens {
     return matching;
   }
 
+  /** Whether configuration, or a file for a service, has a blank in its path. */
+  boolean haveBlank() {
+    for (ClassSource crate : index.withPaths(NameHashes.WITH_BLANK)) {
+      for (String path : crate.resourceNames()) {
+        if (path.indexOf(' ') >= 0
+            && (path.startsWith(NameHashes.SERVICES) || isConfiguration(path))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** The classes of the program that the resource of a path names, as they stand there. */
   Set<String> of(String path) {
     Set<String> known = tokens.get(path);

@@ -124,12 +124,19 @@ final class Services
 
   /** Whether something follows from the use of a class of the platform, whatever is loaded. */
   boolean waitsFor(ClassNode platform) {
-    return byPackage.containsKey(platform.packageName());
+    return !triggeredBy(platform.packageName()).isEmpty();
   }
 
-  /** Names of services, internal. */
-  Set<String> services() {
-    return providers.keySet();
+  /** Whether a module descriptor names a service with a blank; files are resources. */
+  boolean describesBlank() {
+    if (described != null) {
+      for (String service : described.keySet()) {
+        if (service.indexOf(' ') >= 0) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   @Override

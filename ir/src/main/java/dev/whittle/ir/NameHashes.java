@@ -11,7 +11,7 @@ import java.util.Collection;
  * <p>Classes are there by package ({@link #ofClass}), and so that those below a package can be
  * asked for ({@link #ofClassesIn}). Resources are there by path and by folder: hash codes of {@code
  * a/}, {@code a/b/} and {@code a/b/c.txt}. Of a file for a service, {@link #ofService} and {@link
- * #ofServices} are there, too.
+ * #ofServices} are there, too; and {@link #WITH_BLANK}.
  *
  * @param classes ascending, each once; not to be changed
  * @param paths likewise
@@ -19,6 +19,9 @@ import java.util.Collection;
 public record NameHashes(int[] classes, int[] paths) {
   /** What paths of service files begin with. */
   public static final String SERVICES = "META-INF/services/";
+
+  /** Among the paths: stands for all that have a blank. */
+  public static final int WITH_BLANK = " ".hashCode();
 
   /** The hash codes of all of these names. */
   public static NameHashes of(Collection<String> classNames, Collection<String> resourceNames) {
@@ -43,6 +46,9 @@ public record NameHashes(int[] classes, int[] paths) {
         paths.addFolders(before, 0);
       }
       paths.add(name.hashCode());
+      if (name.indexOf(' ') >= 0) {
+        paths.add(WITH_BLANK);
+      }
       if (name.startsWith(SERVICES)) {
         String service = name.substring(SERVICES.length()).replace('.', '/');
         paths.add(ofService(service));
