@@ -51,8 +51,8 @@ class UnusedCratesTest {
                   public static void main(String[] args) throws Exception {
                     new used.Lib();
                     for (String name : new String[] {
-                        "unused", "Unused", "other.Thing", "other/config.properties", "", "a.b.",
-                        "unused.txt", "META-INF/other.properties"}) {
+                        "unused", "Unused", "other.Thing", "other/config.properties", "", "a.b.", "no.txt",
+                        "META-INF/other.properties"}) {
                       System.out.println(name + Main.class.getResource(name));
                     }
                     String kind = args.length == 0 ? "Lib" : args[0];
