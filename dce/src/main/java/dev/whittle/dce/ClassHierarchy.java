@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +25,13 @@ final class ClassHierarchy {
   private final CrateIndex index;
   private final Map<String, ClassNode> nodes = new HashMap<>();
 
-  /** By identity: to hash and compare their texts is most of looking references up. */
-  private final Map<MethodRef, Link> links = new IdentityHashMap<>();
+  /**
+   * What used functions have called, and how. ▸ As a memo it gives no time: resolved each time,
+   * references cost gjf and ecj as many instructions, and closure 2 % less.
+   */
+  private final Map<MethodRef, Link> links = new HashMap<>();
 
-  private final Map<FieldRef, FieldLink> fieldLinks = new IdentityHashMap<>();
+  private final Map<FieldRef, FieldLink> fieldLinks = new HashMap<>();
 
   /** Names whose supertypes are being asked for: one among them is circular. */
   private final Set<String> asked = new HashSet<>();
@@ -63,7 +65,7 @@ final class ClassHierarchy {
     }
   }
 
-  /** Functions of a crate share their references, so each is resolved once. */
+  /** What a reference names, resolved when it is first asked for. */
   Link link(MethodRef method) {
     Link link = links.get(method);
     if (link == null) {

@@ -18,7 +18,8 @@ final class Costs {
 
   /**
    * Loops over all edges call one over so many. A method that is called often is compiled soon; one
-   * that is called once and loops is interpreted for 60,000 rounds first, a millisecond per 5,000.
+   * that is called once and loops is interpreted for 60,000 rounds first. ▸ Without: 0.3 % more
+   * instructions of a cold build of gjf, 0.7 % of ecj, none of closure.
    */
   static final int RUN = 64;
 

@@ -73,7 +73,10 @@ final class ResourceNames implements Mechanism.ByUseText, Mechanism.ByCallDynami
     }
   }
 
-  /** Hardly any text is a path: each is put together only when there may be such a resource. */
+  /**
+   * Hardly any text is a path: each is put together only when there may be such a resource. ▸ When
+   * all are, a cold build of closure takes 0.7 % more instructions, of ecj 0.3 %, of gjf none.
+   */
   private void read(String folder, String name, String extension, Because because) {
     int hash = NameHashes.append(NameHashes.append(folder.hashCode(), name), extension);
     if (tokens.mayHave(hash)) {

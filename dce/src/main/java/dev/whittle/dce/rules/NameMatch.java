@@ -89,7 +89,10 @@ public final class NameMatch {
     return prefix;
   }
 
-  /** Told without the pattern: most names do not match. */
+  /**
+   * Told without the pattern: most names do not match. ▸ Without, three rules with wildcards cost
+   * ecj 0.3 to 1.5 % more instructions of a cold build.
+   */
   private boolean mayMatch(String name) {
     return name.startsWith(prefix) && name.endsWith(suffix);
   }

