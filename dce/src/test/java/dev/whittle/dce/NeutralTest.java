@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.whittle.ir.Access;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.FieldDef;
+import dev.whittle.ir.FieldRef;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.MethodRef;
 import dev.whittle.ir.OwnerKind;
@@ -16,12 +19,14 @@ import dev.whittle.ir.summary.Effect;
 import dev.whittle.ir.summary.Summaries;
 import dev.whittle.ir.summary.Summary;
 import dev.whittle.ir.summary.SummarySource;
+import dev.whittle.ir.summary.Value;
 import dev.whittle.lower.Platform;
 import dev.whittle.testkit.programs.JavaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -114,7 +119,10 @@ class NeutralTest {
     return true;
   }
 
-  /** Effects of the whole program, reached or not, and some that nobody has. */
+  /**
+   * Effects of the whole program, reached or not, the use of every declaration that it has, and
+   * some that nobody has.
+   */
   private static List<Effect> pool(List<ClassSource> crates) {
     Set<Effect> pool = new HashSet<>();
     for (ClassSource crate : crates) {
@@ -122,7 +130,9 @@ class NeutralTest {
         ClassDef c = crate.find(name).orElseThrow();
         for (FunctionDef function : c.functions()) {
           pool.addAll(Summaries.of(c, function).effects());
+          addCalls(pool, c, function);
         }
+        addUses(pool, c);
       }
     }
     for (String text : List.of("a b", "a. b", "[a b", "no Main.x", "import a.b", "META-INF/x y")) {
@@ -137,13 +147,47 @@ class NeutralTest {
     return list;
   }
 
+  private static void addCalls(Set<Effect> pool, ClassDef c, FunctionDef function) {
+    boolean isStatic = Access.has(function.access(), Access.STATIC);
+    OwnerKind kind =
+        Access.has(c.access(), Access.INTERFACE) ? OwnerKind.INTERFACE : OwnerKind.CLASS;
+    MethodRef method = new MethodRef(c.name(), function.name(), function.descriptor(), kind);
+    InvokeKind how =
+        isStatic
+            ? InvokeKind.STATIC
+            : function.name().startsWith("<") ? InvokeKind.SPECIAL : InvokeKind.VIRTUAL;
+    Value name = new Value.Text(c.name().replace('/', '.'));
+    int count = Descriptor.parameterCount(function.descriptor()) + (isStatic ? 0 : 1);
+    pool.add(new Effect.Call(how, method));
+    pool.add(new Effect.PassValues(1, how, method, null, Collections.nCopies(count, name)));
+  }
+
+  private static void addUses(Set<Effect> pool, ClassDef c) {
+    pool.add(new Effect.Instantiate(c.name()));
+    pool.add(new Effect.Assign(c.name(), "java/lang/Runnable"));
+    pool.add(new Effect.Assign("java/lang/String", c.name()));
+    for (Effect.ClassUse use : Effect.ClassUse.values()) {
+      pool.add(new Effect.UseClass(use, c.name()));
+    }
+    Value name = new Value.Text(c.name().replace('/', '.'));
+    pool.add(new Effect.Flow.Return(name));
+    for (FieldDef field : c.fields()) {
+      FieldRef ref = new FieldRef(c.name(), field.name(), field.descriptor());
+      boolean isStatic = Access.has(field.access(), Access.STATIC);
+      pool.add(
+          new Effect.AccessField(
+              isStatic ? Effect.FieldAccess.PUT_STATIC : Effect.FieldAccess.PUT_FIELD, ref));
+      pool.add(new Effect.Flow.Store(ref, name));
+    }
+  }
+
   private static Effect call(String owner, String name, String descriptor) {
     MethodRef method = new MethodRef(owner, name, descriptor, OwnerKind.CLASS);
     return new Effect.Call(InvokeKind.STATIC, method);
   }
 
   /**
-   * In random used functions, effects of other functions are put in at random places, and some are
+   * In random used functions, all effects there may be are put in at random places, and some are
    * taken away; what is accepted is all done at once, and the analysis done again.
    */
   @ParameterizedTest
@@ -158,21 +202,22 @@ class NeutralTest {
     for (int round = 0; round < ROUNDS; round++) {
       Edited after = before.copy();
       int accepted = 0;
-      for (int i = 0; i < TRIES; i++) {
+      int tries = Math.max(TRIES, pool.size());
+      for (int i = 0; i < tries; i++) {
         Body body = before.inOrder.get(random.nextInt(before.inOrder.size()));
         List<Effect> effects = new ArrayList<>(after.bodies.get(body.function).effects);
         int at = random.nextInt(effects.size() + 1);
         if (at < effects.size() && random.nextInt(4) == 0) {
           effects.remove(at);
         } else {
-          effects.add(at, pool.get(random.nextInt(pool.size())));
+          effects.add(at, pool.get(i < pool.size() ? i : random.nextInt(pool.size())));
         }
         if (new Neutral(known, body.owner, body.function).same(body.effects, effects)) {
           after.bodies.put(body.function, new Body(body.owner, body.function, effects));
           accepted++;
         }
       }
-      assertTrue(accepted > TRIES / 100, "so few would tell nothing: " + accepted);
+      assertTrue(accepted > tries / 100, "so few would tell nothing: " + accepted);
       Reached again = reach(crates, program, after);
       assertEquals(levels(crates, reached), levels(crates, again));
       assertTrue(resourcesAreTheSame(crates.size(), reached, again));
