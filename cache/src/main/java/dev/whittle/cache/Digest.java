@@ -76,6 +76,22 @@ public record Digest(long first, long second, long third, long fourth)
     return order == 0 ? Long.compareUnsigned(fourth, other.fourth) : order;
   }
 
+  /** As a record's, see {@link StatRecord#equals}. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Digest digest
+        && first == digest.first
+        && second == digest.second
+        && third == digest.third
+        && fourth == digest.fourth;
+  }
+
+  /** Some of its bits, which are random. */
+  @Override
+  public int hashCode() {
+    return (int) first;
+  }
+
   /** Lower-case hexadecimal, as {@code b3sum} and {@code sha256sum} print it. */
   @Override
   public String toString() {

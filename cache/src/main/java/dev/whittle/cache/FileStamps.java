@@ -121,7 +121,7 @@ public final class FileStamps {
       for (Map.Entry<String, StatRecord> entry : stamps.entrySet()) {
         StatRecord now = stamp(Path.of(entry.getKey()));
         StatRecord then = entry.getValue();
-        if (then == null ? now != null : now == null || !then.isSame(now)) {
+        if (then == null ? now != null : now == null || !then.equals(now)) {
           return false;
         }
       }
@@ -172,7 +172,7 @@ public final class FileStamps {
       if (later == null || then == null || then.isFolder() != later.isFolder()) {
         return Optional.empty();
       }
-      if (!then.isSame(later) || !isSettled(then, timeNs)) {
+      if (!then.equals(later) || !isSettled(then, timeNs)) {
         Path path = Path.of(entry.getKey());
         if (!then.isFolder()) {
           changed.add(path);

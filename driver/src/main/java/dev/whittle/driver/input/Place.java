@@ -22,6 +22,17 @@ public record Place(Path real) {
     }
   }
 
+  /** As a record's, which the JVM puts together when it is first called. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Place place && real.equals(place.real);
+  }
+
+  @Override
+  public int hashCode() {
+    return real.hashCode();
+  }
+
   /** Whether this is directly in the directory {@code folder}. */
   public boolean isIn(Place folder) {
     return folder.real().equals(real.getParent());
