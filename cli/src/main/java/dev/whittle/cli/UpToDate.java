@@ -1,9 +1,9 @@
 package dev.whittle.cli;
 
-import dev.whittle.cache.Checksum;
 import dev.whittle.cache.NoteReader;
 import dev.whittle.cache.NoteWriter;
 import dev.whittle.cache.StampedNote;
+import dev.whittle.digest.Checksum;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

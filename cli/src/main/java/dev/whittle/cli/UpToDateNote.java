@@ -1,7 +1,5 @@
 package dev.whittle.cli;
 
-import dev.whittle.cache.Checksum;
-import dev.whittle.cache.Digest;
 import dev.whittle.cache.FileStamps;
 import dev.whittle.cache.StampedNote;
 import dev.whittle.driver.BuildRequest;
@@ -16,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -110,7 +107,7 @@ final class UpToDateNote {
         byte[] note = UpToDate.note(said, "", 0);
         StampedNote.keep(cacheDirectory, name, inputs.and(outputs), note);
       } else if (files.size() == 1) {
-        keepYoung(files.getFirst(), built.outputs().getFirst().sha256(), inputs, said);
+        keepYoung(files.getFirst(), built.outputs().getFirst(), inputs, said);
       }
     } catch (IOException _) {
       // The next build looks for itself.
@@ -118,10 +115,9 @@ final class UpToDateNote {
   }
 
   /** The stamp of an output that was just written says little: its checksum stands in the note. */
-  private void keepYoung(Path output, String sha256, FileStamps inputs, String said)
+  private void keepYoung(Path output, BuildReport.Jar jar, FileStamps inputs, String said)
       throws IOException {
-    OptionalLong checksum =
-        Checksum.ofWritten(output, Digest.ofRaw(HexFormat.of().parseHex(sha256)));
+    OptionalLong checksum = jar.checksumOrRead();
     if (checksum.isPresent()) {
       String path = output.toAbsolutePath().toString();
       byte[] note = UpToDate.note(said, path, checksum.getAsLong());

@@ -72,7 +72,7 @@ class ArchitectureTest {
     onlyDependOn(
         LOWER, LOWER, IR, PLATFORM, "org.objectweb.asm..", "javax.tools..", "com.sun.source..");
     onlyDependOn(DCE, DCE, IR, PLATFORM);
-    onlyDependOn(CODEGEN, CODEGEN, IR, PLATFORM, "org.objectweb.asm..");
+    onlyDependOn(CODEGEN, CODEGEN, IR, DIGEST, PLATFORM, "org.objectweb.asm..");
     onlyDependOn(TRACE, TRACE, PLATFORM, "org.objectweb.asm..");
     onlyDependOn("dev.whittle.trace.record..", "dev.whittle.trace.record..", PLATFORM);
     onlyDependOn(CACHE, CACHE, DIGEST, PLATFORM, "com.github.benmanes.caffeine..");

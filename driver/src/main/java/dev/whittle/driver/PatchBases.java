@@ -1,6 +1,5 @@
 package dev.whittle.driver;
 
-import dev.whittle.cache.Checksum;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.FileStamps;
 import dev.whittle.codegen.clean.CleanUps;
@@ -103,7 +102,7 @@ final class PatchBases {
     }
     Digest sha256 = sha256(report);
     try {
-      OptionalLong checksum = Checksum.ofWritten(output, sha256);
+      OptionalLong checksum = report.outputs().getFirst().checksumOrRead();
       if (checksum.isEmpty()) {
         return Optional.empty();
       }

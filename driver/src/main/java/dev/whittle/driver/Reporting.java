@@ -1,6 +1,7 @@
 package dev.whittle.driver;
 
 import dev.whittle.cache.Digest;
+import dev.whittle.cache.Written;
 import dev.whittle.codegen.link.LinkReport;
 import dev.whittle.dce.Outcome;
 import dev.whittle.dce.Prices;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Adds up what the phases did. */
 final class Reporting {
@@ -53,10 +55,14 @@ final class Reporting {
         missing(request, selection),
         notes(selection, linked),
         misses,
-        linked.jars().stream()
-            .map(jar -> new BuildReport.Jar(jar.path().toString(), jar.bytes(), jar.sha256()))
-            .toList(),
+        linked.jars().stream().map(Reporting::written).toList(),
         null);
+  }
+
+  private static BuildReport.Jar written(LinkReport.Jar jar) {
+    OptionalLong checksum =
+        jar.bytes() <= Written.MOST_BYTES ? OptionalLong.of(jar.checksum()) : OptionalLong.empty();
+    return new BuildReport.Jar(jar.path().toString(), jar.bytes(), jar.sha256(), checksum);
   }
 
   /** What the ledger keeps of a build. */

@@ -23,8 +23,9 @@ public record LinkReport(
    * A file that was written.
    *
    * @param sha256 lower-case hexadecimal
+   * @param checksum see {@link dev.whittle.digest.Checksum}
    */
-  public record Jar(Path path, long bytes, String sha256) {}
+  public record Jar(Path path, long bytes, String sha256, long checksum) {}
 
   /**
    * A path that several crates have with different bytes and no rule to merge them.

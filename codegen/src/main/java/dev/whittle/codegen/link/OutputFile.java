@@ -1,5 +1,6 @@
 package dev.whittle.codegen.link;
 
+import dev.whittle.digest.Checksum;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.zip.CheckedOutputStream;
 
 /**
  * A jar that is written beside its place and moved there when it is whole. Closing one that was not
@@ -49,10 +51,12 @@ final class OutputFile implements AutoCloseable {
 
   private void fill(List<ZipWriter.Packed> entries) throws IOException {
     MessageDigest sha256 = sha256();
+    Checksum checksum = new Checksum();
     OutputStream file =
         Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (OutputStream out =
-        new BufferedOutputStream(new DigestOutputStream(file, sha256), 1 << 16)) {
+    OutputStream digesting =
+        new CheckedOutputStream(new DigestOutputStream(file, sha256), checksum);
+    try (OutputStream out = new BufferedOutputStream(digesting, 1 << 16)) {
       ZipWriter zip = new ZipWriter(out);
       for (ZipWriter.Packed entry : entries) {
         zip.write(entry);
@@ -60,7 +64,7 @@ final class OutputFile implements AutoCloseable {
       zip.finish();
     }
     String hex = HexFormat.of().formatHex(sha256.digest());
-    written = new LinkReport.Jar(target, Files.size(temporary), hex);
+    written = new LinkReport.Jar(target, Files.size(temporary), hex, checksum.getValue());
   }
 
   /** Puts the jar in its place. */

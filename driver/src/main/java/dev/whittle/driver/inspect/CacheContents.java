@@ -1,10 +1,10 @@
 package dev.whittle.driver.inspect;
 
-import dev.whittle.cache.Checksum;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.Inventory;
 import dev.whittle.cache.Kind;
 import dev.whittle.cache.Ledger;
+import dev.whittle.cache.Written;
 import dev.whittle.driver.crates.CrateStore;
 import dev.whittle.driver.generate.ClassImage;
 import dev.whittle.driver.generate.GenerationKeys;
@@ -190,7 +190,7 @@ public final class CacheContents {
         Digest built = program.last().jars().getFirst().sha256();
         if (patched.isPresent()
             && patched.get().origin().equals(built)
-            && Checksum.ofWritten(output, built).isEmpty()) {
+            && Written.checksum(output, built).isEmpty()) {
           return patched.get().classes();
         }
       }

@@ -1,6 +1,5 @@
 package dev.whittle.driver.patch;
 
-import dev.whittle.cache.Checksum;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.FileStamps;
 import dev.whittle.cache.Inventory;
@@ -14,6 +13,7 @@ import dev.whittle.dce.Level;
 import dev.whittle.dce.Pruning;
 import dev.whittle.dce.Seen;
 import dev.whittle.dce.Survival;
+import dev.whittle.digest.Checksum;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.crate.CrateReader;

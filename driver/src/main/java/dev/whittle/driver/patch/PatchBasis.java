@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param startNs when the build began, before which the stamps were taken; since 1970, UTC
  * @param output the jar that it wrote
- * @param checksum of the output, see {@link dev.whittle.cache.Checksum}
+ * @param checksum of the output, see {@link dev.whittle.digest.Checksum}
  * @param key of the output that the last whole build wrote or found: that of {@link ProgramFacts}
  * @param inputs those that people edit, in class-path order
  */

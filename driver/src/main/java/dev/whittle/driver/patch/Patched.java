@@ -1,11 +1,11 @@
 package dev.whittle.driver.patch;
 
-import dev.whittle.cache.Checksum;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.FileStamps;
 import dev.whittle.cache.NoteReader;
 import dev.whittle.cache.NoteWriter;
 import dev.whittle.cache.StampedNote;
+import dev.whittle.digest.Checksum;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedSet;

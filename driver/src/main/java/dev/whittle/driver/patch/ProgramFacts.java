@@ -22,7 +22,7 @@ import java.util.Set;
  * say, too, what the next one may start from.
  *
  * @param sha256 of the jar that was written
- * @param checksum of it, see {@link dev.whittle.cache.Checksum}
+ * @param checksum of it, see {@link dev.whittle.digest.Checksum}
  * @param crates of the inputs that people edit, in class-path order
  * @param undecided names of classes of which the report names lines
  * @param established the content in the cache that has what the analysis {@linkplain

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -93,7 +94,9 @@ public final class OutputStore {
       for (String line : lines.subList(1, 1 + jarCount)) {
         String[] fields = line.split(" ", 3);
         Path path = path(output, fields[2]);
-        jars.add(new BuildReport.Jar(path.toString(), Long.parseLong(fields[1]), fields[0]));
+        jars.add(
+            new BuildReport.Jar(
+                path.toString(), Long.parseLong(fields[1]), fields[0], OptionalLong.empty()));
       }
       RecordedBuild build = RecordedBuild.parse(lines.subList(1 + jarCount, lines.size()));
       return Optional.of(new Found(build, jars));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class BuildReportTest {
@@ -43,7 +44,7 @@ class BuildReportTest {
             List.of(new BuildReport.Missing("a.C", "a.A.b()")),
             List.of("a note"),
             Map.of("functions", Map.of("body differs", 1L)),
-            List.of(new BuildReport.Jar("out.jar", 7, "00ff")),
+            List.of(new BuildReport.Jar("out.jar", 7, "00ff", OptionalLong.empty())),
             null);
     assertEquals(
         """
