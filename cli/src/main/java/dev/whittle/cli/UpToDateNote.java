@@ -117,7 +117,7 @@ final class UpToDateNote {
   /** The stamp of an output that was just written says little: its checksum stands in the note. */
   private void keepYoung(Path output, BuildReport.Jar jar, FileStamps inputs, String said)
       throws IOException {
-    OptionalLong checksum = jar.checksumOrRead();
+    OptionalLong checksum = jar.checksum();
     if (checksum.isPresent()) {
       String path = output.toAbsolutePath().toString();
       byte[] note = UpToDate.note(said, path, checksum.getAsLong());

@@ -102,7 +102,7 @@ final class PatchBases {
     }
     Digest sha256 = sha256(report);
     try {
-      OptionalLong checksum = report.outputs().getFirst().checksumOrRead();
+      OptionalLong checksum = report.outputs().getFirst().checksum();
       if (checksum.isEmpty()) {
         return Optional.empty();
       }

@@ -1,11 +1,6 @@
 package dev.whittle.driver.report;
 
-import dev.whittle.cache.Digest;
 import dev.whittle.cache.RemoteCache;
-import dev.whittle.cache.Written;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -215,17 +210,10 @@ public record BuildReport(
   /**
    * A file that was written.
    *
-   * @param checksum see {@link dev.whittle.digest.Checksum}; empty when this build did not write
-   *     it, or it is too large to be read as a whole. No part of the document
+   * @param checksum see {@link dev.whittle.digest.Checksum}; empty when the file is too large to be
+   *     read as a whole. No part of the document
    */
-  public record Jar(String path, long bytes, String sha256, OptionalLong checksum) {
-    /** The checksum, of the file if need be; empty when that is another by now. */
-    public OptionalLong checksumOrRead() throws IOException {
-      return checksum.isPresent()
-          ? checksum
-          : Written.checksum(Path.of(path), Digest.ofRaw(HexFormat.of().parseHex(sha256)));
-    }
-  }
+  public record Jar(String path, long bytes, String sha256, OptionalLong checksum) {}
 
   /** The document that {@code docs/report.md} describes. */
   public String toJson() {

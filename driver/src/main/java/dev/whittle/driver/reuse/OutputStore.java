@@ -29,6 +29,8 @@ public final class OutputStore {
   /** Records of outputs, by what these are made from. */
   public static final Kind OUTPUTS = new Kind(4, "outputs");
 
+  private static final String NO_CHECKSUM = "-";
+
   private final ContentStore store;
   private final InputIdentity identity;
 
@@ -92,17 +94,23 @@ public final class OutputStore {
       List<BuildReport.Jar> jars = new ArrayList<>();
       int jarCount = Integer.parseInt(lines.getFirst());
       for (String line : lines.subList(1, 1 + jarCount)) {
-        String[] fields = line.split(" ", 3);
-        Path path = path(output, fields[2]);
+        String[] fields = line.split(" ", 4);
+        Path path = path(output, fields[3]);
         jars.add(
             new BuildReport.Jar(
-                path.toString(), Long.parseLong(fields[1]), fields[0], OptionalLong.empty()));
+                path.toString(), Long.parseLong(fields[1]), fields[0], checksum(fields[2])));
       }
       RecordedBuild build = RecordedBuild.parse(lines.subList(1 + jarCount, lines.size()));
       return Optional.of(new Found(build, jars));
     } catch (IllegalArgumentException | IndexOutOfBoundsException _) {
       return Optional.empty();
     }
+  }
+
+  private static OptionalLong checksum(String field) {
+    return field.equals(NO_CHECKSUM)
+        ? OptionalLong.empty()
+        : OptionalLong.of(Long.parseLong(field));
   }
 
   private static Path path(Output output, String name) {
@@ -167,6 +175,8 @@ public final class OutputStore {
     for (BuildReport.Jar jar : report.outputs()) {
       Path file = Path.of(jar.path());
       text.append(jar.sha256()).append(' ').append(jar.bytes()).append(' ');
+      text.append(jar.checksum().isPresent() ? jar.checksum().getAsLong() : NO_CHECKSUM);
+      text.append(' ');
       text.append(file.getFileName()).append('\n');
       if (store.file(digest(jar)).isEmpty() && !store.keepOutput(digest(jar), file)) {
         return;
