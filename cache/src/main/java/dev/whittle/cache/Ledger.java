@@ -29,7 +29,7 @@ public final class Ledger {
   /** The shelf of the cache directory with the files. */
   static final String SHELF = "ledger";
 
-  private static final String SUFFIX = ".1";
+  private static final String SUFFIX = ".2";
   private static final int CHECKSUM = Integer.BYTES;
 
   private final CacheDirectory directory;

@@ -19,7 +19,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
- * The packs of a cache: {@code DIR/v1/packs/SHA-256.pack}. Packs are published whole and never
+ * The packs of a cache: {@code DIR/v1/packs/DIGEST.pack}. Packs are published whole and never
  * change; when there are many, the small ones are merged. Whoever has one mapped reads on when it
  * is gone, and whoever comes too late to map it has a miss.
  */

@@ -27,7 +27,7 @@ import java.util.zip.CRC32C;
  */
 final class PackFormat {
   static final long MAGIC = 0x0a1a_0a4b_4341_5057L; // WPACK\n\x1a\n
-  static final int VERSION = 2;
+  static final int VERSION = 3;
   static final int HEADER = 16;
   static final int ROW = 56;
   static final int FOOTER = 32;

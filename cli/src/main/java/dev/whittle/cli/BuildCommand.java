@@ -231,7 +231,8 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
             ? UpToDateNote.of(arguments, terminal, request, startNs, listedDirectories())
             : Optional.empty();
     Timings times = timings == null ? Timings.NONE : Timings.started();
-    BuildProgress progress = BuildProgress.of(terminal, verbosity, times);
+    BuildProgress progress =
+        BuildProgress.of(terminal, verbosity, times).withBasis(note.isPresent());
     BuildReport built = build(request, progress);
     String details = report == null ? "-v or --report lists them" : "see " + report;
     BuildSummary summary = new BuildSummary(verbosity, built, output, details);

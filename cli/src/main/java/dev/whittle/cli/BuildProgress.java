@@ -33,6 +33,7 @@ final class BuildProgress implements BuildListener {
   private volatile String stage = "";
   private volatile long next;
   private boolean shown;
+  private boolean wantsBasis;
   private PatchBasis basis;
 
   /**
@@ -161,6 +162,17 @@ final class BuildProgress implements BuildListener {
   private String some(Work work, String what) {
     long count = done.get(work.ordinal());
     return count == 0 ? "" : String.format(Locale.ROOT, "%,d %s", count, what);
+  }
+
+  /** The next build may start from this one. */
+  BuildProgress withBasis(boolean wanted) {
+    wantsBasis = wanted;
+    return this;
+  }
+
+  @Override
+  public boolean wantsBasis() {
+    return wantsBasis;
   }
 
   @Override

@@ -29,11 +29,13 @@ final class ChosenMembers implements Mechanism.ByFlow {
   /** A function that compares with more names is a general one. */
   private static final int MAX_NAMES = 32;
 
+  private final Marks marks;
   private final Reflection reflection;
   private final ValueTracing tracing;
   private final Map<FunctionNode, Set<String>> names = new HashMap<>();
 
-  ChosenMembers(Reflection reflection, ValueTracing tracing) {
+  ChosenMembers(Marks marks, Reflection reflection, ValueTracing tracing) {
+    this.marks = marks;
     this.reflection = reflection;
     this.tracing = tracing;
   }
@@ -66,7 +68,9 @@ final class ChosenMembers implements Mechanism.ByFlow {
 
   private void compared(FunctionNode function, Member member, String name) {
     Set<String> known = names.computeIfAbsent(function, _ -> new HashSet<>());
-    if (known.size() < MAX_NAMES && known.add(member + name)) {
+    if (known.size() >= MAX_NAMES) {
+      marks.dependOnOrder = true;
+    } else if (known.add(member + name)) {
       ReflectiveCall call =
           switch (member) {
             case METHOD -> ReflectiveCall.GET_METHOD;

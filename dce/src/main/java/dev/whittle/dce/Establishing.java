@@ -4,6 +4,7 @@ import dev.whittle.dce.Established.Symbol;
 import dev.whittle.ir.FieldRef;
 import dev.whittle.ir.MethodRef;
 import dev.whittle.ir.code.Statement.InvokeKind;
+import java.util.List;
 import java.util.Map;
 
 /** Writes down what an analysis that is done has {@linkplain Established found out}. */
@@ -20,13 +21,15 @@ record Establishing(
     ResourceTokens resources) {
   Established all() {
     ClassHierarchy hierarchy = marks.hierarchy;
+    // Asking what waits for a class may make others known.
+    List<ClassNode> classes = List.copyOf(hierarchy.known());
     Established.Builder table =
         new Established.Builder(
-            hierarchy.known().size()
+            classes.size()
                 + hierarchy.links().size()
                 + hierarchy.fieldLinks().size()
                 + tracing.askedForResults().size());
-    for (ClassNode c : hierarchy.known()) {
+    for (ClassNode c : classes) {
       table.add(Symbol.ofClass(c.name), of(c));
     }
     for (Map.Entry<MethodRef, ClassHierarchy.Link> entry : hierarchy.links().entrySet()) {
@@ -52,7 +55,8 @@ record Establishing(
   private int flags() {
     return (hasBlankNames() ? Established.BLANK_NAMES : 0)
         | (source.wantsTexts() ? Established.RUNS_SOURCE : 0)
-        | (spelled.wantsTexts() ? Established.SPELLS : 0);
+        | (spelled.wantsTexts() ? Established.SPELLS : 0)
+        | (marks.dependOnOrder ? Established.ORDERED : 0);
   }
 
   private int of(ClassNode c) {

@@ -70,7 +70,10 @@ final class Initialization implements Mechanism.OfInitialized, Mechanism.OfInsta
             .filter(Initialization::isDefault)
             .findFirst()
             .ifPresent(
-                f -> marks.reference(f, Because.of(ReasonKind.INITIALIZER, parent.initialized)));
+                f -> {
+                  marks.dependOnOrder = true;
+                  marks.reference(f, Because.of(ReasonKind.INITIALIZER, parent.initialized));
+                });
       }
     }
   }

@@ -22,6 +22,12 @@ final class Marks {
   final ClassHierarchy hierarchy;
   final Facts facts = new Facts();
 
+  /**
+   * Whether other things could be true if the work had been done in another order: somebody has
+   * asked as much as he may, or has kept something as a substitute.
+   */
+  boolean dependOnOrder;
+
   /** Facts to visit: from {@link #oldest} up to {@link #newest}. */
   private int[] worklist = new int[1 << 10];
 

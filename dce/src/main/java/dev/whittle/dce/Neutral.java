@@ -28,9 +28,13 @@ import java.util.Set;
  *       same and in the same order, since mechanisms combine them with others, or follow values.
  * </ul>
  *
- * <p>{@link #weight} says of each kind of effect what those who listen to it do with it, and asks
- * {@link Established} about S. Whoever adds a mechanism, or lets one listen to more, has to look
- * here: {@code NeutralTest} has the list of who listens to what.
+ * <p>All of that needs S not to depend on the order of the work. Where it may, since a bound was
+ * met ({@link Marks#dependOnOrder}), only idle effects come and go, and the others keep their
+ * order: idle ones make facts about the platform alone.
+ *
+ * <p>{@link #weightInAnyOrder} says of each kind of effect what those who listen to it do with it,
+ * and asks {@link Established} about S. Whoever adds a mechanism, or lets one listen to more, has
+ * to look here: {@code NeutralTest} has the list of who listens to what.
  */
 final class Neutral {
   /** The platform's bootstrap methods of string concatenations. */
@@ -106,7 +110,14 @@ final class Neutral {
     };
   }
 
+  /** Where order matters, nothing but what is idle may change its place. */
   private Weight weight(Effect effect) {
+    Weight weight = weightInAnyOrder(effect);
+    boolean isPlaced = weight != Weight.IDLE && known.has(Established.ORDERED);
+    return isPlaced ? Weight.FIXED : weight;
+  }
+
+  private Weight weightInAnyOrder(Effect effect) {
     return switch (effect) {
       case Effect.Call call -> call(call);
       case Effect.CallDynamic call -> concatenation(call.site());

@@ -109,7 +109,11 @@ final class ObservedAnnotations implements Mechanism.OfInitialized {
 
   @Override
   public void settled() {
-    List.copyOf(reflection.literals()).forEach(c -> scan(c, c.loaded));
+    for (ClassNode c : List.copyOf(reflection.literals())) {
+      if (c.loaded != Facts.NONE) {
+        scan(c, c.loaded);
+      }
+    }
     literals = observe(List.copyOf(reflection.literals()), literals);
     strings = observe(List.copyOf(named.all()), strings);
   }

@@ -52,7 +52,7 @@ public final class Reachability {
     Unnamed unnamed =
         new Unnamed(own, spelled, paired, implementations, computed, members, proxies);
     Reflection reflection = new Reflection(marks, policy, tracing, named, effects, unnamed);
-    ChosenMembers chosen = new ChosenMembers(reflection, tracing);
+    ChosenMembers chosen = new ChosenMembers(marks, reflection, tracing);
     MentionedMembers mentioned = new MentionedMembers(reflection);
     ResourceNames resources = new ResourceNames(marks, named, tokens);
     CratesInUse inUse = new CratesInUse(marks);

@@ -196,7 +196,9 @@ final class Reflection
           case METHODS, FIELDS -> true;
           case CLASSES, CONSTRUCTORS, OTHER -> false;
         };
-    NamePattern name = isMember && site.names.size() >= MAX_NAMES ? NamePattern.ANY : found;
+    boolean isOneTooMany = isMember && site.names.size() >= MAX_NAMES;
+    marks.dependOnOrder |= isOneTooMany;
+    NamePattern name = isOneTooMany ? NamePattern.ANY : found;
     if (site.names.add(name)) {
       effects.named(site, name);
       if (name.text() == null && site.call.reflection() == ReflectiveCall.RESOURCE) {

@@ -241,6 +241,7 @@ final class ValueTracing implements Mechanism.ByPassValues, Mechanism.ByFlow {
     } else if (asked.add(question)) {
       open.add(question);
       if (++asker.questions > asker.effort.questions) {
+        marks.dependOnOrder = true;
         asker.sink.accept(Value.UNKNOWN);
       }
     }

@@ -116,7 +116,7 @@ public final class Build {
   }
 
   private BuildReport reuseOrBuild(CrateStore.Reuse reuse) {
-    bases = PatchBases.before(request);
+    bases = listener.wantsBasis() ? PatchBases.before(request) : Optional.empty();
     List<Digest> before = stamps();
     Optional<OutputKey> key = stages.run("recognize", () -> OutputKey.of(request, identity));
     BuildRecord record = BuildRecord.of(request, identity);

@@ -19,6 +19,11 @@ public interface BuildListener {
   /** So much more is done, or begun: which of the two makes no difference to a count of many. */
   default void progress(Work work, long more) {}
 
+  /** Whether {@link #patchable} is worth while. */
+  default boolean wantsBasis() {
+    return true;
+  }
+
   /** A build is done that the next one may start from. */
   default void patchable(PatchBasis basis) {}
 

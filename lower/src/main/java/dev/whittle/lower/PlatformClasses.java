@@ -27,6 +27,9 @@ final class PlatformClasses implements Closeable {
   /** Null until it is needed. */
   private FileSystem files;
 
+  /** Whether it is ours to close. */
+  private boolean isOwn;
+
   private PlatformClasses(Path home, Optional<RuntimeImage> image) {
     this.home = home;
     this.image = image;
@@ -68,7 +71,7 @@ final class PlatformClasses implements Closeable {
     String packageName = internalName.substring(0, slash).replace('/', '.');
     List<String> candidates = modules.get(packageName);
     if (candidates == null) {
-      candidates = image.isPresent() ? image.get().modules(packageName) : links(packageName);
+      candidates = candidates(packageName);
       modules.put(packageName, candidates);
     }
     for (String module : candidates) {
@@ -78,6 +81,17 @@ final class PlatformClasses implements Closeable {
       }
     }
     return Optional.empty();
+  }
+
+  private List<String> candidates(String packageName) throws IOException {
+    if (image.isPresent()) {
+      try {
+        return image.get().modules(packageName);
+      } catch (RuntimeImage.Unreadable _) {
+        // The JDK's own file system unpacks it.
+      }
+    }
+    return links(packageName);
   }
 
   private Optional<byte[]> find(String module, String path) throws IOException {
@@ -111,17 +125,18 @@ final class PlatformClasses implements Closeable {
   private synchronized FileSystem files() throws IOException {
     if (files == null) {
       URI uri = URI.create("jrt:/");
+      isOwn = !isRunning(home);
       files =
-          isRunning(home)
-              ? FileSystems.getFileSystem(uri)
-              : FileSystems.newFileSystem(uri, Map.of("java.home", home.toString()));
+          isOwn
+              ? FileSystems.newFileSystem(uri, Map.of("java.home", home.toString()))
+              : FileSystems.getFileSystem(uri);
     }
     return files;
   }
 
   @Override
   public synchronized void close() throws IOException {
-    if (files != null && !isRunning(home)) {
+    if (isOwn && files != null) {
       files.close();
     }
   }

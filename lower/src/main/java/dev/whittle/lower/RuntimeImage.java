@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * The run-time image of a JDK (JEP 220), the file {@code lib/modules}: resources by path, found by
- * a perfect hash. Where each part lies is told by {@code imageFile.hpp} of the JDK's libjimage;
- * version 1.0 has been the only one from Java 9 on.
+ * a perfect hash. Where each part lies is told by {@code imageFile.hpp} of the JDK's libjimage. Any
+ * version but 1.0, which began with Java 9, is left to the JDK's own reader.
  *
  * <p>▸ The JDK's own file system for images makes a node for each of the 30,000 entries in the
  * directories that it is asked for: a ninth of a cold build of google-java-format.
@@ -26,6 +26,13 @@ final class RuntimeImage {
   private static final int VERSION = 1 << 16;
   private static final int HEADER_SIZE = 28;
   private static final int HASH_SEED = 0x01000193;
+
+  private static final int LINK = 2 * Integer.BYTES;
+
+  /** More modules than any JDK has. */
+  private static final int MOST_LINKS = 10_000;
+
+  private static final int MOST_NAME = 1_000;
 
   /** Kinds of attributes of a location; the end is 0. */
   private static final int MODULE = 1;
@@ -79,16 +86,29 @@ final class RuntimeImage {
     }
   }
 
-  /** Names of the modules that have a package, or packages below it; with dots. */
+  /**
+   * Names of the modules that have a package, or packages below it; with dots.
+   *
+   * @throws Unreadable as {@link #find}
+   * @throws DamagedInput as {@link #find}
+   */
   List<String> modules(String packageName) {
     Optional<ByteBuffer> links = find("/packages/" + packageName);
     if (links.isEmpty()) {
       return List.of();
     }
-    List<String> modules = new ArrayList<>(1);
     // Of each module, whether its package is empty, and where its name is.
-    for (int at = Integer.BYTES; at < links.get().limit(); at += 2 * Integer.BYTES) {
-      modules.add(string(strings + links.get().getInt(at)));
+    int length = links.get().limit();
+    if (length % LINK != 0 || length > MOST_LINKS * LINK) {
+      throw new DamagedInput(file + ": damaged");
+    }
+    List<String> modules = new ArrayList<>(1);
+    try {
+      for (int at = Integer.BYTES; at < length; at += LINK) {
+        modules.add(string(strings + links.get().getInt(at)));
+      }
+    } catch (IndexOutOfBoundsException e) {
+      throw new DamagedInput(file + ": damaged", e);
     }
     return modules;
   }
@@ -194,6 +214,9 @@ final class RuntimeImage {
   private String string(int at) {
     StringBuilder text = new StringBuilder();
     for (int i = at; bytes.get(i) != 0; i++) {
+      if (i - at == MOST_NAME) {
+        throw new IndexOutOfBoundsException("name of a module");
+      }
       text.append((char) bytes.get(i));
     }
     return text.toString();

@@ -137,6 +137,45 @@ class RuntimeImageTest {
     }
   }
 
+  /** An image of nothing but the links of a package, {@code /packages/p}. */
+  private static byte[] links(byte[] content) {
+    byte[] strings = "\0packages\0p\0some.module\0".getBytes(StandardCharsets.UTF_8);
+    byte[] location = {1 << 3, 1, 3 << 3, 10, 7 << 3, (byte) content.length, 0};
+    ByteBuffer out = ByteBuffer.allocate(1000).order(ByteOrder.LITTLE_ENDIAN);
+    out.putInt(0xCAFEDADA).putInt(1 << 16).putInt(0).putInt(1).putInt(1);
+    out.putInt(location.length).putInt(strings.length);
+    out.putInt(-1).putInt(0).put(location).put(strings).put(content);
+    byte[] bytes = new byte[out.position()];
+    out.get(0, bytes);
+    return bytes;
+  }
+
+  @Test
+  void linksThatLeadNowhereAreDamage() throws IOException {
+    byte[] link = {0, 0, 0, 0, 12, 0, 0, 0};
+    assertEquals(List.of("some.module"), open(links(link)).orElseThrow().modules("p"));
+    for (byte[] bad : List.of(new byte[] {0, 0, 0, 0, 0, 0, 1, 0}, new byte[6], new byte[9])) {
+      RuntimeImage image = open(links(bad)).orElseThrow();
+      assertThrows(DamagedInput.class, () -> image.modules("p"));
+    }
+    // Cut off, and damaged anywhere, too.
+    Random random = new Random(8);
+    for (int round = 0; round < 500; round++) {
+      byte[] bytes = links(link);
+      if (random.nextBoolean()) {
+        bytes = java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length));
+      } else {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+      }
+      Optional<RuntimeImage> image = open(bytes);
+      try {
+        image.ifPresent(i -> i.modules("p"));
+      } catch (DamagedInput | RuntimeImage.Unreadable _) {
+        // That is what it should say.
+      }
+    }
+  }
+
   @Test
   void whatIsCompressedIsLeftToTheJdk() throws IOException {
     RuntimeImage image = open(image(ByteOrder.LITTLE_ENDIAN, new byte[9], 5)).orElseThrow();
@@ -173,6 +212,7 @@ class RuntimeImageTest {
       Optional<RuntimeImage> image = open(bytes);
       try {
         image.ifPresent(i -> i.find("/m/p/C.class"));
+        image.ifPresent(i -> i.modules("p"));
       } catch (DamagedInput | RuntimeImage.Unreadable _) {
         // That is what it should say.
       }

@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  */
 public final class CrateStore implements AutoCloseable {
   /** Changes whenever the same input may give another crate. */
-  private static final int LOWERING_VERSION = 5;
+  private static final int LOWERING_VERSION = 6;
 
   /**
    * Most of a program's own jar is reached, unless it is so large that it must have its libraries

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * SHA-256 over fields. A field is a tag and a value, each with its length before it (4 bytes,
+ * BLAKE3 over fields. A field is a tag and a value, each with its length before it (4 bytes,
  * big-endian), so that no two different lists of fields give the same bytes.
  */
 public final class KeyFields {

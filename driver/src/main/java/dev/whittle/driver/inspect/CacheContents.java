@@ -184,7 +184,7 @@ public final class CacheContents {
   Set<String> patched(Program program) {
     try {
       Path output = Path.of(program.history().output());
-      if (Files.isRegularFile(output)) {
+      if (Files.isRegularFile(output) && Files.size(output) <= Written.MOST_BYTES) {
         byte[] jar = Files.readAllBytes(output);
         Optional<Patched> patched = Patched.find(directory, jar);
         Digest built = program.last().jars().getFirst().sha256();

@@ -9,6 +9,7 @@ import dev.whittle.driver.generate.KeyFields;
 import dev.whittle.driver.generate.Whittle;
 import dev.whittle.driver.input.Input;
 import dev.whittle.driver.ledger.PastBuild;
+import dev.whittle.driver.metadata.Repositories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,7 +136,9 @@ public final class OutputKey {
 
   /** By content and by name, which tells some of the forms apart. */
   private void addMetadata(Path file) {
-    both("metadata", file.getFileName().toString());
+    // The same repository lies in other places under other names.
+    boolean isRepository = Repositories.isRepository(file);
+    both("metadata", isRepository ? "repository" : file.getFileName().toString());
     try {
       both("content", identity.recognize(file).digest().raw());
     } catch (IOException failure) {

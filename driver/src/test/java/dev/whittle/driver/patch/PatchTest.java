@@ -188,8 +188,18 @@ class PatchTest {
       basis = build(request(List.of(classes), keep, "out.jar", "cache"));
     }
 
-    void compile(String source) {
-      new JavaProgram("edited", "", List.of(), Map.of("Main.java", source)).compile(classes);
+    /** Class files that are the same stay as they lie. */
+    void compile(String source) throws IOException {
+      Path fresh = Files.createTempDirectory(temp, "compiled");
+      new JavaProgram("edited", "", List.of(), Map.of("Main.java", source)).compile(fresh);
+      Files.createDirectories(classes);
+      for (Path file : classFiles(fresh)) {
+        Path target = classes.resolve(fresh.relativize(file).toString());
+        byte[] bytes = Files.readAllBytes(file);
+        if (!Files.exists(target) || !Arrays.equals(bytes, Files.readAllBytes(target))) {
+          Files.write(target, bytes);
+        }
+      }
     }
 
     /** Whether the edit is put into the output, which has the right bytes then. */
@@ -309,6 +319,68 @@ class PatchTest {
     }
     assertEquals(false, program.takes("price();", ""), "what goes may have been a reason");
     assertEquals(false, program.takes("return \"Main$Square\"", "return \"Main$ Square\""));
+  }
+
+  /** Asks by name for forty methods of a class, of which the first 32 are looked for by name. */
+  private static String manyNames() {
+    StringBuilder first = new StringBuilder();
+    StringBuilder second = new StringBuilder();
+    StringBuilder methods = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      first.append("call(\"n%02d\");".formatted(i));
+      second.append("call(\"m%02d\");".formatted(i));
+      methods.append(
+          "public void n%02d(String s) {} public void m%02d(String s) {}".formatted(i, i));
+    }
+    return """
+    public class Main {
+      public static class Told { %s }
+      static class Caller {
+        static Object told = new Told();
+        static void call(String name) throws Exception {
+          Object o = told;
+          o.getClass().getMethod(name, String.class).invoke(o, "");
+        }
+        static void a() throws Exception { %s }
+        static void b() throws Exception { %s }
+      }
+      public static void main(String[] args) throws Exception {
+        Caller.a(); Caller.b();
+        System.out.println(args.length);
+        /* HERE */
+      }
+    }
+    """
+        .formatted(methods, first, second);
+  }
+
+  @Test
+  void whereABoundWasMetTheOrderStays() throws IOException {
+    Edited program = new Edited(manyNames());
+    assertEquals(
+        false, program.takes("Caller.a(); Caller.b();", "Caller.b(); Caller.a();"), "order");
+    assertTrue(program.takes("/* HERE */", "System.nanoTime();"));
+  }
+
+  /** Whether a class of the platform is waited for is asked of classes that nobody has named. */
+  @Test
+  void servicesOfThePlatformMayBeListed() throws IOException {
+    Path services = Files.createDirectories(temp.resolve("classes/META-INF/services"));
+    Files.writeString(services.resolve("java.time.chrono.Chronology"), "Main");
+    Files.writeString(services.resolve("java.sql.Driver"), "Main");
+    Edited program =
+        new Edited(
+            """
+            public class Main {
+              static javax.sql.DataSource source;
+              public static void main(String[] args) {
+                System.out.println(java.time.LocalDate.now());
+                System.out.println(source == null);
+                /* HERE */
+              }
+            }
+            """);
+    assertTrue(program.takes("/* HERE */", "System.nanoTime();"));
   }
 
   /** A text with a blank is nobody's name, unless somebody has such a name. */

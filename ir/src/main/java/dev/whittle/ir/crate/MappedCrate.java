@@ -77,7 +77,7 @@ public final class MappedCrate implements ClassSource {
   }
 
   /**
-   * SHA-256 of the primary sections, as hexadecimal text: what the crate means, whatever it is
+   * BLAKE3 of the primary sections, as hexadecimal text: what the crate means, whatever it is
    * called. It is read from the header; only {@link #verify} computes it.
    */
   public String identity() {
@@ -251,7 +251,7 @@ public final class MappedCrate implements ClassSource {
   }
 
   /**
-   * SHA-256 of all that this crate says of a class: equal for equal classes, whatever else is in
+   * BLAKE3 of all that this crate says of a class: equal for equal classes, whatever else is in
    * their crates. No body is decoded for it.
    *
    * @param release 0 for the class outside of {@code META-INF/versions}
