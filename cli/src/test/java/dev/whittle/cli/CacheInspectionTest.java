@@ -327,7 +327,7 @@ class CacheInspectionTest {
     Files.createDirectories(foreign.resolve("v1/cas"));
     Files.writeString(foreign.resolve("v1/cas/readme"), "not ours");
     Files.createDirectories(foreign.resolve("v1/ledger/ab"));
-    Files.writeString(foreign.resolve("v1/ledger/ab/later.2"), "of a later version");
+    Files.writeString(foreign.resolve("v1/ledger/ab/later.3"), "of a later version");
     Files.createDirectories(foreign.resolve("v1/packs"));
     Files.writeString(foreign.resolve("v1/packs/x.pack"), "no pack");
     for (String[] command :
@@ -339,7 +339,7 @@ class CacheInspectionTest {
       assertEquals(List.of("show", "why").contains(command[0]) ? 1 : 0, exit, err.toString());
       assertTrue(err.toString().lines().count() <= 1, err.toString());
     }
-    assertTrue(Files.exists(foreign.resolve("v1/ledger/ab/later.2")));
+    assertTrue(Files.exists(foreign.resolve("v1/ledger/ab/later.3")));
   }
 
   @Test
