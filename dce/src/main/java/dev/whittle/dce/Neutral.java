@@ -71,17 +71,18 @@ final class Neutral {
     Set<Effect> marked = new HashSet<>();
     List<Effect> fixed = new ArrayList<>();
     for (Effect effect : before) {
-      switch (weight(effect)) {
+      Weight weight = weight(effect);
+      switch (weight) {
         case IDLE -> {}
-        case GIVEN, MARKING -> marked.add(canonical(effect));
-        case FIXED -> fixed.add(canonical(effect));
+        case GIVEN, MARKING -> marked.add(canonical(effect, weight));
+        case FIXED -> fixed.add(canonical(effect, weight));
       }
     }
     Set<Effect> gone = new HashSet<>(marked);
     List<Effect> fixedNow = new ArrayList<>();
     for (Effect effect : after) {
       Weight weight = weight(effect);
-      Effect canonical = canonical(effect);
+      Effect canonical = canonical(effect, weight);
       gone.remove(canonical);
       if (weight == Weight.FIXED) {
         fixedNow.add(canonical);
@@ -96,9 +97,9 @@ final class Neutral {
    * What matters of an effect: not where a call stands, which only reports say, and not the texts
    * of a concatenation that are idle.
    */
-  private Effect canonical(Effect effect) {
+  private static Effect canonical(Effect effect, Weight weight) {
     return switch (effect) {
-      case Effect.CallDynamic call when weight(call) != Weight.FIXED ->
+      case Effect.CallDynamic call when weight != Weight.FIXED ->
           new Effect.CallDynamic(
               new Constant.Dynamic(
                   call.site().name(),

@@ -8,6 +8,9 @@ import java.util.zip.CRC32C;
  * it would be: CRC-32 and CRC-32C, one in each half of a long.
  */
 public final class Checksum implements java.util.zip.Checksum {
+  /** The most bytes of a file that is read as a whole, to see whether it is what was written. */
+  public static final long MOST_BYTES = 1L << 29;
+
   private final CRC32 crc = new CRC32();
   private final CRC32C other = new CRC32C();
 

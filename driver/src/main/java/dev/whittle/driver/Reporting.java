@@ -1,11 +1,11 @@
 package dev.whittle.driver;
 
 import dev.whittle.cache.Digest;
-import dev.whittle.cache.Written;
 import dev.whittle.codegen.link.LinkReport;
 import dev.whittle.dce.Outcome;
 import dev.whittle.dce.Prices;
 import dev.whittle.dce.Undecided;
+import dev.whittle.digest.Checksum;
 import dev.whittle.driver.crates.CrateGraph;
 import dev.whittle.driver.crates.CrateStore;
 import dev.whittle.driver.crates.OpenCrate;
@@ -61,7 +61,7 @@ final class Reporting {
 
   private static BuildReport.Jar written(LinkReport.Jar jar) {
     OptionalLong checksum =
-        jar.bytes() <= Written.MOST_BYTES ? OptionalLong.of(jar.checksum()) : OptionalLong.empty();
+        jar.bytes() <= Checksum.MOST_BYTES ? OptionalLong.of(jar.checksum()) : OptionalLong.empty();
     return new BuildReport.Jar(jar.path().toString(), jar.bytes(), jar.sha256(), checksum);
   }
 

@@ -3,7 +3,6 @@ package dev.whittle.driver;
 import dev.whittle.cache.ContentStore;
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.InputIdentity;
-import dev.whittle.cache.Written;
 import dev.whittle.dce.ReasonGraph;
 import dev.whittle.driver.patch.Patched;
 import dev.whittle.driver.symbols.Explanation;
@@ -102,8 +101,8 @@ public final class Why {
         }
       }
       // Of a patched jar, what is known of the one that it was made of.
-      return jars.size() == 1 && Files.size(jars.getFirst()) <= Written.MOST_BYTES
-          ? Patched.find(cacheDirectory, Files.readAllBytes(jars.getFirst()))
+      return jars.size() == 1
+          ? Patched.find(cacheDirectory, jars.getFirst())
               .flatMap(patched -> BuildRecord.find(patched.origin(), store))
           : Optional.empty();
     } catch (IOException failure) {

@@ -4,7 +4,7 @@ import dev.whittle.cache.Digest;
 import dev.whittle.cache.Inventory;
 import dev.whittle.cache.Kind;
 import dev.whittle.cache.Ledger;
-import dev.whittle.cache.Written;
+import dev.whittle.cache.Sha256;
 import dev.whittle.driver.crates.CrateStore;
 import dev.whittle.driver.generate.ClassImage;
 import dev.whittle.driver.generate.GenerationKeys;
@@ -184,13 +184,12 @@ public final class CacheContents {
   Set<String> patched(Program program) {
     try {
       Path output = Path.of(program.history().output());
-      if (Files.isRegularFile(output) && Files.size(output) <= Written.MOST_BYTES) {
-        byte[] jar = Files.readAllBytes(output);
-        Optional<Patched> patched = Patched.find(directory, jar);
+      if (Files.isRegularFile(output)) {
+        Optional<Patched> patched = Patched.find(directory, output);
         Digest built = program.last().jars().getFirst().sha256();
         if (patched.isPresent()
             && patched.get().origin().equals(built)
-            && Written.checksum(output, built).isEmpty()) {
+            && !Sha256.ofFile(output).equals(built)) {
           return patched.get().classes();
         }
       }

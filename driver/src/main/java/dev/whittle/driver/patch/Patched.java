@@ -6,6 +6,8 @@ import dev.whittle.cache.NoteReader;
 import dev.whittle.cache.NoteWriter;
 import dev.whittle.cache.StampedNote;
 import dev.whittle.digest.Checksum;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -18,9 +20,17 @@ import java.util.TreeSet;
  * @param classes that were made anew since, by path of their files
  */
 public record Patched(Digest origin, SortedSet<String> classes) {
-  /** What is known of {@code jar}; empty when it was not patched. */
-  public static Optional<Patched> find(Path cacheDirectory, byte[] jar) {
-    return find(cacheDirectory, jar.length, Checksum.of(jar));
+  /**
+   * What is known of {@code jar}; empty when it was not patched.
+   *
+   * @throws IOException when it cannot be read
+   */
+  public static Optional<Patched> find(Path cacheDirectory, Path jar) throws IOException {
+    if (Files.size(jar) > Checksum.MOST_BYTES) {
+      return Optional.empty();
+    }
+    byte[] bytes = Files.readAllBytes(jar);
+    return find(cacheDirectory, bytes.length, Checksum.of(bytes));
   }
 
   /** The same of a jar of that length and checksum. */
