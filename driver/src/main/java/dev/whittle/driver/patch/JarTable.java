@@ -1,5 +1,6 @@
 package dev.whittle.driver.patch;
 
+import dev.whittle.digest.Checksum;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -86,7 +86,11 @@ final class JarTable {
       }
       at = next;
     }
-    return at == end && sum();
+    if (at != end) {
+      return false;
+    }
+    sum();
+    return true;
   }
 
   /** Whether the entry with its header {@code at} is a usual one. */
@@ -130,28 +134,18 @@ final class JarTable {
     return at == from + length;
   }
 
-  /**
-   * CRC-32 and CRC-32C of the data as it lies there, compressed or not, and of what the directory
-   * says about it.
-   */
-  private boolean sum() {
-    CRC32 crc = new CRC32();
-    CRC32C other = new CRC32C();
+  /** Of the data as it lies there, compressed or not, and of what the directory says about it. */
+  private void sum() {
+    Checksum checksum = new Checksum();
     checksums = new long[count];
     for (int i = 0; i < count; i++) {
       int at = headers[i];
-      int packed = in.getInt(at + 20);
-      crc.reset();
-      crc.update(jar, at + 10, 2);
-      crc.update(jar, at + 16, 12);
-      crc.update(jar, data[i], packed);
-      other.reset();
-      other.update(jar, at + 10, 2);
-      other.update(jar, at + 16, 12);
-      other.update(jar, data[i], packed);
-      checksums[i] = crc.getValue() << Integer.SIZE | other.getValue();
+      checksum.reset();
+      checksum.update(jar, at + 10, 2);
+      checksum.update(jar, at + 16, 12);
+      checksum.update(jar, data[i], in.getInt(at + 20));
+      checksums[i] = checksum.getValue();
     }
-    return true;
   }
 
   private int u2(int at) {
