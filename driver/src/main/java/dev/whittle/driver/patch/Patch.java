@@ -261,8 +261,7 @@ public final class Patch {
     SortedSet<String> classes = new TreeSet<>(images.keySet());
     Digest origin = facts.sha256();
     Optional<Patched> earlier = Patched.find(cacheDirectory, old, before.checksum());
-    // Equality of records is put together at run time.
-    if (earlier.isPresent() && earlier.get().origin().compareTo(origin) == 0) {
+    if (earlier.isPresent() && earlier.get().origin().equals(origin)) {
       classes.addAll(earlier.get().classes());
     }
     new Patched(origin, classes).keep(cacheDirectory, length, checksum);
