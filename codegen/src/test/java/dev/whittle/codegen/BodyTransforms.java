@@ -1,5 +1,7 @@
 package dev.whittle.codegen;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.whittle.ir.code.Block;
 import dev.whittle.ir.code.Body;
 import dev.whittle.ir.code.Ints;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 
 /**
  * Changes of bodies that keep their meaning and spoil the order in which values lie on the stack.
@@ -31,6 +35,25 @@ final class BodyTransforms {
     all.put("leaves first, without hints", body -> leavesFirst(dropHints(body, 100)));
     all.put("leaves first, half of the hints", body -> leavesFirst(dropHints(body, 50)));
     return all;
+  }
+
+  /**
+   * For each transform: {@code Main} of the program, read and written again, verifies and does the
+   * same.
+   */
+  static Stream<DynamicTest> tests(String name, Program before) {
+    return all().entrySet().stream()
+        .map(
+            transform ->
+                DynamicTest.dynamicTest(
+                    name + ": " + transform.getKey(),
+                    () -> {
+                      assertEquals(List.of(), before.malformed());
+                      Program after = before.roundTrip(transform.getValue());
+                      assertEquals(
+                          List.of(), after.violations(ClassLoader.getPlatformClassLoader()));
+                      assertEquals(before.run("Main"), after.run("Main"));
+                    }));
   }
 
   private static Body withStatements(Body body, List<List<Statement>> statements) {

@@ -140,7 +140,7 @@ class ClassVersionsTest {
       Program before =
           Program.of(
               "Main",
-              GeneratedClassesTest.classFile(
+              HandMadeClass.of(
                   version,
                   m -> {
                     Label other = new Label();

@@ -1,9 +1,9 @@
 package dev.whittle.codegen;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static dev.whittle.codegen.HandMadeClass.OBJECT;
+import static dev.whittle.codegen.HandMadeClass.STATE;
 import static org.objectweb.asm.Opcodes.*;
 
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -14,9 +14,6 @@ import org.objectweb.asm.MethodVisitor;
 
 /** Hazards 8, 9, 10 and 55: constructors as no Java compiler writes them, before {@code super}. */
 class ConstructorHazardsTest {
-  private static final String OBJECT = "java/lang/Object";
-  private static final String STATE = "java/lang/IllegalStateException";
-
   @TestFactory
   Stream<DynamicTest> behavesAsWritten() {
     return Stream.of(V1_4, V1_8, V25)
@@ -33,19 +30,8 @@ class ConstructorHazardsTest {
 
   private static Stream<DynamicTest> test(
       int version, String name, Consumer<MethodVisitor> constructor) {
-    Program before = Program.of("Main", classFile(version, constructor));
-    return BodyTransforms.all().entrySet().stream()
-        .map(
-            transform ->
-                DynamicTest.dynamicTest(
-                    version + ", " + name + ": " + transform.getKey(),
-                    () -> {
-                      assertEquals(List.of(), before.malformed());
-                      Program after = before.roundTrip(transform.getValue());
-                      assertEquals(
-                          List.of(), after.violations(ClassLoader.getPlatformClassLoader()));
-                      assertEquals(before.run("Main"), after.run("Main"));
-                    }));
+    return BodyTransforms.tests(
+        version + ", " + name, Program.of("Main", classFile(version, constructor)));
   }
 
   /** {@code run()} makes {@code Main(-1)} and {@code Main(2)}, and says what comes of it. */
@@ -113,10 +99,7 @@ class ConstructorHazardsTest {
   }
 
   private static void throwState(MethodVisitor m) {
-    m.visitTypeInsn(NEW, STATE);
-    m.visitInsn(DUP);
-    m.visitLdcInsn("negative");
-    m.visitMethodInsn(INVOKESPECIAL, STATE, "<init>", "(Ljava/lang/String;)V", false);
+    HandMadeClass.exception(m, STATE, "negative");
     m.visitInsn(ATHROW);
   }
 

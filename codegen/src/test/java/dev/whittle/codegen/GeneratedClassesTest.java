@@ -1,5 +1,8 @@
 package dev.whittle.codegen;
 
+import static dev.whittle.codegen.HandMadeClass.BUILDER;
+import static dev.whittle.codegen.HandMadeClass.append;
+import static dev.whittle.codegen.HandMadeClass.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.objectweb.asm.Opcodes.*;
@@ -7,92 +10,30 @@ import static org.objectweb.asm.Opcodes.*;
 import dev.whittle.ir.code.ShuffleForm;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /** Code that javac does not write, made with ASM: it must survive every transform. */
 class GeneratedClassesTest {
-  private static final String OBJECT = "java/lang/Object";
-  private static final String BUILDER = "java/lang/StringBuilder";
-
   @TestFactory
   Stream<DynamicTest> behavesAsWritten() {
-    List<DynamicTest> tests = new ArrayList<>();
-    for (int version : new int[] {V1_4, V1_8}) {
-      add(tests, "every dup and swap over every size of value", version, this::shuffles);
-      add(tests, "loop with values on the stack", version, this::stackLoop);
-      add(tests, "merging references", version, this::merge);
-      add(tests, "constructor call before its new in byte order", version, this::initBeforeNew);
-      add(tests, "slots reused with other sizes", version, this::overlappingSlots);
-      add(tests, "irreducible flow", version, this::irreducible);
-      add(tests, "jumps over 32 KB", version, method -> longJumps(method, 12_000));
-      add(tests, "wide locals and increments", version, this::wideLocals);
-      add(tests, "values left under a return and a throw", version, this::leftovers);
-    }
-    add(tests, "version 50 without frames, merging references", V1_6, this::merge);
-    add(tests, "subroutine", V1_4, this::subroutine);
-    return tests.stream();
-  }
-
-  static void add(List<DynamicTest> tests, String name, int version, Consumer<MethodVisitor> code) {
-    Program before = Program.of("Main", classFile(version, code));
-    BodyTransforms.all()
-        .forEach(
-            (transform, change) ->
-                tests.add(
-                    DynamicTest.dynamicTest(
-                        version + ", " + name + ": " + transform,
-                        () -> {
-                          assertEquals(List.of(), before.malformed());
-                          Program after = before.roundTrip(change);
-                          List<String> violations =
-                              after.violations(ClassLoader.getPlatformClassLoader());
-                          assertEquals(List.of(), violations);
-                          assertEquals(before.run("Main"), after.run("Main"));
-                        })));
-  }
-
-  /** A class whose {@code run()} calls {@code body(StringBuilder)}, which is {@code code}. */
-  static byte[] classFile(int version, Consumer<MethodVisitor> code) {
-    ClassWriter writer = new ClassWriter(version > V1_6 ? ClassWriter.COMPUTE_FRAMES : 1);
-    writer.visit(version, ACC_PUBLIC | ACC_SUPER, "Main", null, OBJECT, null);
-    MethodVisitor run =
-        writer.visitMethod(ACC_PUBLIC | ACC_STATIC, "run", "()Ljava/lang/String;", null, null);
-    run.visitCode();
-    run.visitTypeInsn(NEW, BUILDER);
-    run.visitInsn(DUP);
-    run.visitMethodInsn(INVOKESPECIAL, BUILDER, "<init>", "()V", false);
-    run.visitVarInsn(ASTORE, 0);
-    run.visitVarInsn(ALOAD, 0);
-    run.visitMethodInsn(INVOKESTATIC, "Main", "body", "(L" + BUILDER + ";)V", false);
-    run.visitVarInsn(ALOAD, 0);
-    run.visitMethodInsn(INVOKEVIRTUAL, BUILDER, "toString", "()Ljava/lang/String;", false);
-    run.visitInsn(ARETURN);
-    run.visitMaxs(0, 0);
-    MethodVisitor body = writer.visitMethod(ACC_STATIC, "body", "(L" + BUILDER + ";)V", null, null);
-    body.visitCode();
-    code.accept(body);
-    body.visitMaxs(0, 0);
-    writer.visitEnd();
-    return writer.toByteArray();
-  }
-
-  /** Appends the value on top of the stack to the builder in slot 0. */
-  static void append(MethodVisitor m, String type) {
-    boolean wide = type.equals("J") || type.equals("D");
-    m.visitVarInsn(ALOAD, 0);
-    m.visitInsn(wide ? DUP_X2 : DUP_X1);
-    m.visitInsn(POP);
-    m.visitMethodInsn(INVOKEVIRTUAL, BUILDER, "append", "(" + type + ")L" + BUILDER + ";", false);
-    m.visitIntInsn(BIPUSH, ' ');
-    m.visitMethodInsn(INVOKEVIRTUAL, BUILDER, "append", "(C)L" + BUILDER + ";", false);
-    m.visitInsn(POP);
+    return Stream.of(
+            tests("every dup and swap over every size of value", this::shuffles, V1_4, V1_8),
+            tests("loop with values on the stack", this::stackLoop, V1_4, V1_8),
+            tests("merging references", this::merge, V1_4, V1_8),
+            tests("constructor call before its new in byte order", this::initBeforeNew, V1_4, V1_8),
+            tests("slots reused with other sizes", this::overlappingSlots, V1_4, V1_8),
+            tests("irreducible flow", this::irreducible, V1_4, V1_8),
+            tests("jumps over 32 KB", method -> longJumps(method, 12_000), V1_4, V1_8),
+            tests("wide locals and increments", this::wideLocals, V1_4, V1_8),
+            tests("values left under a return and a throw", this::leftovers, V1_4, V1_8),
+            tests("version 50 without frames, merging references", this::merge, V1_6),
+            tests("subroutine", this::subroutine, V1_4))
+        .flatMap(tests -> tests);
   }
 
   private void shuffles(MethodVisitor m) {
@@ -329,7 +270,7 @@ class GeneratedClassesTest {
   /** Long jumps are ASM's business; what comes back is no larger than what went in. */
   @Test
   void longJumpsKeepTheirSize() {
-    byte[] before = classFile(V1_8, method -> longJumps(method, 12_000));
+    byte[] before = HandMadeClass.of(V1_8, method -> longJumps(method, 12_000));
     byte[] after = Program.of("Main", before).roundTrip(body -> body).classes().get("Main");
     assertTrue(after.length <= before.length, after.length + " > " + before.length);
     assertEquals(CodeText.of(before), CodeText.of(after));

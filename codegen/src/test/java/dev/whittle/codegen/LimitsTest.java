@@ -35,7 +35,7 @@ class LimitsTest {
 
   /** {@code nops} instructions of one byte, and a return. */
   private static byte[] methodOf(int nops) {
-    return GeneratedClassesTest.classFile(
+    return HandMadeClass.of(
         V1_8,
         method -> {
           for (int i = 0; i < nops; i++) {
@@ -135,7 +135,7 @@ class LimitsTest {
   @Test
   void mostUsedConstantsHaveLowIndices() {
     byte[] before =
-        GeneratedClassesTest.classFile(
+        HandMadeClass.of(
             V1_8,
             method -> {
               for (int i = 0; i < 400; i++) {
@@ -184,7 +184,7 @@ class LimitsTest {
   @Test
   void arrayInitializerOfTenThousandElements() {
     byte[] before =
-        GeneratedClassesTest.classFile(
+        HandMadeClass.of(
             V1_8,
             method -> {
               method.visitIntInsn(SIPUSH, 10_000);
@@ -228,7 +228,7 @@ class LimitsTest {
   void oddStringsInThePool() {
     String odd = "\ud800|\udc00|\0|\u07ff|\u0800|\uffff";
     byte[] before =
-        GeneratedClassesTest.classFile(
+        HandMadeClass.of(
             V1_8,
             method -> {
               method.visitLdcInsn(odd);

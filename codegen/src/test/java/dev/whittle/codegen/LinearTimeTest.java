@@ -37,8 +37,8 @@ class LinearTimeTest {
         name,
         () -> {
           int version = name.contains("subroutine") ? V1_4 : V1_8;
-          byte[] small = GeneratedClassesTest.classFile(version, m -> code.accept(m, size));
-          byte[] large = GeneratedClassesTest.classFile(version, m -> code.accept(m, TIMES * size));
+          byte[] small = HandMadeClass.of(version, m -> code.accept(m, size));
+          byte[] large = HandMadeClass.of(version, m -> code.accept(m, TIMES * size));
           // The fastest of several: others use the machine, too, and code gets compiled.
           double fewest = Double.MAX_VALUE;
           double most = Double.MAX_VALUE;

@@ -55,7 +55,7 @@ class LocksTest {
   @Test
   void unpairedLockIsLogged() throws Exception {
     byte[] unpaired =
-        GeneratedClassesTest.classFile(
+        HandMadeClass.of(
             V1_8,
             method -> {
               method.visitVarInsn(ALOAD, 0);
@@ -83,7 +83,7 @@ class LocksTest {
   }
 
   private static byte[] lockInSubroutine() {
-    return GeneratedClassesTest.classFile(
+    return HandMadeClass.of(
         V1_4,
         method -> {
           Label subroutine = new Label();

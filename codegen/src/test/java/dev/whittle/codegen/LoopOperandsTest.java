@@ -168,8 +168,7 @@ class LoopOperandsTest {
   void loopsKeepWhatLiesUnderThem() {
     for (int seed = 0; seed < 400; seed++) {
       long drawn = seed;
-      byte[] bytes =
-          GeneratedClassesTest.classFile(V17, method -> new Expressions(drawn, method).write());
+      byte[] bytes = HandMadeClass.of(V17, method -> new Expressions(drawn, method).write());
       Program before = Program.of("Main", bytes);
       String name = "seed " + seed;
       ClassDef lowered = ClassLowering.lower(bytes);

@@ -170,8 +170,7 @@ class MetadataTest {
   }
 
   private static ClassDef main(int version) {
-    return ClassLowering.lower(
-        GeneratedClassesTest.classFile(version, method -> method.visitInsn(RETURN)));
+    return ClassLowering.lower(HandMadeClass.of(version, method -> method.visitInsn(RETURN)));
   }
 
   private static ClassDef with(ClassDef c, ClassDef.Nesting nesting, Attributes attributes) {

@@ -22,7 +22,7 @@ class VariableTablesTest {
   private static final int SHIFTED = 0x123;
 
   private static byte[] classFile(Consumer<MethodVisitor> code) {
-    return GeneratedClassesTest.classFile(V1_8, code);
+    return HandMadeClass.of(V1_8, code);
   }
 
   private static byte[] roundTrip(byte[] classFile) {
@@ -133,7 +133,7 @@ class VariableTablesTest {
   @Test
   void entriesWithinInstructionsDoNoHarm() {
     byte[] before =
-        GeneratedClassesTest.classFile(
+        HandMadeClass.of(
             V1_4,
             m -> {
               Label[] at = labels();
