@@ -60,7 +60,7 @@ import picocli.CommandLine.Parameters;
       "  Why is a class in there?",
       "    whittle why small.jar com.example.Foo"
     })
-final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
+final class BuildCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Parameters(
@@ -214,11 +214,6 @@ final class BuildCommand implements Callable<Integer>, CommandLines.Chatty {
   BuildCommand(Terminal terminal, String... arguments) {
     this.terminal = terminal;
     this.arguments = arguments;
-  }
-
-  @Override
-  public Verbosity verbosity() {
-    return verbosity;
   }
 
   @Override

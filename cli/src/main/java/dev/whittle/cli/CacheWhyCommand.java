@@ -1,11 +1,8 @@
 package dev.whittle.cli;
 
-import dev.whittle.driver.Diagnostic;
 import dev.whittle.driver.inspect.CacheContents;
-import dev.whittle.driver.inspect.Description;
 import dev.whittle.driver.inspect.WhyChanged;
 import dev.whittle.driver.symbols.SymbolQuery;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,10 +49,7 @@ final class CacheWhyCommand implements Callable<Integer> {
               + " one that was built last.")
   private Path output;
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
-
-  @Mixin private CacheLocation location;
+  @Mixin private CacheAnswers answers;
 
   CacheWhyCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -63,19 +57,12 @@ final class CacheWhyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path directory = location.directory(terminal);
-    List<Description> found = new ArrayList<>();
-    try {
-      CacheContents contents = CacheContents.open(directory);
-      CacheListCommand.warn(contents, terminal);
-      WhyChanged why = new WhyChanged(contents);
-      for (String symbol : symbols) {
-        found.addAll(why.explain(SymbolQuery.parse(symbol), output));
-      }
-    } catch (IOException failure) {
-      throw Diagnostic.of(directory, failure);
-    }
-    CacheShowCommand.print(found, json, terminal);
+    answers.print(symbols, this::why, terminal);
     return 0;
+  }
+
+  private CacheAnswers.Source why(CacheContents contents) {
+    WhyChanged why = new WhyChanged(contents);
+    return symbol -> why.explain(SymbolQuery.parse(symbol), output);
   }
 }

@@ -153,11 +153,7 @@ final class CommandLines {
   }
 
   private static boolean verbose(CommandLine command) {
-    return command.getCommand() instanceof Chatty chatty && chatty.verbosity().verbose();
-  }
-
-  /** A command that takes {@code -q} and {@code -v}. */
-  interface Chatty {
-    Verbosity verbosity();
+    return command.getMixins().values().stream()
+        .anyMatch(mixin -> mixin instanceof Verbosity verbosity && verbosity.verbose());
   }
 }

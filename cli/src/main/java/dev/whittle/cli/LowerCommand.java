@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "  whittle lower com.example:tool:1.0 -o crates/      an artifact and what it depends on",
       "  whittle build crates/app.mirc -cp crates/json.mirc -o app.jar"
     })
-final class LowerCommand implements Callable<Integer>, CommandLines.Chatty {
+final class LowerCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Parameters(
@@ -52,11 +52,6 @@ final class LowerCommand implements Callable<Integer>, CommandLines.Chatty {
 
   LowerCommand(Terminal terminal) {
     this.terminal = terminal;
-  }
-
-  @Override
-  public Verbosity verbosity() {
-    return verbosity;
   }
 
   @Override

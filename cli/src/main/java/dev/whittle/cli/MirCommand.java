@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "  whittle mir app.jar 'com.example.*'                by pattern",
       "  whittle mir app.jar 'Foo.bar(int)'                 one overload of any class Foo"
     })
-final class MirCommand implements Callable<Integer>, CommandLines.Chatty {
+final class MirCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Parameters(
@@ -47,11 +47,6 @@ final class MirCommand implements Callable<Integer>, CommandLines.Chatty {
 
   MirCommand(Terminal terminal) {
     this.terminal = terminal;
-  }
-
-  @Override
-  public Verbosity verbosity() {
-    return verbosity;
   }
 
   @Override

@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
       "  A script that starts Java, into another directory:",
       "    whittle trace -o src/metadata -- ./run-tests.sh"
     })
-final class TraceCommand implements Callable<Integer>, CommandLines.Chatty {
+final class TraceCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Option(
@@ -59,11 +59,6 @@ final class TraceCommand implements Callable<Integer>, CommandLines.Chatty {
 
   TraceCommand(Terminal terminal) {
     this.terminal = terminal;
-  }
-
-  @Override
-  public Verbosity verbosity() {
-    return verbosity;
   }
 
   @Override

@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
           + " \\",
       "        -- --help"
     })
-final class VerifyCommand implements Callable<Integer>, CommandLines.Chatty {
+final class VerifyCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Parameters(
@@ -122,11 +122,6 @@ final class VerifyCommand implements Callable<Integer>, CommandLines.Chatty {
 
   VerifyCommand(Terminal terminal) {
     this.terminal = terminal;
-  }
-
-  @Override
-  public Verbosity verbosity() {
-    return verbosity;
   }
 
   @Override

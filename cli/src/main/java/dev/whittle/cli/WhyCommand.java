@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
           + " out",
       "  whittle why small.jar com.example.Foo.bar com.example.Baz"
     })
-final class WhyCommand implements Callable<Integer>, CommandLines.Chatty {
+final class WhyCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Parameters(
@@ -64,11 +64,6 @@ final class WhyCommand implements Callable<Integer>, CommandLines.Chatty {
 
   WhyCommand(Terminal terminal) {
     this.terminal = terminal;
-  }
-
-  @Override
-  public Verbosity verbosity() {
-    return verbosity;
   }
 
   @Override
