@@ -41,6 +41,11 @@ final class CacheDirectory {
     return base.resolve(shelf).resolve(hex.substring(0, 2)).resolve(hex);
   }
 
+  /** Whether a file is one of this directory, in this layout. */
+  boolean holds(Path file) {
+    return file.startsWith(base);
+  }
+
   /** The folder of a shelf, which need not exist. */
   Path shelf(String shelf) {
     return base.resolve(shelf);

@@ -2,6 +2,8 @@ package dev.whittle.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.whittle.digest.Checksum;
+import dev.whittle.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +15,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.zip.CRC32C;
 
 /**
  * Two shelves of one directory, with recently used bytes in memory in front.
@@ -68,6 +69,11 @@ public final class ContentStore {
   /** As {@link #at(Path)}, with at most {@code memoryBytes} in front. */
   public static ContentStore at(Path directory, long memoryBytes) {
     return new ContentStore(new CacheDirectory(directory), memoryBytes, new UsageCounters(), null);
+  }
+
+  /** Whether a file is one that the cache in {@code cacheDirectory} keeps. */
+  public static boolean isKept(Path file, Path cacheDirectory) {
+    return new CacheDirectory(cacheDirectory).holds(file);
   }
 
   /** Keeps {@code content} and returns its name. */
@@ -229,7 +235,7 @@ public final class ContentStore {
     if (remote != null && remote.takes()) {
       Path file = directory.locate(CONTENTS, content);
       try {
-        remote.put(key, Sha256.ofFile(file), file);
+        remote.put(key, Digest.sha256OfFile(file), file);
       } catch (IOException _) {
         // The file has gone from our own cache: no business of the remote.
       }
@@ -246,7 +252,7 @@ public final class ContentStore {
   /** Remembers that the result of {@code key} is the content named {@code content}. */
   public void record(Digest key, Digest content) {
     byte[] entry = Arrays.copyOf(content.raw(), RESULT_LENGTH);
-    ByteBuffer.wrap(entry).putInt(Digest.LENGTH, checksum(entry));
+    ByteBuffer.wrap(entry).putInt(Digest.LENGTH, Checksum.crc32c(entry, 0, Digest.LENGTH));
     publish(RESULTS, key, entry);
   }
 
@@ -267,13 +273,7 @@ public final class ContentStore {
 
   static boolean intact(byte[] entry) {
     return entry.length == RESULT_LENGTH
-        && ByteBuffer.wrap(entry).getInt(Digest.LENGTH) == checksum(entry);
-  }
-
-  private static int checksum(byte[] entry) {
-    CRC32C crc = new CRC32C();
-    crc.update(entry, 0, Digest.LENGTH);
-    return (int) crc.getValue();
+        && ByteBuffer.wrap(entry).getInt(Digest.LENGTH) == Checksum.crc32c(entry, 0, Digest.LENGTH);
   }
 
   private boolean publish(String shelf, Digest name, byte[] content) {

@@ -1,6 +1,7 @@
 package dev.whittle.cache;
 
 import dev.whittle.digest.Blake3;
+import dev.whittle.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -30,7 +31,17 @@ public record Digest(long first, long second, long third, long fourth)
     return ofFile(file, fresh());
   }
 
-  static Digest ofFile(Path file, MessageDigest digest) throws IOException {
+  /** The SHA-256 of {@code content}. */
+  public static Digest sha256(byte[] content) {
+    return ofRaw(Sha256.fresh().digest(content));
+  }
+
+  /** The SHA-256 of a file's content, as {@code sha256sum} prints it. */
+  public static Digest sha256OfFile(Path file) throws IOException {
+    return ofFile(file, Sha256.fresh());
+  }
+
+  private static Digest ofFile(Path file, MessageDigest digest) throws IOException {
     byte[] chunk = new byte[CHUNK];
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {

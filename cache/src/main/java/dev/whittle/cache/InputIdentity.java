@@ -97,7 +97,7 @@ public final class InputIdentity {
    * @throws IOException as {@link #recognize}
    */
   public Digest sha256(Path output) throws IOException {
-    return recognize(output, "sha256 ", Sha256::ofFile).digest();
+    return recognize(output, "sha256 ", Digest::sha256OfFile).digest();
   }
 
   @FunctionalInterface

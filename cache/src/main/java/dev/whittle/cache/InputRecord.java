@@ -1,5 +1,6 @@
 package dev.whittle.cache;
 
+import dev.whittle.digest.Checksum;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /** What was found out about the files of an input, as it is kept on disk. */
 record InputRecord(List<Row> rows) {
@@ -35,7 +35,7 @@ record InputRecord(List<Row> rows) {
   /** The record in {@code bytes}, or empty when they are damaged or of another format. */
   static Optional<InputRecord> parse(byte[] bytes) {
     int length = bytes.length - CHECKSUM;
-    if (length < 0 || ByteBuffer.wrap(bytes).getInt(length) != checksum(bytes, length)) {
+    if (length < 0 || ByteBuffer.wrap(bytes).getInt(length) != Checksum.crc32c(bytes, 0, length)) {
       return Optional.empty();
     }
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length))) {
@@ -79,13 +79,7 @@ record InputRecord(List<Row> rows) {
     }
     byte[] payload = bytes.toByteArray();
     byte[] whole = Arrays.copyOf(payload, payload.length + CHECKSUM);
-    ByteBuffer.wrap(whole).putInt(payload.length, checksum(payload, payload.length));
+    ByteBuffer.wrap(whole).putInt(payload.length, Checksum.crc32c(payload, 0, payload.length));
     return whole;
-  }
-
-  private static int checksum(byte[] bytes, int length) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, length);
-    return (int) crc.getValue();
   }
 }

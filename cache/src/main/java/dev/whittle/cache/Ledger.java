@@ -1,5 +1,6 @@
 package dev.whittle.cache;
 
+import dev.whittle.digest.Checksum;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileVisitResult;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 
 /**
  * What is known of each program that was built: {@code DIR/v1/ledger/ab/abcd….1}, a file per
@@ -62,7 +62,8 @@ public final class Ledger {
 
   private static boolean intact(byte[] whole) {
     int length = whole.length - CHECKSUM;
-    return length >= 0 && ByteBuffer.wrap(whole).getInt(length) == checksum(whole, length);
+    return length >= 0
+        && ByteBuffer.wrap(whole).getInt(length) == Checksum.crc32c(whole, 0, length);
   }
 
   /**
@@ -72,16 +73,10 @@ public final class Ledger {
     return !file.toString().endsWith(SUFFIX) || intact(Files.readAllBytes(file));
   }
 
-  private static int checksum(byte[] bytes, int length) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, length);
-    return (int) crc.getValue();
-  }
-
   /** Replaces what is known of a program; where that cannot be written, it is not known. */
   public void write(Digest program, byte[] content) {
     byte[] whole = Arrays.copyOf(content, content.length + CHECKSUM);
-    ByteBuffer.wrap(whole).putInt(content.length, checksum(content, content.length));
+    ByteBuffer.wrap(whole).putInt(content.length, Checksum.crc32c(content, 0, content.length));
     try {
       Path target = locate(program);
       Path temporary = directory.temporary();

@@ -1,5 +1,6 @@
 package dev.whittle.cache;
 
+import dev.whittle.digest.Checksum;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -74,7 +75,7 @@ final class Pack {
     }
     byte[] footer = copy(size - PackFormat.FOOTER, PackFormat.FOOTER);
     require(long64(footer, 24) == PackFormat.MAGIC, "cut off");
-    require(int32(footer, 20) == PackFormat.checksum(footer, 0, 20), "footer");
+    require(int32(footer, 20) == Checksum.crc32c(footer, 0, 20), "footer");
     indexStart = long64(footer, 0);
     count = (int) long64(footer, 8);
     indexChecksum = int32(footer, 16);

@@ -312,7 +312,7 @@ final class PackDirectory {
         pack.verify();
         progress.accept(pack.size());
         if (!isPlaced(file.path(), pack.name())
-            && !isPlaced(file.path(), Sha256.ofFile(file.path()))) {
+            && !isPlaced(file.path(), Digest.sha256OfFile(file.path()))) {
           throw new Pack.Damaged(file.path() + ": damaged pack: not what it is named by");
         }
       } catch (NoSuchFileException | Pack.OtherVersion _) {

@@ -74,10 +74,4 @@ final class PackFormat {
     crc.update(bytes, 0, bytes.length);
     return (int) crc.getValue();
   }
-
-  static int checksum(byte[] bytes, int from, int length) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, from, length);
-    return (int) crc.getValue();
-  }
 }

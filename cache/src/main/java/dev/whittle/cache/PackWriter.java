@@ -1,5 +1,6 @@
 package dev.whittle.cache;
 
+import dev.whittle.digest.Checksum;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -86,8 +87,8 @@ final class PackWriter implements AutoCloseable {
     }
     emit(index);
     ByteBuffer footer = littleEndian(PackFormat.FOOTER).putLong(start).putLong(rows.size());
-    footer.putInt(PackFormat.checksum(index, 0, index.length));
-    footer.putInt(PackFormat.checksum(footer.array(), 0, 20)).putLong(PackFormat.MAGIC);
+    footer.putInt(Checksum.crc32c(index, 0, index.length));
+    footer.putInt(Checksum.crc32c(footer.array(), 0, 20)).putLong(PackFormat.MAGIC);
     emit(footer.array());
     out.close();
     return PackFormat.name(header(), index, footer.array());

@@ -186,7 +186,7 @@ public final class RemoteCache {
       throw notWritten.getCause();
     }
     bytesRead.add(Files.size(file));
-    if (Sha256.ofFile(file).equals(name)) {
+    if (Digest.sha256OfFile(file).equals(name)) {
       hits.increment();
       return true;
     }
@@ -205,7 +205,7 @@ public final class RemoteCache {
     }
     bytesRead.add(found.get().length);
     Optional<PackCatalog> catalog =
-        found.filter(bytes -> Sha256.of(bytes).equals(name)).flatMap(PackCatalog::parse);
+        found.filter(bytes -> Digest.sha256(bytes).equals(name)).flatMap(PackCatalog::parse);
     if (catalog.isPresent()) {
       hits.increment();
     } else {
@@ -217,7 +217,7 @@ public final class RemoteCache {
   /** Sends a catalog, and that it is what {@code key} leads to. */
   void put(Digest key, PackCatalog catalog) {
     byte[] bytes = catalog.toBytes();
-    Digest content = Sha256.of(bytes);
+    Digest content = Digest.sha256(bytes);
     if (send("cas/" + content, BodyPublishers.ofByteArray(bytes), bytes.length)) {
       List<ActionResult.Other> packs =
           catalog.packs().stream()

@@ -170,7 +170,7 @@ final class SharedPacks {
       }
       if (!keys.isEmpty()) {
         writer.finish();
-        Digest content = Sha256.ofFile(writer.file());
+        Digest content = Digest.sha256OfFile(writer.file());
         long size = remote.put(content, writer.file());
         if (size >= 0) {
           PackCatalog.Listed sent = PackCatalog.Listed.of(content, size, keys);

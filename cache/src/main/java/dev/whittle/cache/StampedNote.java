@@ -90,6 +90,7 @@ public final class StampedNote {
     return hash;
   }
 
+  /** Here as well, so that finding a note loads no class for it. */
   private static int checksum(byte[] bytes, int length) {
     CRC32C crc = new CRC32C();
     crc.update(bytes, 0, length);

@@ -46,7 +46,7 @@ final class Verification {
   private static boolean isNamedByContent(Path file) throws IOException {
     String name = file.getFileName().toString();
     return Digest.ofFile(file).toString().equals(name)
-        || Sha256.ofFile(file).toString().equals(name);
+        || Digest.sha256OfFile(file).toString().equals(name);
   }
 
   private void check(String shelf, String problem, Check check) throws IOException {

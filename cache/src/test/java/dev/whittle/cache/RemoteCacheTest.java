@@ -61,7 +61,7 @@ class RemoteCacheTest {
   @Test
   void anotherMachineFindsWhatOneShared() {
     Digest content = share();
-    assertEquals(Set.of("ac/" + KEY, "cas/" + Sha256.of(HELLO)), server.kept().keySet());
+    assertEquals(Set.of("ac/" + KEY, "cas/" + Digest.sha256(HELLO)), server.kept().keySet());
     assertEquals("Bearer secret", server.authorization());
     try (BuildCache second = cache("second", false)) {
       assertEquals(Optional.of(content), second.contents().obtain(KIND, KEY));
@@ -97,14 +97,14 @@ class RemoteCacheTest {
   @Test
   void aContentThatIsAnotherIsAMiss() {
     share();
-    server.kept().put("cas/" + Sha256.of(HELLO), "hellO".getBytes(StandardCharsets.UTF_8));
+    server.kept().put("cas/" + Digest.sha256(HELLO), "hellO".getBytes(StandardCharsets.UTF_8));
     assertMisses(1);
   }
 
   @Test
   void aResultOfAnotherKeyIsAMiss() {
     share();
-    byte[] other = new ActionResult(Digest.of(new byte[] {2}), Sha256.of(HELLO), 5).toBytes();
+    byte[] other = new ActionResult(Digest.of(new byte[] {2}), Digest.sha256(HELLO), 5).toBytes();
     server.kept().put("ac/" + KEY, other);
     assertMisses(1);
   }
@@ -119,7 +119,7 @@ class RemoteCacheTest {
   @Test
   void aResultWithoutItsContentIsAMissAndNoError() {
     share();
-    server.kept().remove("cas/" + Sha256.of(HELLO));
+    server.kept().remove("cas/" + Digest.sha256(HELLO));
     assertMisses(0);
   }
 

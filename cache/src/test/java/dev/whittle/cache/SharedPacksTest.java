@@ -184,10 +184,10 @@ class SharedPacksTest {
   @Test
   void aPackThatIsNoneIsAnError() throws IOException {
     byte[] noPack = new byte[5_000];
-    Digest name = Sha256.of(noPack);
+    Digest name = Digest.sha256(noPack);
     PackCatalog catalog =
         new PackCatalog(List.of(PackCatalog.Listed.of(name, 5_000, List.of(key(1)))));
-    Digest list = Sha256.of(catalog.toBytes());
+    Digest list = Digest.sha256(catalog.toBytes());
     server.kept().put("cas/" + name, noPack);
     server.kept().put("cas/" + list, catalog.toBytes());
     server.kept().put("ac/" + PROGRAM, new ActionResult(PROGRAM, list, 5).toBytes());

@@ -1,5 +1,6 @@
 package dev.whittle.cli;
 
+import dev.whittle.cache.ContentStore;
 import dev.whittle.cache.FileStamps;
 import dev.whittle.cache.StampedNote;
 import dev.whittle.driver.BuildRequest;
@@ -70,7 +71,7 @@ final class UpToDateNote {
     }
     // What the cache has of the community's metadata changes with Whittle alone.
     request.metadata().stream()
-        .filter(file -> !file.startsWith(request.cacheDirectory().resolve("v1")))
+        .filter(file -> !ContentStore.isKept(file, request.cacheDirectory()))
         .forEach(trees::add);
     trees.addAll(Whittle.files());
     try {

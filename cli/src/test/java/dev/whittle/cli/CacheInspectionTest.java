@@ -193,7 +193,7 @@ class CacheInspectionTest {
     assertEquals(0, run("cache", "show", output(), "--json"));
     assertSays("\"what\": \"program\"");
     assertSays("\"keyInputs\": [");
-    String sha = dev.whittle.cache.Sha256.ofFile(temp.resolve("small.jar")).toString();
+    String sha = dev.whittle.cache.Digest.sha256OfFile(temp.resolve("small.jar")).toString();
     assertEquals(0, run("cache", "show", sha));
     assertSays("output " + sha);
   }

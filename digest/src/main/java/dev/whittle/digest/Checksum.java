@@ -21,6 +21,13 @@ public final class Checksum implements java.util.zip.Checksum {
     return checksum.getValue();
   }
 
+  /** The CRC-32C alone of {@code length} bytes: what small files end with. */
+  public static int crc32c(byte[] bytes, int from, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, from, length);
+    return (int) crc.getValue();
+  }
+
   @Override
   public void update(int b) {
     crc.update(b);

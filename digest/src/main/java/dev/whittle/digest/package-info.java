@@ -1,2 +1,2 @@
-/** The digest that names contents and stands in keys and identities. */
+/** The digest that names contents and stands in keys and identities; checksums of files. */
 package dev.whittle.digest;

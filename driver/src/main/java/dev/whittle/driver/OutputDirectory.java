@@ -1,6 +1,6 @@
 package dev.whittle.driver;
 
-import dev.whittle.cache.Sha256;
+import dev.whittle.cache.Digest;
 import dev.whittle.driver.report.BuildReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +79,7 @@ public final class OutputDirectory {
 
   private static boolean isAsWritten(Path file, Listed jar) throws IOException {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        && Sha256.ofFile(file).toString().equals(jar.sha256());
+        && Digest.sha256OfFile(file).toString().equals(jar.sha256());
   }
 
   /** Lines that are not as we write them name nothing of ours. */

@@ -1,6 +1,7 @@
 package dev.whittle.codegen.link;
 
 import dev.whittle.digest.Checksum;
+import dev.whittle.digest.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -50,7 +50,7 @@ final class OutputFile implements AutoCloseable {
   }
 
   private void fill(List<ZipWriter.Packed> entries) throws IOException {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.fresh();
     Checksum checksum = new Checksum();
     OutputStream file =
         Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -76,13 +76,5 @@ final class OutputFile implements AutoCloseable {
   @Override
   public void close() throws IOException {
     Files.deleteIfExists(temporary);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

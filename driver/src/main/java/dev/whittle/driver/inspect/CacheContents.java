@@ -4,7 +4,6 @@ import dev.whittle.cache.Digest;
 import dev.whittle.cache.Inventory;
 import dev.whittle.cache.Kind;
 import dev.whittle.cache.Ledger;
-import dev.whittle.cache.Sha256;
 import dev.whittle.driver.crates.CrateStore;
 import dev.whittle.driver.generate.ClassImage;
 import dev.whittle.driver.generate.GenerationKeys;
@@ -189,7 +188,7 @@ public final class CacheContents {
         Digest built = program.last().jars().getFirst().sha256();
         if (patched.isPresent()
             && patched.get().origin().equals(built)
-            && !Sha256.ofFile(output).equals(built)) {
+            && !Digest.sha256OfFile(output).equals(built)) {
           return patched.get().classes();
         }
       }

@@ -1,5 +1,6 @@
 package dev.whittle.ir.crate;
 
+import dev.whittle.digest.Checksum;
 import dev.whittle.ir.DamagedInput;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.zip.CRC32C;
 
 /**
  * The bytes of a mapped crate file, by section. Nothing is handed out that was not checked.
@@ -195,7 +195,7 @@ final class CrateFile {
   private byte[] verified(
       AtomicReferenceArray<WeakReference<byte[]>> memo, int index, long start, long end, int sum) {
     byte[] bytes = copy(start, (int) Math.min(CrateFormat.CHUNK_SIZE, end - start));
-    if (checksum(bytes, bytes.length) != sum) {
+    if (Checksum.crc32c(bytes, 0, bytes.length) != sum) {
       throw new DamagedInput(
           "%s: damaged crate: checksum mismatch in bytes %d to %d"
               .formatted(path, start, start + bytes.length));
@@ -217,12 +217,5 @@ final class CrateFile {
     } catch (InternalError e) {
       throw new DamagedInput(path + ": damaged crate: truncated while it is read", e);
     }
-  }
-
-  /** CRC32C of the first {@code length} bytes. */
-  static int checksum(byte[] bytes, int length) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, length);
-    return (int) crc.getValue();
   }
 }

@@ -1,6 +1,7 @@
 package dev.whittle.ir.crate;
 
 import dev.whittle.digest.Blake3;
+import dev.whittle.digest.Checksum;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
@@ -115,9 +116,8 @@ final class CrateLayout {
       out.u32(0);
     }
     for (int at = 0; at < checksumTable.length; at += CrateFormat.CHUNK_SIZE) {
-      CRC32C crc = new CRC32C();
-      crc.update(checksumTable, at, Math.min(CrateFormat.CHUNK_SIZE, checksumTable.length - at));
-      out.u32((int) crc.getValue());
+      int length = Math.min(CrateFormat.CHUNK_SIZE, checksumTable.length - at);
+      out.u32(Checksum.crc32c(checksumTable, at, length));
     }
     for (int hash : names.hashes().classes()) {
       out.u32(hash);
@@ -125,7 +125,7 @@ final class CrateLayout {
     for (int hash : names.hashes().paths()) {
       out.u32(hash);
     }
-    out.u32(CrateFile.checksum(out.toBytes(), out.size()));
+    out.u32(Checksum.crc32c(out.toBytes(), 0, out.size()));
     return out.toBytes();
   }
 

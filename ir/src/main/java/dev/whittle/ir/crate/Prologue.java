@@ -1,5 +1,6 @@
 package dev.whittle.ir.crate;
 
+import dev.whittle.digest.Checksum;
 import dev.whittle.ir.NameHashes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -95,7 +96,7 @@ record Prologue(
     int size = (int) CrateFormat.align(end + 4);
     byte[] bytes = file.copy(0, size);
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    if (CrateFile.checksum(bytes, checked) != buffer.getInt(checked)) {
+    if (Checksum.crc32c(bytes, 0, checked) != buffer.getInt(checked)) {
       throw new Malformed("damaged crate: checksum mismatch in the header");
     }
     if (length != fileLength) {

@@ -1,7 +1,5 @@
-package dev.whittle.cache;
+package dev.whittle.digest;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -12,17 +10,8 @@ import java.security.NoSuchAlgorithmException;
 public final class Sha256 {
   private Sha256() {}
 
-  /** The SHA-256 of {@code content}. */
-  public static Digest of(byte[] content) {
-    return Digest.ofRaw(fresh().digest(content));
-  }
-
-  /** The SHA-256 of a file's content, as {@code sha256sum} prints it. */
-  public static Digest ofFile(Path file) throws IOException {
-    return Digest.ofFile(file, fresh());
-  }
-
-  static MessageDigest fresh() {
+  /** One to feed. */
+  public static MessageDigest fresh() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
