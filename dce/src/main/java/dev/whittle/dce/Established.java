@@ -101,6 +101,14 @@ public final class Established {
     return table.array().clone();
   }
 
+  /**
+   * Whether a class exists where the program will run, as far as is known: one of which nothing is
+   * known may.
+   */
+  public boolean isPresent(String className) {
+    return (ofClass(className) & (OPAQUE | LOADED)) != 0;
+  }
+
   boolean has(int flag) {
     return (flags & flag) != 0;
   }

@@ -12,8 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
-import java.util.function.Supplier;
 
 /**
  * What reachability sees of a crate: names, declarations and resources, and of the bodies it
@@ -26,15 +24,30 @@ public final class Seen {
   private final MappedCrate before;
   private final MappedCrate after;
   private final Outcome outcome;
-  private final Set<String> open = new HashSet<>();
+
+  /** Functions with calls that could not be decided. */
+  private final Set<String> undecided = new HashSet<>();
+
   private ClassComparison classes;
+
+  /** What is known of the analysis of a class as it was. */
+  public interface Known {
+    /** Whether it reached the body of a function of the class. */
+    boolean uses(String name, String descriptor);
+
+    /** Whether it could not decide a call in a function of the class. */
+    boolean isUndecided(String name, String descriptor);
+
+    /** What it established, when that was kept; asked for where there is a difference. */
+    Optional<Established> established();
+  }
 
   private Seen(MappedCrate before, MappedCrate after, Outcome outcome) {
     this.before = before;
     this.after = after;
     this.outcome = outcome;
     for (Undecided call : outcome.undecided()) {
-      open.add(call.function().substring(0, call.function().indexOf('.')));
+      undecided.add(call.function());
     }
   }
 
@@ -47,27 +60,11 @@ public final class Seen {
   }
 
   /**
-   * Whether the analysis sees no difference between two versions of a class, but for lines of calls
-   * that could not be decided.
-   *
-   * @param used whether it reached the body of a function of that name and descriptor
+   * Whether the analysis of a class is that of another version of it, or what it sees anew of
+   * functions that it reached leads to the same: what is reached is the same, and as many calls are
+   * not decided. Reasons and lines of calls may be others.
    */
-  public static boolean same(ClassDef before, ClassDef after, BiPredicate<String, String> used) {
-    return same(before, after, used, Optional::empty);
-  }
-
-  /**
-   * As above, or that what it sees anew of functions that it reached leads to the same: what is
-   * reached is the same, reasons may be others.
-   *
-   * @param established by the analysis of {@code before}, when that is known; asked for where there
-   *     is a difference
-   */
-  public static boolean same(
-      ClassDef before,
-      ClassDef after,
-      BiPredicate<String, String> used,
-      Supplier<Optional<Established>> established) {
+  public static boolean same(ClassDef before, ClassDef after, Known known) {
     if (!declared(before).equals(declared(after))) {
       return false;
     }
@@ -78,8 +75,8 @@ public final class Seen {
         if (old.code() != now.code()) {
           return false;
         }
-      } else if (used.test(now.name(), now.descriptor())
-          && !sameBody(before, old, after, now, established)) {
+      } else if (known.uses(now.name(), now.descriptor())
+          && !sameCode(before, old, after, now, known)) {
         return false;
       }
     }
@@ -134,9 +131,9 @@ public final class Seen {
     if (classes.sameClass(name, release)) {
       return true;
     }
-    // Reports name lines of calls that could not be decided.
-    return !open.contains(name)
-        && sameDefinition(definition(before, name, release), definition(after, name, release));
+    ClassDef old = definition(before, name, release);
+    ClassDef now = definition(after, name, release);
+    return same(old, now, new OfOutcome(now.name())) && sameLines(old, now);
   }
 
   private static ClassDef definition(MappedCrate crate, String name, int release) {
@@ -149,27 +146,69 @@ public final class Seen {
             .definition();
   }
 
-  private boolean sameDefinition(ClassDef old, ClassDef now) {
-    return same(
-        old,
-        now,
-        (name, descriptor) -> outcome.function(now.name(), name, descriptor) == Level.USED);
+  /** What an outcome says of a class. */
+  private final class OfOutcome implements Known {
+    private final String owner;
+
+    OfOutcome(String owner) {
+      this.owner = owner;
+    }
+
+    @Override
+    public boolean uses(String name, String descriptor) {
+      return outcome.function(owner, name, descriptor) == Level.USED;
+    }
+
+    @Override
+    public boolean isUndecided(String name, String descriptor) {
+      return undecided.contains(owner + "." + name + descriptor);
+    }
+
+    @Override
+    public Optional<Established> established() {
+      return Optional.empty();
+    }
   }
 
+  /** Reports name lines of calls that could not be decided. */
+  private boolean sameLines(ClassDef before, ClassDef after) {
+    for (int i = 0; i < after.functions().size(); i++) {
+      FunctionDef old = before.functions().get(i);
+      FunctionDef now = after.functions().get(i);
+      if (undecided.contains(after.name() + "." + now.name() + now.descriptor())
+          && !(old.code().body().equals(now.code().body())
+              && old.code().locations().lines().equals(now.code().locations().lines()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Its declaration. Of the nested classes that its code mentions, only those that it is or has are
+   * asked for by anybody: {@link Loading}, {@link MemberClasses}, {@link ReflectiveEffects} and
+   * {@link SerialVersion} look no further.
+   */
   private static ClassDef declared(ClassDef definition) {
-    return definition.withMembers(
-        definition.fields(),
-        definition.functions().stream().map(function -> function.withCode(null)).toList());
+    List<FunctionDef> functions = new ArrayList<>();
+    for (FunctionDef function : definition.functions()) {
+      functions.add(function.withCode(null));
+    }
+    List<ClassDef.InnerClass> own = new ArrayList<>();
+    for (ClassDef.InnerClass inner : definition.nesting().innerClasses()) {
+      if (inner.name().equals(definition.name()) || definition.name().equals(inner.outer())) {
+        own.add(inner);
+      }
+    }
+    return definition.withInnerClasses(own).withMembers(definition.fields(), functions);
   }
 
-  private static boolean sameBody(
-      ClassDef oldOwner,
-      FunctionDef old,
-      ClassDef owner,
-      FunctionDef now,
-      Supplier<Optional<Established>> established) {
+  private static boolean sameCode(
+      ClassDef oldOwner, FunctionDef old, ClassDef owner, FunctionDef now, Known known) {
+    boolean isUndecided = known.isUndecided(now.name(), now.descriptor());
     // Most functions of an edited class are as they were.
-    if (old.code().body().equals(now.code().body())) {
+    boolean isSame = old.code().body().equals(now.code().body());
+    if (isSame && !isUndecided) {
       return true;
     }
     if (ThrowingCode.onlyThrows(old.code().body()) != ThrowingCode.onlyThrows(now.code().body())) {
@@ -177,11 +216,13 @@ public final class Seen {
     }
     List<Effect> before = Summaries.of(oldOwner, old).effects();
     List<Effect> after = Summaries.of(owner, now).effects();
-    return effects(before).equals(effects(after))
-        || established
-            .get()
-            .filter(known -> new Neutral(known, owner, now).same(before, after))
-            .isPresent();
+    return (!isUndecided || UndecidedSites.asMany(old, before, now, after))
+        && (isSame
+            || effects(before).equals(effects(after))
+            || known
+                .established()
+                .filter(found -> new Neutral(found, owner, now).same(before, after))
+                .isPresent());
   }
 
   /** Where a call stands matters to reports alone. */

@@ -1,10 +1,15 @@
 package dev.whittle.dce;
 
+import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.code.Ints;
+import dev.whittle.ir.summary.Effect;
 import dev.whittle.ir.summary.ReflectiveCall;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -127,17 +132,51 @@ final class UndecidedSites {
         site.function.toString(), file, line(site), what, kept.what(), kept.smaller());
   }
 
-  /** The line of the last anchor at or before the call. */
   private static int line(ReflectiveSite site) {
-    if (site.in == null || site.in.function().code() == null) {
+    return site.in == null ? 0 : line(site.in.function(), site.call);
+  }
+
+  /** The line of the last anchor at or before a call. */
+  private static int line(FunctionDef function, Effect.PassValues call) {
+    if (function.code() == null) {
       return 0;
     }
-    Ints anchors = site.in.function().code().body().anchors();
-    Ints lines = site.in.function().code().locations().lines();
+    Ints anchors = function.code().body().anchors();
+    Ints lines = function.code().locations().lines();
     int line = 0;
-    for (int i = 0; i < anchors.size() && anchors.at(i) <= site.call.point(); i++) {
+    for (int i = 0; i < anchors.size() && anchors.at(i) <= call.point(); i++) {
       line = lines.at(i);
     }
     return line;
+  }
+
+  /**
+   * Whether two versions of a function, whose calls into reflection are the same in the same order,
+   * have as many sites: calls on one line are one, as far as reports say the same of them.
+   */
+  static boolean asMany(FunctionDef old, List<Effect> before, FunctionDef now, List<Effect> after) {
+    Map<Integer, Integer> renumbered = new HashMap<>();
+    Map<Integer, Integer> back = new HashMap<>();
+    List<Integer> then = lines(old, before);
+    List<Integer> lines = lines(now, after);
+    for (int i = 0; i < then.size() && i < lines.size(); i++) {
+      Integer line = renumbered.putIfAbsent(then.get(i), lines.get(i));
+      Integer earlier = back.putIfAbsent(lines.get(i), then.get(i));
+      if (line != null && !line.equals(lines.get(i))
+          || earlier != null && !earlier.equals(then.get(i))) {
+        return false;
+      }
+    }
+    return then.size() == lines.size();
+  }
+
+  private static List<Integer> lines(FunctionDef function, List<Effect> effects) {
+    List<Integer> lines = new ArrayList<>();
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.PassValues pass && pass.reflection() != null) {
+        lines.add(line(function, pass));
+      }
+    }
+    return lines;
   }
 }

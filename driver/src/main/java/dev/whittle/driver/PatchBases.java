@@ -98,7 +98,7 @@ final class PatchBases {
     }
     Set<String> undecided = new HashSet<>();
     for (Undecided call : survivors.outcome().undecided()) {
-      undecided.add(call.function().substring(0, call.function().indexOf('.')));
+      undecided.add(call.function());
     }
     Digest sha256 = sha256(report);
     try {

@@ -120,6 +120,10 @@ class RecallTest {
     assertEquals(false, recalls());
     edit("app/Main.java", "public class", "\n\npublic class");
     assertEquals(false, recalls());
+    edit("app/Main.java", "x + 7", "x * 8");
+    assertEquals(true, recalls(), "elsewhere in the class");
+    edit("app/Main.java", "f(3)", "f(4)");
+    assertEquals(false, recalls(), "the function itself");
   }
 
   @Test
@@ -132,6 +136,8 @@ class RecallTest {
     assertEquals(false, recalls(), "a call less");
     edit("app/Main.java", "unused(int x) { return x;", "unused(int x) { return Next.n();");
     assertEquals(true, recalls(), "a call more in what nothing reaches");
+    edit("app/Main.java", "return Next.n();", "return (\"x\" + x).length();");
+    assertEquals(true, recalls(), "a nested class of the platform in an attribute");
     edit("app/Main.java", "static int unused", "private static int unused");
     assertEquals(false, recalls(), "a declaration");
     edit("app/Main.java", "public class", "class Other2 {} public class");

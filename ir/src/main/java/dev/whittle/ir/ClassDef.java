@@ -60,6 +60,28 @@ public record ClassDef(
         newFunctions);
   }
 
+  /** The same class with another {@code InnerClasses} attribute. */
+  public ClassDef withInnerClasses(List<InnerClass> innerClasses) {
+    return new ClassDef(
+        version,
+        access,
+        name,
+        superName,
+        interfaces,
+        new Nesting(
+            nesting.enclosing(),
+            innerClasses,
+            nesting.nestHost(),
+            nesting.nestMembers(),
+            nesting.permittedSubclasses()),
+        source,
+        recordComponents,
+        module,
+        attributes,
+        fields,
+        functions);
+  }
+
   /**
    * A record component (JVMS 4.7.30).
    *

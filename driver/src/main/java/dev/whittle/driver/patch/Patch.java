@@ -190,18 +190,14 @@ public final class Patch {
       int input, MappedCrate crate, String name, String path, byte[] content) {
     ClassDef now = ClassLowering.lower(content);
     // What a part lacks the analysis has not asked for, if the part is still the one of then.
-    if (!now.name().equals(name) || facts.undecided().contains(name) || crate.isUnasked(name, 0)) {
+    if (!now.name().equals(name) || crate.isUnasked(name, 0)) {
       return false;
     }
     byte[] answers = facts.crates().get(input).answers(name);
     ClassDef then = crate.find(name).orElseThrow();
-    Survival program = answers == null ? null : ReplayedSurvival.of(then, answers);
-    if (!Seen.same(
-        then,
-        now,
-        (function, descriptor) ->
-            program != null && program.function(name, function, descriptor) == Level.USED,
-        this::established)) {
+    Survival program =
+        answers == null ? null : ReplayedSurvival.of(then, answers, this::established);
+    if (!Seen.same(then, now, new OfClass(name, program))) {
       return false;
     }
     // What is not in the output was not reached: its declarations alone matter.
@@ -210,6 +206,35 @@ public final class Patch {
       images.put(path, Deflated.of(ClassEmitter.emit(survivor)));
     }
     return true;
+  }
+
+  /** What is known of a class. */
+  private final class OfClass implements Seen.Known {
+    private final String name;
+
+    /** Null when the class is not in the output. */
+    private final Survival program;
+
+    OfClass(String name, Survival program) {
+      this.name = name;
+      this.program = program;
+    }
+
+    @Override
+    public boolean uses(String function, String descriptor) {
+      return program != null && program.function(name, function, descriptor) == Level.USED;
+    }
+
+    @Override
+    public boolean isUndecided(String function, String descriptor) {
+      return !facts.undecided().isEmpty()
+          && facts.undecided().contains(name + "." + function + descriptor);
+    }
+
+    @Override
+    public Optional<Established> established() {
+      return Patch.this.established();
+    }
   }
 
   /** A packer may have compressed it in another way. */

@@ -24,7 +24,7 @@ import java.util.Set;
  * @param sha256 of the jar that was written
  * @param checksum of it, see {@link dev.whittle.digest.Checksum}
  * @param crates of the inputs that people edit, in class-path order
- * @param undecided names of classes of which the report names lines
+ * @param undecided functions with calls that could not be decided, as {@code a/b/C.m(I)V}
  * @param established the content in the cache that has what the analysis {@linkplain
  *     dev.whittle.dce.Established established}, if it was kept
  * @param classes how many are in the output
@@ -36,7 +36,7 @@ public record ProgramFacts(
     Set<String> undecided,
     Optional<Digest> established,
     long classes) {
-  private static final byte[] KIND = "program facts 2".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] KIND = "program facts 3".getBytes(StandardCharsets.UTF_8);
 
   public ProgramFacts {
     crates = List.copyOf(crates);

@@ -1,5 +1,6 @@
 package dev.whittle.driver.patch;
 
+import dev.whittle.dce.Established;
 import dev.whittle.dce.Level;
 import dev.whittle.dce.Pruning;
 import dev.whittle.dce.Survival;
@@ -8,6 +9,8 @@ import dev.whittle.ir.ClassDef;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A program of which only answers are left that it once gave. */
 final class ReplayedSurvival implements Survival {
@@ -24,12 +27,14 @@ final class ReplayedSurvival implements Survival {
 
   private final Map<String, Integer> known = new HashMap<>();
   private final byte[] answers;
+  private final Supplier<Optional<Established>> established;
 
   /** How many of the answers have been given once more. */
   private int given;
 
-  private ReplayedSurvival(byte[] answers) {
+  private ReplayedSurvival(byte[] answers, Supplier<Optional<Established>> established) {
     this.answers = answers;
+    this.established = established;
   }
 
   /**
@@ -37,10 +42,13 @@ final class ReplayedSurvival implements Survival {
    * the same order, so they need not be kept.
    *
    * @param answers a byte for each question
+   * @param established by the analysis of then, when that is known: it may know of classes that
+   *     nobody asked for; asked for when one of them is
    * @throws Unasked when they are those of another class
    */
-  static ReplayedSurvival of(ClassDef then, byte[] answers) {
-    ReplayedSurvival program = new ReplayedSurvival(answers);
+  static ReplayedSurvival of(
+      ClassDef then, byte[] answers, Supplier<Optional<Established>> established) {
+    ReplayedSurvival program = new ReplayedSurvival(answers, established);
     Pruning.prune(then, program);
     if (program.given != answers.length) {
       throw new Unasked("more was asked then");
@@ -65,12 +73,25 @@ final class ReplayedSurvival implements Survival {
 
   @Override
   public boolean isPresent(String className) {
-    return answer(FactKind.PRESENT, List.of(className)) != 0;
+    return hasAnswer(FactKind.PRESENT, List.of(className))
+        ? answer(FactKind.PRESENT, List.of(className)) != 0
+        : isEstablished(className);
   }
 
   @Override
   public boolean serializes(String className) {
     return answer(FactKind.SERIALIZES, List.of(className)) != 0;
+  }
+
+  private boolean isEstablished(String className) {
+    if (established.get().filter(known -> known.isPresent(className)).isEmpty()) {
+      throw new Unasked(className);
+    }
+    return true;
+  }
+
+  private boolean hasAnswer(FactKind kind, List<String> names) {
+    return given < answers.length || known.containsKey(question(kind, names));
   }
 
   private int answer(FactKind kind, List<String> names) {
