@@ -22,7 +22,8 @@ class Program:
     """One entry of apps.json.
 
     A command of `cmds` has `args`, and may have its own `main`, `out` (patterns of files whose content
-    counts) and `stderr` (true where standard error counts too). `norm` are regular expressions and their
+    counts), `stderr` (true where standard error counts too) and `exit` (the code with which the original is
+    meant to end where expected/ does not have it, 0 unless said). `norm` are regular expressions and their
     replacements, for what differs from run to run. `peer_methods` is what ProGuard keeps, where its
     result works. `loaded` is how many classes of the jars the commands load (-Xlog:class+load, Java 17)."""
     id: str
@@ -98,10 +99,13 @@ def driver_jar(name, source, jars, jdk):
 
 @dataclass
 class Outcome:
-    """What a program said, as the text that expected/ holds, and how long it took."""
+    """What a program said, as the text that expected/ holds, and how long it took.
+
+    `failures` are the commands that did not end as they are meant to."""
     text: str
     stderr: str
     seconds: float
+    failures: list
 
 
 def run(program, class_path, jdk, work, timeout):
@@ -116,7 +120,7 @@ def run(program, class_path, jdk, work, timeout):
            "TZ": "UTC", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
     jvm = JVM + ["-Djava.io.tmpdir=%s" % env["TMPDIR"], "-Duser.home=%s" % env["HOME"]]
     lib = str(program.jars()[0].parent)
-    text, errors, seconds = [], [], 0.0
+    text, errors, failures, seconds = [], [], [], 0.0
     for number, command in enumerate(program.cmds):
         java = [str(jdk / "bin/java"), *jvm, *program.jvm, "-cp", os.pathsep.join(map(str, class_path)),
                 command.get("main", program.main), *(a.replace("@LIB@", lib) for a in command["args"])]
@@ -128,6 +132,8 @@ def run(program, class_path, jdk, work, timeout):
         except subprocess.TimeoutExpired as e:
             exit_code, out, err = "timeout", e.stdout or b"", e.stderr or b""
         seconds += time.monotonic() - start
+        if exit_code != command.get("exit", 0):
+            failures.append("command %d ends with %s" % (number, exit_code))
         parts = {"exit": str(exit_code), "stdout": normalised(out, program, folder)}
         if command.get("stderr"):
             parts["stderr"] = normalised(err, program, folder)
@@ -137,7 +143,7 @@ def run(program, class_path, jdk, work, timeout):
             end = "" if value.endswith("\n") or not value else "\n"
             text.append("=== cmd %d %s (%d chars)\n%s%s" % (number, name, len(value), value, end))
         errors.append(err.decode("utf-8", "replace"))
-    return Outcome("".join(text), "".join(errors), seconds)
+    return Outcome("".join(text), "".join(errors), seconds, failures)
 
 
 def files(pattern, program, folder):

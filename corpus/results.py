@@ -19,5 +19,6 @@ def record(page, rows):
 
 def cells(row):
     counts = [count for pair in (row.classes, row.methods) for count in reversed(re.findall(r"\d+", pair) or ["", ""])]
-    works = "no: " + row.faults[0].splitlines()[0] if row.faults else "yes"
+    works = ("no: " + row.faults[0].splitlines()[0] if row.faults
+             else "the original fails: " + row.original if row.original else "yes")
     return "| %s |" % " | ".join([row.id, *counts, works.replace("--- expected", "output differs")])
