@@ -1,0 +1,124 @@
+package dev.whittle.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
+import java.lang.classfile.ClassFile.StackMapsOption;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+
+/**
+ * Copies the jars that Whittle runs from, once when it has been built, so that the JVM's AOT cache
+ * can hold all of their classes. It holds none that the old verifier saw (JVMS 4.10.2), which are
+ * those of before version 50, and none that extends one: Picocli's and ASM's. Classes of these get
+ * frames (JVMS 4.7.4) and version 50; all else is copied.
+ *
+ * <p>▸ What a build does before it opens its inputs takes 0.66 · 10⁹ instructions instead of 0.88.
+ */
+final class ArchivableJars {
+  /** The first version with frames. */
+  private static final int WITH_FRAMES = ClassFile.JAVA_6_VERSION;
+
+  private static final int MAJOR_VERSION = 6;
+
+  private final ClassFile format;
+
+  private ArchivableJars(ClassLoader classes) {
+    this.format =
+        ClassFile.of(
+            StackMapsOption.GENERATE_STACK_MAPS,
+            ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(classes)));
+  }
+
+  /** Arguments: a directory of jars, and the one to copy them to, which need not exist. */
+  public static void main(String[] arguments) throws IOException {
+    copy(Path.of(arguments[0]), Path.of(arguments[1]));
+  }
+
+  static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    List<Path> jars = new ArrayList<>();
+    List<URL> places = new ArrayList<>();
+    try (var found = Files.newDirectoryStream(from, "*.jar")) {
+      for (Path jar : found) {
+        jars.add(jar);
+        places.add(jar.toUri().toURL());
+      }
+    }
+    try (URLClassLoader classes = new URLClassLoader(places.toArray(URL[]::new), null)) {
+      ArchivableJars copies = new ArchivableJars(classes);
+      for (Path jar : jars) {
+        copies.copy(jar.toFile(), to.resolve(jar.getFileName()));
+      }
+    }
+  }
+
+  private void copy(File jar, Path to) throws IOException {
+    SequencedMap<JarEntry, byte[]> files = new LinkedHashMap<>();
+    boolean isOld = false;
+    try (JarFile from = new JarFile(jar)) {
+      for (JarEntry entry : Collections.list(from.entries())) {
+        byte[] content = from.getInputStream(entry).readAllBytes();
+        isOld |= isOld(entry, content);
+        files.put(entry, content);
+      }
+    }
+    if (!isOld) {
+      Files.copy(jar.toPath(), to);
+      return;
+    }
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(to))) {
+      for (Map.Entry<JarEntry, byte[]> file : files.entrySet()) {
+        // With its old time, so that whoever builds Whittle gets the same bytes, which keys of the
+        // cache are made of.
+        JarEntry entry = new JarEntry(file.getKey().getName());
+        entry.setTime(file.getKey().getTime());
+        out.putNextEntry(entry);
+        byte[] content = file.getValue();
+        out.write(isOld(entry, content) ? raised(content) : content);
+      }
+    }
+  }
+
+  private static boolean isOld(JarEntry entry, byte[] content) {
+    return entry.getName().endsWith(".class")
+        && content.length > MAJOR_VERSION + 1
+        && content[MAJOR_VERSION] == 0
+        && content[MAJOR_VERSION + 1] < WITH_FRAMES;
+  }
+
+  private byte[] raised(byte[] classFile) {
+    ClassModel model = format.parse(classFile);
+    ClassTransform raise =
+        (to, element) -> {
+          switch (element) {
+            case ClassFileVersion _ -> to.withVersion(WITH_FRAMES, 0);
+            // A method whose code is not asked for would be copied as it is, without frames.
+            case MethodModel method ->
+                to.transformMethod(
+                    method, MethodTransform.transformingCode(CodeTransform.ACCEPT_ALL));
+            default -> to.with(element);
+          }
+        };
+    return format.transformClass(model, raise);
+  }
+}
