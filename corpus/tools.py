@@ -1,6 +1,7 @@
 """What the corpus scripts share: the cache folder, JDKs, jars from Maven, Java tools, timed processes."""
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -110,6 +111,27 @@ def reference():
 def reflection():
     """Classes that dump what reflection sees, for any JVM from 17 on."""
     return java_tool(sorted((TESTKIT / "reflect").glob("*.java")), 17)
+
+
+def classes(*modules):
+    """The folders of compiled classes of these modules, and of all that their poms say they need."""
+    needed = list(modules)
+    for module in needed:
+        pom = (PROJECT / module / "pom.xml").read_text()
+        needed += [m for m in dict.fromkeys(re.findall(r"<artifactId>whittle-(\w+)<", pom)) if m not in needed]
+    folders = [PROJECT / module / "target/classes" for module in needed]
+    missing = [str(f) for f in folders if not f.is_dir()]
+    if missing:
+        raise SystemExit("not compiled (mvn test-compile): " + ", ".join(missing))
+    return folders
+
+
+def test_classes(module):
+    """The folder of a module's compiled tests."""
+    folder = PROJECT / module / "target/test-classes"
+    if not folder.is_dir():
+        raise SystemExit("not compiled (mvn test-compile): %s" % folder)
+    return folder
 
 
 def publish(stage, folder):
