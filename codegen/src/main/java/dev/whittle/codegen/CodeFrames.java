@@ -23,6 +23,9 @@ final class CodeFrames {
   /** The most locals that a chop or append frame is about. */
   private static final int MAX_DELTA = 3;
 
+  /** Below this many bytes the offset is in the tag of a frame without new locals. */
+  private static final int SHORT_OFFSETS = 64;
+
   private final Label[] labels;
 
   /** Locals of the last frame. */
@@ -53,20 +56,59 @@ final class CodeFrames {
     VType[] current = frame.locals();
     VType[] stack = frame.stack();
     int delta = current.length - previous.length;
-    boolean locals = startsAlike(current);
-    if (stack.length == 0 && locals && delta == 0) {
-      to.visitFrame(Opcodes.F_SAME, 0, NOTHING, 0, NOTHING);
-    } else if (stack.length == 0 && locals && delta < 0 && delta >= -MAX_DELTA) {
-      to.visitFrame(Opcodes.F_CHOP, -delta, NOTHING, 0, NOTHING);
-    } else if (stack.length == 0 && locals && delta > 0 && delta <= MAX_DELTA) {
-      to.visitFrame(Opcodes.F_APPEND, delta, entries(current, previous.length), 0, NOTHING);
-    } else if (stack.length == 1 && locals && delta == 0) {
-      to.visitFrame(Opcodes.F_SAME1, 0, NOTHING, 1, entries(stack, 0));
-    } else {
-      to.visitFrame(
-          Opcodes.F_FULL, current.length, entries(current, 0), stack.length, entries(stack, 0));
+    int form = form(current, stack);
+    switch (form) {
+      case Opcodes.F_SAME -> to.visitFrame(form, 0, NOTHING, 0, NOTHING);
+      case Opcodes.F_CHOP -> to.visitFrame(form, -delta, NOTHING, 0, NOTHING);
+      case Opcodes.F_APPEND ->
+          to.visitFrame(form, delta, entries(current, previous.length), 0, NOTHING);
+      case Opcodes.F_SAME1 -> to.visitFrame(form, 0, NOTHING, 1, entries(stack, 0));
+      default ->
+          to.visitFrame(form, current.length, entries(current, 0), stack.length, entries(stack, 0));
     }
     previous = current;
+  }
+
+  /**
+   * How many bytes the frame takes that comes next (JVMS 4.7.4).
+   *
+   * @param offset its {@code offset_delta}
+   */
+  int size(Frame frame, int offset) {
+    VType[] current = frame.locals();
+    VType[] stack = frame.stack();
+    int size =
+        switch (form(current, stack)) {
+          case Opcodes.F_SAME -> offset < SHORT_OFFSETS ? 1 : 3;
+          case Opcodes.F_CHOP -> 3;
+          case Opcodes.F_APPEND -> 3 + size(current, previous.length);
+          case Opcodes.F_SAME1 -> (offset < SHORT_OFFSETS ? 1 : 3) + size(stack, 0);
+          default -> 7 + size(current, 0) + size(stack, 0);
+        };
+    previous = current;
+    return size;
+  }
+
+  private static int size(VType[] types, int from) {
+    int size = 0;
+    for (int i = from; i < types.length; i++) {
+      size += types[i] instanceof VType.Class || types[i] instanceof VType.Uninit ? 3 : 1;
+    }
+    return size;
+  }
+
+  private int form(VType[] current, VType[] stack) {
+    int delta = current.length - previous.length;
+    if (stack.length > 1 || stack.length == 1 && delta != 0 || !startsAlike(current)) {
+      return Opcodes.F_FULL;
+    }
+    if (delta == 0) {
+      return stack.length == 0 ? Opcodes.F_SAME : Opcodes.F_SAME1;
+    }
+    if (delta < -MAX_DELTA || delta > MAX_DELTA) {
+      return Opcodes.F_FULL;
+    }
+    return delta < 0 ? Opcodes.F_CHOP : Opcodes.F_APPEND;
   }
 
   /** Whether the shorter of this frame and the last is how the longer starts. */

@@ -1,13 +1,23 @@
 package dev.whittle.codegen;
 
 import dev.whittle.codegen.CodePlan.SwitchTargets;
+import dev.whittle.codegen.GeneratedCode.Frame;
+import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.Constant;
+import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.code.Body;
+import dev.whittle.ir.code.Locations;
 import dev.whittle.ir.code.Terminator.SwitchForm;
+import java.util.List;
 import org.objectweb.asm.Opcodes;
 
 /** How many bytes the code of a body takes, before constants and jumps have their widths. */
 public final class CodeSize {
+  private static final int FIRST_WITH_FRAMES = 50;
+
+  /** Name, length and count of a table in an attribute. */
+  private static final int ATTRIBUTE = 8;
+
   private CodeSize() {}
 
   /** The size with short constant indices and short jumps: what two bodies can be compared by. */
@@ -18,6 +28,45 @@ public final class CodeSize {
       size += size(plan, i, size);
     }
     return size;
+  }
+
+  /** The same with what describes the code: frames, handlers, lines and variables (JVMS 4.7.3). */
+  public static int withTables(ClassDef owner, FunctionDef function) {
+    Body body = function.code().body();
+    CodePlan plan = CodePlanner.plan(body);
+    GeneratedCode code = GeneratedCode.of(body, plan);
+    Locations locations = function.code().locations();
+    int variables = 0;
+    int generic = 0;
+    for (Locations.Variable variable : locations.variables()) {
+      variables += variable.descriptor() == null ? 0 : 1;
+      generic += variable.signature() == null ? 0 : 1;
+    }
+    List<Frame> frames = owner.majorVersion() < FIRST_WITH_FRAMES ? List.of() : code.frames();
+    return withFrames(plan, frames, new CodeFrames(owner.name(), function, null))
+        + 8 * code.ranges().size()
+        + table(4, Math.min(locations.lines().size(), code.anchors().length))
+        + table(10, variables)
+        + table(10, generic);
+  }
+
+  private static int table(int entry, int count) {
+    return count == 0 ? 0 : ATTRIBUTE + entry * count;
+  }
+
+  private static int withFrames(CodePlan plan, List<Frame> frames, CodeFrames written) {
+    int size = 0;
+    int next = 0;
+    int last = -1;
+    int framesSize = frames.isEmpty() ? 0 : ATTRIBUTE;
+    for (int i = 0; i < plan.size(); i++) {
+      if (next < frames.size() && frames.get(next).position() == i) {
+        framesSize += written.size(frames.get(next++), size - last - 1);
+        last = size;
+      }
+      size += size(plan, i, size);
+    }
+    return size + framesSize;
   }
 
   private static int size(CodePlan plan, int i, int pc) {
