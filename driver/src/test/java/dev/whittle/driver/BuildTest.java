@@ -128,15 +128,7 @@ class BuildTest {
 
   private static BuildRequest with(
       BuildRequest request, BuildRequest.Generation generation, int threads) {
-    return new BuildRequest(
-        request.inputs(),
-        request.mainClasses(),
-        request.output(),
-        request.platforms(),
-        request.keepRules(),
-        generation,
-        threads,
-        request.cacheDirectory());
+    return new RequestLike(request).generation(generation).threads(threads).request();
   }
 
   @Test
@@ -231,16 +223,7 @@ class BuildTest {
   @Test
   void aMainClassThatIsNotThere() {
     BuildRequest request = program.request(out, app);
-    BuildRequest other =
-        new BuildRequest(
-            request.inputs(),
-            List.of("app.Missing"),
-            request.output(),
-            request.platforms(),
-            request.keepRules(),
-            request.generation(),
-            request.threads(),
-            request.cacheDirectory());
+    BuildRequest other = new RequestLike(request).mainClasses(List.of("app.Missing")).request();
     assertNames("app.Missing", diagnostic(other));
   }
 
@@ -551,14 +534,6 @@ class BuildTest {
 
   private BuildRequest keeping(Path rules) {
     BuildRequest request = program.request(out, app, lib);
-    return new BuildRequest(
-        request.inputs(),
-        request.mainClasses(),
-        request.output(),
-        request.platforms(),
-        List.of(rules),
-        request.generation(),
-        request.threads(),
-        request.cacheDirectory());
+    return new RequestLike(request).keepRules(List.of(rules)).request();
   }
 }

@@ -92,15 +92,7 @@ class DisturbedBuildTest {
   }
 
   private static BuildRequest at(BuildRequest like, Path cache) {
-    return new BuildRequest(
-        like.inputs(),
-        like.mainClasses(),
-        like.output(),
-        like.platforms(),
-        like.keepRules(),
-        like.generation(),
-        like.threads(),
-        cache);
+    return new RequestLike(like).cacheDirectory(cache).request();
   }
 
   /** What somebody else does. */

@@ -80,15 +80,7 @@ class MisplacedClassFilesTest {
 
   private BuildRequest request(Path root) {
     BuildRequest plain = program.request(out, root);
-    return new BuildRequest(
-        plain.inputs(),
-        List.of("app.Main"),
-        plain.output(),
-        plain.platforms(),
-        plain.keepRules(),
-        plain.generation(),
-        plain.threads(),
-        plain.cacheDirectory());
+    return new RequestLike(plain).mainClasses(List.of("app.Main")).request();
   }
 
   @Test

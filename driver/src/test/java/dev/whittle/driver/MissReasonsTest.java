@@ -46,19 +46,20 @@ class MissReasonsTest {
     Files.writeString(
         classes.resolve("META-INF/MANIFEST.MF"), "Manifest-Version: 1.0\nMain-Class: app.Main\n");
     BuildRequest usual = program.request(temp.resolve("out/small.jar"), classes);
-    return new BuildRequest(
-        usual.inputs(),
-        usual.mainClasses(),
-        usual.output(),
-        usual.platforms(),
-        usual.keepRules(),
-        generation,
-        usual.threads(),
-        usual.cacheDirectory());
+    return new RequestLike(usual).generation(generation).request();
   }
 
   private Map<String, Map<String, Long>> misses() throws IOException {
     return Build.run(request(), _ -> {}).misses();
+  }
+
+  /** The misses of a build that finds nothing, all for one reason. */
+  private static Map<String, Map<String, Long>> all(String reason) {
+    return Map.of(
+        "outputs", Map.of(reason, 1L),
+        "crates", Map.of(reason, 1L),
+        "classes", Map.of(reason, 2L),
+        "functions", Map.of(reason, 3L));
   }
 
   private void edit(String file, String from, String to) {
@@ -77,14 +78,7 @@ class MissReasonsTest {
 
   @Test
   void whatNobodyBuiltWasNeverSeen() throws IOException {
-    Map<String, Map<String, Long>> misses = misses();
-    assertEquals(
-        Map.of(
-            "outputs", Map.of("never seen", 1L),
-            "crates", Map.of("never seen", 1L),
-            "classes", Map.of("never seen", 2L),
-            "functions", Map.of("never seen", 3L)),
-        misses);
+    assertEquals(all("never seen"), misses());
     assertEquals(Map.of(), misses(), "the output was found");
   }
 
@@ -127,13 +121,7 @@ class MissReasonsTest {
     BuildRequest request = request();
     Files.delete(temp.resolve("out/small.jar"));
     emptyBut("ledger", "inputs");
-    assertEquals(
-        Map.of(
-            "outputs", Map.of("trimmed", 1L),
-            "crates", Map.of("trimmed", 1L),
-            "classes", Map.of("trimmed", 2L),
-            "functions", Map.of("trimmed", 3L)),
-        Build.run(request, _ -> {}).misses());
+    assertEquals(all("trimmed"), Build.run(request, _ -> {}).misses());
   }
 
   @Test
@@ -163,13 +151,7 @@ class MissReasonsTest {
   @Test
   void aCacheThatIsNoDirectory() throws IOException {
     Files.writeString(temp.resolve("cache"), "not a directory");
-    assertEquals(
-        Map.of(
-            "outputs", Map.of("cache unreadable", 1L),
-            "crates", Map.of("cache unreadable", 1L),
-            "classes", Map.of("cache unreadable", 2L),
-            "functions", Map.of("cache unreadable", 3L)),
-        misses());
+    assertEquals(all("cache unreadable"), misses());
   }
 
   @Test

@@ -74,17 +74,7 @@ class OnDemandTest {
   private byte[] alone(Path root, Path... libraries) throws IOException {
     Path folder = Files.createTempDirectory(temp, "alone");
     BuildRequest like = program.request(folder.resolve("small.jar"), root, libraries);
-    Build.run(
-        new BuildRequest(
-            like.inputs(),
-            like.mainClasses(),
-            like.output(),
-            like.platforms(),
-            like.keepRules(),
-            like.generation(),
-            like.threads(),
-            folder.resolve("cache")),
-        _ -> {});
+    Build.run(new RequestLike(like).cacheDirectory(folder.resolve("cache")).request(), _ -> {});
     return Files.readAllBytes(folder.resolve("small.jar"));
   }
 

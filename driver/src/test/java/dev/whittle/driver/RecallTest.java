@@ -82,15 +82,7 @@ class RecallTest {
 
   private BuildRequest request(String output, Path classes) {
     BuildRequest request = program.request(temp.resolve("out").resolve(output), classes, lib);
-    return new BuildRequest(
-        request.inputs(),
-        request.mainClasses(),
-        request.output(),
-        request.platforms(),
-        List.of(keep),
-        request.generation(),
-        request.threads(),
-        request.cacheDirectory());
+    return new RequestLike(request).keepRules(List.of(keep)).request();
   }
 
   private void edit(String file, String from, String to) {

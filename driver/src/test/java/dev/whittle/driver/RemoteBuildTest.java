@@ -76,15 +76,9 @@ class RemoteBuildTest {
     Path out = temp.resolve(machine + "-out/small.jar");
     BuildRequest like = program.request(out, app, lib);
     BuildRequest request =
-        new BuildRequest(
-                like.inputs(),
-                like.mainClasses(),
-                like.output(),
-                like.platforms(),
-                like.keepRules(),
-                like.generation(),
-                like.threads(),
-                temp.resolve(machine))
+        new RequestLike(like)
+            .cacheDirectory(temp.resolve(machine))
+            .request()
             .with(new CacheUse(new BuildCache.Settings(Trimming.Limits.USUAL, remote), 0));
     return Build.run(request, _ -> {});
   }

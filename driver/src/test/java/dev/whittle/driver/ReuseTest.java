@@ -209,19 +209,7 @@ class ReuseTest {
   }
 
   private static BuildRequest cleanedUp(BuildRequest like, CleanUps cleanUps) {
-    return new BuildRequest(
-        like.inputs(),
-        like.mainClasses(),
-        like.output(),
-        like.platforms(),
-        like.keepRules(),
-        like.metadata(),
-        like.reflection(),
-        like.generation(),
-        cleanUps,
-        like.threads(),
-        like.cacheDirectory(),
-        like.trust());
+    return new RequestLike(like).cleanUps(cleanUps).request();
   }
 
   private static BuildRequest changed(
@@ -229,15 +217,11 @@ class ReuseTest {
       List<String> mainClasses,
       List<Path> keepRules,
       BuildRequest.Generation generation) {
-    return new BuildRequest(
-        like.inputs(),
-        mainClasses,
-        like.output(),
-        like.platforms(),
-        keepRules,
-        generation,
-        like.threads(),
-        like.cacheDirectory());
+    return new RequestLike(like)
+        .mainClasses(mainClasses)
+        .keepRules(keepRules)
+        .generation(generation)
+        .request();
   }
 
   /** Whatever becomes of the cache, the output is right. */

@@ -111,15 +111,11 @@ class SameBytesTest {
     Path out = place.resolve("out/small.jar");
     BuildRequest like = program.request(out, root, lib);
     Build.run(
-        new BuildRequest(
-            like.inputs(),
-            List.of("app.Main"),
-            like.output(),
-            like.platforms(),
-            like.keepRules(),
-            like.generation(),
-            threads,
-            cache),
+        new RequestLike(like)
+            .mainClasses(List.of("app.Main"))
+            .threads(threads)
+            .cacheDirectory(cache)
+            .request(),
         _ -> {});
     return Files.readAllBytes(out);
   }

@@ -134,16 +134,7 @@ class TimedBuildTest {
 
     Path rules = Files.writeString(temp.resolve("rules.txt"), "app.Other#g\n");
     Heard more = new Heard();
-    BuildRequest kept =
-        new BuildRequest(
-            request.inputs(),
-            request.mainClasses(),
-            request.output(),
-            request.platforms(),
-            List.of(rules),
-            request.generation(),
-            request.threads(),
-            request.cacheDirectory());
+    BuildRequest kept = new RequestLike(request).keepRules(List.of(rules)).request();
     String page = TimingsPage.of(Build.run(kept, more), more.timings);
     assertTrue(page.contains(row(1, "of 1 crates")) && page.contains(row(1, "of 2 classes")), page);
     assertFalse(page.contains("nothing was made"), page);

@@ -96,17 +96,7 @@ class UnreachedBodiesTest {
 
   private BuildReport build(Path out) {
     BuildRequest request = program.request(out, app, library);
-    return Build.run(
-        new BuildRequest(
-            request.inputs(),
-            List.of("app.Main"),
-            request.output(),
-            request.platforms(),
-            request.keepRules(),
-            request.generation(),
-            request.threads(),
-            request.cacheDirectory()),
-        _ -> {});
+    return Build.run(new RequestLike(request).mainClasses(List.of("app.Main")).request(), _ -> {});
   }
 
   /** Overwrites the bodies of all functions of one level, with checksums that fit. */

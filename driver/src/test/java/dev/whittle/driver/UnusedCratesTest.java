@@ -107,15 +107,10 @@ class UnusedCratesTest {
   private BuildReport build(Path out, Path... libraries) {
     BuildRequest request = program.request(out, app, libraries);
     return Build.run(
-        new BuildRequest(
-                request.inputs(),
-                List.of("app.Main"),
-                request.output(),
-                request.platforms(),
-                request.keepRules(),
-                request.generation(),
-                request.threads(),
-                temp.resolve("cache-" + libraries.length))
+        new RequestLike(request)
+            .mainClasses(List.of("app.Main"))
+            .cacheDirectory(temp.resolve("cache-" + libraries.length))
+            .request()
             .withMetadata(List.of(repository)),
         _ -> {});
   }

@@ -208,15 +208,7 @@ class WhyTest {
   void aMainClassThatIsNotThereIsCompleted() {
     BuildRequest like = program.request(temp.resolve("small.jar"), app);
     BuildRequest request =
-        new BuildRequest(
-            like.inputs(),
-            List.of("app.Mian"),
-            like.output(),
-            like.platforms(),
-            like.keepRules(),
-            like.generation(),
-            1,
-            like.cacheDirectory());
+        new RequestLike(like).mainClasses(List.of("app.Mian")).threads(1).request();
     assertEquals(
         "no crate has the class app.Mian; did you mean app.Main?",
         assertThrows(Diagnostic.class, () -> Build.run(request, _ -> {})).getMessage());
