@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,12 +45,7 @@ class CacheInspectionTest {
             temp.resolve("cache").toString(),
             "JAVA_HOME",
             System.getProperty("java.home"));
-    Terminal terminal =
-        new Terminal(
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
-            Terminal.Audience.NOBODY,
-            environment);
+    Terminal terminal = TestTerminal.of(out, err, environment);
     return CommandLines.run(terminal, arguments);
   }
 

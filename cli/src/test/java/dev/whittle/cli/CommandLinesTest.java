@@ -200,53 +200,56 @@ class CommandLinesTest {
       "public class Main { public static void main(String[] a) {} } class First {}"
           + " @interface Mark {} @Mark class Second {} class Third {}";
 
-  @Test
-  void aProgramFromJarToAnswer() throws Exception {
+  /** Classes of a program, and {@code build} with them. */
+  private String[] buildOfClasses(String output) throws IOException {
     Path source =
         Files.writeString(
             temp.resolve("Main.java"),
             "public class Main { public static void main(String[] a) { Other.used(); } } class"
                 + " Other { static void used() {} static void unused() {} }");
-    Path classes = temp.resolve("classes");
+    String classes = temp.resolve("classes").toString();
     assertEquals(
         0,
         javax.tools.ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "-d", classes.toString(), source.toString()));
-    String jar = temp.resolve("small.jar").toString();
+            .run(null, null, null, "-d", classes, source.toString()));
+    return new String[] {"build", classes, "--main-class=Main", "-o", output};
+  }
+
+  @Test
+  void aBuildSaysWhatItWroteAndReportsIt() throws Exception {
+    String[] build = buildOfClasses(temp.resolve("small.jar").toString());
     Path report = temp.resolve("reports/small.json");
-    assertEquals(
-        0,
-        run(
-            "build",
-            classes.toString(),
-            "--main-class",
-            "Main",
-            "-o",
-            jar,
-            "--report",
-            report.toString()),
-        err.toString());
+    assertEquals(0, run(with(build, "--report", report.toString())), err.toString());
     assertTrue(
         err.toString()
             .matches("(?s)Wrote .*small.jar: .* 2 of 2 classes, 2 of 5 functions, in .* s\\.\\R"),
         err.toString());
     assertTrue(Files.readString(report).contains("\"sha256\""));
+  }
 
+  @Test
+  void aPlaceWithoutRoomForAReportIsFoundFirst() throws Exception {
     Files.writeString(temp.resolve("file"), "");
-    String other = temp.resolve("other.jar").toString();
-    for (String bad : List.of(other, temp.toString(), temp.resolve("file/report").toString())) {
-      assertEquals(
-          1, run("build", classes.toString(), "--main-class=Main", "-o", other, "--report", bad));
+    String jar = temp.resolve("other.jar").toString();
+    String[] build = buildOfClasses(jar);
+    for (String bad : List.of(jar, temp.toString(), temp.resolve("file/report").toString())) {
+      assertEquals(1, run(with(build, "--report", bad)));
       assertTrue(err.toString().contains("error: " + bad + ": "), err.toString());
-      assertFalse(Files.exists(Path.of(other)), "the report's place comes first");
+      assertFalse(Files.exists(Path.of(jar)), "the report's place comes first");
     }
+    assertEquals(2, run(with(build, "--reflection=lax")));
+  }
+
+  @Test
+  void reasonsAreTheSameOnAnyNumberOfThreads() throws Exception {
+    String[] build = buildOfClasses(temp.resolve("small.jar").toString());
     Path reasons = temp.resolve("reasons.jsonl");
     String written = null;
     for (String threads : List.of("1", "3")) {
-      String[] build = {
-        "build", classes.toString(), "--main-class=Main", "-o", jar, "--threads", threads
-      };
-      assertEquals(0, run(with(build, "--reasons", reasons.toString())), err.toString());
+      assertEquals(
+          0,
+          run(with(build, "--threads", threads, "--reasons", reasons.toString())),
+          err.toString());
       assertTrue(written == null || written.equals(Files.readString(reasons)));
       written = Files.readString(reasons);
     }
@@ -254,18 +257,28 @@ class CommandLinesTest {
     assertTrue(written.contains("\"fact\":\"used\",\"of\":\"Other.used()V\"}"), written);
     assertTrue(written.contains("\"kind\":\"root\",\"canonical\":true}"), written);
     assertFalse(written.contains("unused"), written);
+  }
+
+  @Test
+  void whyAnswersForAnOutput() throws Exception {
+    String jar = temp.resolve("small.jar").toString();
+    assertEquals(0, run(buildOfClasses(jar)), err.toString());
     assertEquals(0, run("why", jar, "Other.used"), err.toString());
     assertTrue(out.toString().startsWith("Other.used()"), out.toString());
     assertEquals(1, run("why", jar, "Other.unused"));
     assertTrue(out.toString().contains("is not in the build"), out.toString());
     assertEquals(0, run("why", "--json", jar, "Other.used"), err.toString());
     assertTrue(out.toString().contains("\"kept\": true,"), out.toString());
-    assertEquals(2, run("build", classes.toString(), "-o", other, "--reflection=lax"));
-    assertEquals(
-        0, run("lower", classes.toString(), "-o", temp.resolve("crates").toString(), "-q"));
-    assertEquals(0, run("mir", temp.resolve("crates/classes.mirc").toString(), "Other.used"));
+  }
+
+  @Test
+  void aCrateIsPrinted() throws Exception {
+    String classes = buildOfClasses("")[1];
+    assertEquals(0, run("lower", classes, "-o", temp.resolve("crates").toString(), "-q"));
+    String crate = temp.resolve("crates/classes.mirc").toString();
+    assertEquals(0, run("mir", crate, "Other.used"));
     assertTrue(out.toString().contains("fun static used()V"), out.toString());
-    assertEquals(1, run("mir", temp.resolve("crates/classes.mirc").toString(), "Nothing"));
+    assertEquals(1, run("mir", crate, "Nothing"));
   }
 
   private static String[] with(String[] arguments, String... more) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.whittle.testkit.http.KeepingServer;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -58,13 +57,7 @@ class RemoteSecretsTest {
   }
 
   private int run(String... arguments) {
-    return CommandLines.run(
-        new Terminal(
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
-            Terminal.Audience.NOBODY,
-            environment),
-        arguments);
+    return CommandLines.run(TestTerminal.of(out, err, environment), arguments);
   }
 
   private int build() {

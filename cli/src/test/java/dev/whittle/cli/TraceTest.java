@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.whittle.dce.metadata.JsonReader;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -181,12 +181,7 @@ class TraceTest {
     command.addAll(List.of(temp.toString(), "All"));
     command.addAll(List.of(arguments));
     return CommandLines.run(
-        new Terminal(
-            new PrintWriter(new StringWriter(), true),
-            new PrintWriter(err, true),
-            Terminal.Audience.NOBODY,
-            Map.of()),
-        command.toArray(String[]::new));
+        TestTerminal.of(Writer.nullWriter(), err, Map.of()), command.toArray(String[]::new));
   }
 
   private void compile() throws Exception {

@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -127,11 +126,7 @@ class UpToDateTest {
     for (int i = 0; i < environment.length; i += 2) {
       variables.put(environment[i], environment[i + 1]);
     }
-    return new Terminal(
-        new PrintWriter(OutputStream.nullOutputStream()),
-        new PrintWriter(said, true),
-        Terminal.Audience.NOBODY,
-        variables);
+    return TestTerminal.of(Writer.nullWriter(), said, variables);
   }
 
   private static String build(String... command) {
@@ -246,12 +241,7 @@ class UpToDateTest {
     arguments.addAll(List.of(more));
     arguments.addAll(List.of("--cache-dir", program.home().resolve("cache").toString()));
     StringWriter said = new StringWriter();
-    Terminal terminal =
-        new Terminal(
-            new PrintWriter(said, true),
-            new PrintWriter(said, true),
-            Terminal.Audience.NOBODY,
-            Map.of());
+    Terminal terminal = TestTerminal.of(said, said, Map.of());
     assertEquals(0, CommandLines.run(terminal, arguments.toArray(String[]::new)), said.toString());
     return said.toString();
   }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -65,13 +64,7 @@ class WhenItBreaksTest {
             temp.resolve("cache").toString(),
             "JAVA_HOME",
             System.getProperty("java.home"));
-    return CommandLines.run(
-        new Terminal(
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
-            Terminal.Audience.NOBODY,
-            environment),
-        arguments);
+    return CommandLines.run(TestTerminal.of(out, err, environment), arguments);
   }
 
   @Test
