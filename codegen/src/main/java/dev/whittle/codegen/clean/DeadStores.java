@@ -1,6 +1,5 @@
 package dev.whittle.codegen.clean;
 
-import dev.whittle.codegen.clean.DraftBlock.Step;
 import dev.whittle.ir.code.Ints;
 import dev.whittle.ir.code.ShuffleForm;
 import dev.whittle.ir.code.Statement;
@@ -50,53 +49,61 @@ final class DeadStores {
       }
     }
     for (int i = block.steps.size() - 1; i >= 0; i--) {
-      Step step = block.steps.get(i);
-      Statement statement = step.statement();
+      Statement statement = block.steps.get(i).statement();
       hasHints |= statement instanceof Statement.Shuffle;
-      switch (statement) {
-        case Statement.Store s when isDead(s.local(), live) -> {
-          if (!storedLater.get(s.local())) {
-            block.stale.set(s.local());
-          }
-          uses[s.value()]--;
-          if (uses[s.value()] > 0 || isMadeForNothing(block, i, s.value())) {
-            draft.remove(block, i);
-          } else {
-            uses[s.value()]++;
-            block.steps.set(i, step.with(new Statement.Discard(Ints.of(s.value()))));
-            draft.changed();
-          }
-          continue;
-        }
-        case Statement.Store s -> storedLater.set(s.local());
-        case Statement.Increment s when isDead(s.local(), live) -> {
-          draft.remove(block, i);
-          continue;
-        }
-        case Statement.Discard s when s.values().size() == 1 -> {
-          int value = s.values().at(0);
-          if (uses[value] > 1 || isMadeForNothing(block, i, value)) {
-            uses[value]--;
-            draft.remove(block, i);
-            continue;
-          }
-        }
-        case Statement.Nop _ when draft.isRelease() -> {
-          draft.remove(block, i);
-          continue;
-        }
-        case Statement s when isUnused(s) -> {
-          Temps.forEachUse(s, temp -> uses[temp]--);
-          draft.remove(block, i);
-          continue;
-        }
-        case Statement _ -> {}
+      if (!goes(block, i, live, storedLater)) {
+        Liveness.before(statement, live, throughout);
       }
-      Liveness.before(statement, live, throughout);
     }
     Draft.compact(block);
     if (hasHints) {
       dropHints(block);
+    }
+  }
+
+  /** Takes a statement out where nobody needs what it does; whether nobody does. */
+  private boolean goes(DraftBlock block, int i, BitSet live, BitSet storedLater) {
+    switch (block.steps.get(i).statement()) {
+      case Statement.Store s when isDead(s.local(), live) -> {
+        if (!storedLater.get(s.local())) {
+          block.stale.set(s.local());
+        }
+        dropStore(block, i, s.value());
+      }
+      case Statement.Store s -> {
+        storedLater.set(s.local());
+        return false;
+      }
+      case Statement.Increment s when isDead(s.local(), live) -> draft.remove(block, i);
+      case Statement.Discard s when s.values().size() == 1 -> {
+        int value = s.values().at(0);
+        if (uses[value] <= 1 && !isMadeForNothing(block, i, value)) {
+          return false;
+        }
+        uses[value]--;
+        draft.remove(block, i);
+      }
+      case Statement.Nop _ when draft.isRelease() -> draft.remove(block, i);
+      case Statement s when isUnused(s) -> {
+        Temps.forEachUse(s, temp -> uses[temp]--);
+        draft.remove(block, i);
+      }
+      case Statement _ -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The value is discarded, unless that is not needed either. */
+  private void dropStore(DraftBlock block, int i, int value) {
+    uses[value]--;
+    if (uses[value] > 0 || isMadeForNothing(block, i, value)) {
+      draft.remove(block, i);
+    } else {
+      uses[value]++;
+      block.steps.set(i, block.steps.get(i).with(new Statement.Discard(Ints.of(value))));
+      draft.changed();
     }
   }
 
