@@ -60,22 +60,9 @@ final class BodyTransforms {
     List<Block> blocks = new ArrayList<>();
     for (int b = 0; b < statements.size(); b++) {
       Block block = body.blocks().get(b);
-      blocks.add(
-          new Block(
-              block.parameters(),
-              block.entry(),
-              block.handlers(),
-              statements.get(b),
-              block.terminator()));
+      blocks.add(block.withStatements(statements.get(b)));
     }
-    return new Body(
-        body.locals(),
-        body.parameterCount(),
-        blocks,
-        body.handlers(),
-        body.tempCount(),
-        body.extents(),
-        body.anchors());
+    return body.withBlocks(blocks);
   }
 
   private static Body mapStatements(Body body, UnaryOperator<Statement> map) {

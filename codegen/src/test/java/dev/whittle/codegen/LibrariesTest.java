@@ -108,14 +108,7 @@ class LibrariesTest {
                         block.statements(),
                         block.terminator()))
             .toList();
-    return new Body(
-        body.locals(),
-        body.parameterCount(),
-        blocks,
-        body.handlers(),
-        body.tempCount(),
-        body.extents(),
-        body.anchors());
+    return body.withBlocks(blocks);
   }
 
   /** ASM as it comes back computes the same frames for the same class. */

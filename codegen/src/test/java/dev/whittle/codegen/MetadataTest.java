@@ -278,15 +278,7 @@ class MetadataTest {
     FunctionDef function = definition.functions().getLast();
     Body body = function.code().body();
     Body.Extent all = new Body.Extent(0, 0, 1);
-    Body anchored =
-        new Body(
-            body.locals(),
-            body.parameterCount(),
-            body.blocks(),
-            body.handlers(),
-            body.tempCount(),
-            List.of(all, all),
-            Ints.of(0, 0, 0));
+    Body anchored = body.withPoints(List.of(all, all), Ints.of(0, 0, 0));
     Locations locations =
         new Locations(
             Ints.of(0, 65_535, 7),

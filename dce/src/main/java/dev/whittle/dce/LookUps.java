@@ -80,24 +80,12 @@ final class LookUps {
       List<Statement> statements =
           block.statements().stream().map(statement -> reported(statement, files)).toList();
       found |= !statements.equals(block.statements());
-      blocks.add(
-          new Block(
-              block.parameters(), block.entry(), block.handlers(), statements, block.terminator()));
+      blocks.add(block.withStatements(statements));
     }
-    return found ? function.withCode(with(blocks, body, function.code())) : function;
-  }
-
-  private static CodeHandle with(List<Block> blocks, Body body, CodeHandle code) {
-    Body replaced =
-        new Body(
-            body.locals(),
-            body.parameterCount(),
-            blocks,
-            body.handlers(),
-            body.tempCount(),
-            body.extents(),
-            body.anchors());
-    return new CodeHandle.Code(replaced, code.locations());
+    return found
+        ? function.withCode(
+            new CodeHandle.Code(body.withBlocks(blocks), function.code().locations()))
+        : function;
   }
 
   private static Statement reported(Statement statement, boolean files) {

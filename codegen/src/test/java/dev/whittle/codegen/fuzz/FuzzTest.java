@@ -264,22 +264,10 @@ class FuzzTest {
         body.blocks().stream()
             .map(
                 block ->
-                    new Block(
-                        block.parameters(),
-                        block.entry(),
-                        block.handlers(),
-                        block.statements().stream().map(FuzzTest::subtracting).toList(),
-                        block.terminator()))
+                    block.withStatements(
+                        block.statements().stream().map(FuzzTest::subtracting).toList()))
             .toList();
-    Body other =
-        new Body(
-            body.locals(),
-            body.parameterCount(),
-            blocks,
-            body.handlers(),
-            body.tempCount(),
-            body.extents(),
-            body.anchors());
+    Body other = body.withBlocks(blocks);
     return program.withMembers(
         List.of(),
         List.of(function.withCode(new CodeHandle.Code(other, function.code().locations()))));

@@ -127,18 +127,7 @@ final class MirReducer {
     Body body = body(function);
     List<Block> blocks = new ArrayList<>(body.blocks());
     blocks.set(b, block);
-    return accept(function, with(body, blocks));
-  }
-
-  private static Body with(Body body, List<Block> blocks) {
-    return new Body(
-        body.locals(),
-        body.parameterCount(),
-        blocks,
-        body.handlers(),
-        body.tempCount(),
-        body.extents(),
-        body.anchors());
+    return accept(function, body.withBlocks(blocks));
   }
 
   private boolean terminator(int function, int b) {
@@ -178,18 +167,7 @@ final class MirReducer {
     statements.add(new Statement.Const(body.tempCount(), zero(kind)));
     List<Block> blocks = new ArrayList<>(body.blocks());
     blocks.set(b, copy(block, statements, new Terminator.Return(body.tempCount())));
-    return accept(function, withTemps(with(body, blocks), body.tempCount() + 1));
-  }
-
-  private static Body withTemps(Body body, int temps) {
-    return new Body(
-        body.locals(),
-        body.parameterCount(),
-        body.blocks(),
-        body.handlers(),
-        temps,
-        body.extents(),
-        body.anchors());
+    return accept(function, body.withBlocks(blocks).withTemps(body.tempCount() + 1));
   }
 
   /** Appends the block that a goto leads to, when it is the next and only entered from here. */
@@ -330,7 +308,7 @@ final class MirReducer {
     blocks.set(
         b,
         new Block(fewer, block.entry(), block.handlers(), block.statements(), block.terminator()));
-    return accept(function, with(body, blocks));
+    return accept(function, body.withBlocks(blocks));
   }
 
   private static Edge without(Edge edge, int argument) {

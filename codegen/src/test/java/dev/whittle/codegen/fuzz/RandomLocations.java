@@ -62,14 +62,7 @@ final class RandomLocations {
       variables.add(new Locations.Variable("v" + i, type, null));
     }
     return new CodeHandle.Code(
-        new Body(
-            body.locals(),
-            body.parameterCount(),
-            body.blocks(),
-            body.handlers(),
-            body.tempCount(),
-            extents,
-            Ints.of(anchors)),
+        body.withPoints(extents, Ints.of(anchors)),
         new Locations(Ints.of(lines), variables, List.of()));
   }
 }

@@ -21,6 +21,11 @@ public record Block(
     statements = List.copyOf(statements);
   }
 
+  /** The same with other statements. */
+  public Block withStatements(List<Statement> others) {
+    return new Block(parameters, entry, handlers, others, terminator);
+  }
+
   /** A block parameter: the temp it defines and its type. */
   public record Parameter(int temp, VType type) {}
 }

@@ -28,6 +28,21 @@ public record Body(
     extents = List.copyOf(extents);
   }
 
+  /** The same with other blocks. */
+  public Body withBlocks(List<Block> others) {
+    return new Body(locals, parameterCount, others, handlers, tempCount, extents, anchors);
+  }
+
+  /** The same with another number of temps. */
+  public Body withTemps(int count) {
+    return new Body(locals, parameterCount, blocks, handlers, count, extents, anchors);
+  }
+
+  /** The same with other points for variables and lines. */
+  public Body withPoints(List<Extent> ofVariables, Ints ofLines) {
+    return new Body(locals, parameterCount, blocks, handlers, tempCount, ofVariables, ofLines);
+  }
+
   /**
    * Where a named variable lives: from the code of point {@code first} up to the code of point
    * {@code end}, exclusive; {@code end} may be the number of points.

@@ -76,21 +76,10 @@ final class BodyParser {
             temps,
             extents.stream().map(this::resolve).toList(),
             ints(anchors));
-    Body body = temps >= 0 ? numbered : withTemps(numbered, BodyPrinter.definedTemps(numbered));
+    Body body = temps >= 0 ? numbered : numbered.withTemps(BodyPrinter.definedTemps(numbered));
     Locations locations =
         new Locations(ints(lines), variables, typeAnnotations.stream().map(this::resolve).toList());
     return new CodeHandle.Code(body, locations);
-  }
-
-  private static Body withTemps(Body body, int count) {
-    return new Body(
-        body.locals(),
-        body.parameterCount(),
-        body.blocks(),
-        body.handlers(),
-        count,
-        body.extents(),
-        body.anchors());
   }
 
   private boolean declaration(String word) {

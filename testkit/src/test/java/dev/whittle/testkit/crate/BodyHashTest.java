@@ -78,26 +78,8 @@ class BodyHashTest {
     hashes.add(BodyHash.of(body(1, "g", 0, VType.Primitive.INT)));
     hashes.add(BodyHash.of(body(1, "f", 1, VType.Primitive.INT)));
     hashes.add(BodyHash.of(body(1, "f", 0, VType.Primitive.FLOAT)));
-    hashes.add(
-        BodyHash.of(
-            new Body(
-                body.locals(),
-                body.parameterCount(),
-                body.blocks(),
-                body.handlers(),
-                body.tempCount(),
-                List.of(new Body.Extent(0, 0, 3)),
-                body.anchors())));
-    hashes.add(
-        BodyHash.of(
-            new Body(
-                body.locals(),
-                body.parameterCount(),
-                body.blocks(),
-                body.handlers(),
-                body.tempCount(),
-                body.extents(),
-                Ints.of(1))));
+    hashes.add(BodyHash.of(body.withPoints(List.of(new Body.Extent(0, 0, 3)), body.anchors())));
+    hashes.add(BodyHash.of(body.withPoints(body.extents(), Ints.of(1))));
     assertEquals(7, hashes.size());
     assertEquals(BodyHash.of(body), BodyHash.of(body(1, "f", 0, VType.Primitive.INT)));
   }
