@@ -6,28 +6,17 @@ import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.code.Body;
 import dev.whittle.ir.verify.BodyVerifier;
 import dev.whittle.lower.ClassLowering;
+import dev.whittle.testkit.programs.MemoryCompiler;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
 import java.lang.classfile.ClassHierarchyResolver;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import javax.tools.FileObject;
-import javax.tools.ForwardingJavaFileManager;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileManager;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /** Classes in memory that can be compiled, sent through MIR and back, verified and run. */
 record Program(Map<String, byte[]> classes) {
@@ -37,17 +26,8 @@ record Program(Map<String, byte[]> classes) {
 
   /** Compiles one source file with all debug information. */
   static Program compile(String className, String source) {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    Map<String, byte[]> output = new TreeMap<>();
-    StandardJavaFileManager standard = compiler.getStandardFileManager(null, null, null);
-    JavaFileManager files = new MemoryOutput(standard, output);
     List<String> options = List.of("-g", "-parameters", "-proc:none", "-nowarn");
-    if (!compiler
-        .getTask(null, files, null, options, null, List.of(new Source(className, source)))
-        .call()) {
-      throw new IllegalArgumentException("does not compile: " + className);
-    }
-    return new Program(output);
+    return new Program(new MemoryCompiler().compile(className, source, options));
   }
 
   /** Every class lowered, its bodies changed by {@code transform}, and emitted. */
@@ -150,44 +130,5 @@ record Program(Map<String, byte[]> classes) {
         return defineClass(name, bytes, 0, bytes.length);
       }
     };
-  }
-
-  private static final class Source extends SimpleJavaFileObject {
-    private final String text;
-
-    Source(String className, String text) {
-      super(URI.create("string:///" + className + ".java"), Kind.SOURCE);
-      this.text = text;
-    }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return text;
-    }
-  }
-
-  private static final class MemoryOutput extends ForwardingJavaFileManager<JavaFileManager> {
-    private final Map<String, byte[]> classes;
-
-    MemoryOutput(JavaFileManager files, Map<String, byte[]> classes) {
-      super(files);
-      this.classes = classes;
-    }
-
-    @Override
-    public JavaFileObject getJavaFileForOutput(
-        Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
-      return new SimpleJavaFileObject(URI.create("mem:///" + className), kind) {
-        @Override
-        public OutputStream openOutputStream() {
-          return new ByteArrayOutputStream() {
-            @Override
-            public void close() throws IOException {
-              classes.put(className.replace('.', '/'), toByteArray());
-            }
-          };
-        }
-      };
-    }
   }
 }

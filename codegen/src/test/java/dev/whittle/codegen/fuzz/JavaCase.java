@@ -5,24 +5,13 @@ import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.verify.BodyVerifier;
 import dev.whittle.lower.ClassLowering;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import dev.whittle.testkit.programs.MemoryCompiler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import javax.tools.FileObject;
-import javax.tools.ForwardingJavaFileManager;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileManager;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /**
  * A Java class compiled in memory and run, against what comes back of it from MIR.
@@ -33,9 +22,7 @@ import javax.tools.ToolProvider;
 record JavaCase(String name, List<String> lines, List<String> options) {
   private static final int[][] ARGUMENTS = {{3, 4}, {-1, 7}};
   private static final int[] RELEASES = {8, 11, 17, 25};
-  private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
-  private static final StandardJavaFileManager FILES =
-      COMPILER.getStandardFileManager(null, null, null);
+  private static final MemoryCompiler COMPILER = new MemoryCompiler();
 
   /** The class of this seed; releases and debug information take turns. */
   static JavaCase of(long seed, int functions) {
@@ -157,22 +144,11 @@ record JavaCase(String name, List<String> lines, List<String> options) {
   }
 
   private Map<String, byte[]> compile() {
-    Map<String, byte[]> classes = new TreeMap<>();
-    StringBuilder messages = new StringBuilder();
-    boolean done =
-        COMPILER
-            .getTask(
-                null,
-                new Memory(classes),
-                diagnostic -> messages.append(diagnostic).append('\n'),
-                options,
-                null,
-                List.of(new Source(name, String.join("\n", lines))))
-            .call();
-    if (!done) {
-      throw new Finding("generator", messages.toString(), null);
+    try {
+      return COMPILER.compile(name, String.join("\n", lines), options);
+    } catch (IllegalArgumentException e) {
+      throw new Finding("generator", e.getMessage(), null);
     }
-    return classes;
   }
 
   /**
@@ -236,45 +212,6 @@ record JavaCase(String name, List<String> lines, List<String> options) {
       return null;
     } catch (Finding e) {
       return e.kind();
-    }
-  }
-
-  private static final class Source extends SimpleJavaFileObject {
-    private final String text;
-
-    Source(String className, String text) {
-      super(URI.create("string:///" + className + ".java"), Kind.SOURCE);
-      this.text = text;
-    }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return text;
-    }
-  }
-
-  private static final class Memory extends ForwardingJavaFileManager<JavaFileManager> {
-    private final Map<String, byte[]> classes;
-
-    Memory(Map<String, byte[]> classes) {
-      super(FILES);
-      this.classes = classes;
-    }
-
-    @Override
-    public JavaFileObject getJavaFileForOutput(
-        Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
-      return new SimpleJavaFileObject(URI.create("mem:///" + className), kind) {
-        @Override
-        public ByteArrayOutputStream openOutputStream() {
-          return new ByteArrayOutputStream() {
-            @Override
-            public void close() throws IOException {
-              classes.put(className, toByteArray());
-            }
-          };
-        }
-      };
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.whittle.testkit.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.whittle.testkit.programs.MemoryCompiler;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
@@ -11,7 +11,6 @@ import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,9 +20,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.tools.JavaFileObject.Kind;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 
 /** A small program as compiled, and a copy of it that a test takes things out of. */
 final class Damaged {
@@ -39,33 +35,12 @@ final class Damaged {
 
   /** Compiles one source of package {@code p}; its clean copy has no violation. */
   static Damaged copyOf(Path folder, String source) throws IOException {
-    Path classes = Files.createDirectories(folder.resolve("original"));
-    var file =
-        new SimpleJavaFileObject(URI.create("string:///p/Program.java"), Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return "package p;\n" + source;
-          }
-        };
-    var options = List.of("-d", classes.toString(), "-proc:none", "-parameters");
-    var task =
-        ToolProvider.getSystemJavaCompiler()
-            .getTask(null, null, null, options, null, List.of(file));
-    assertTrue(task.call(), "the source does not compile");
-    var program = new Damaged(folder, read(classes));
+    List<String> options = List.of("-proc:none", "-parameters");
+    var program =
+        new Damaged(
+            folder, new MemoryCompiler().compile("p/Program", "package p;\n" + source, options));
     assertEquals(List.of(), program.violations());
     return program;
-  }
-
-  private static Map<String, byte[]> read(Path classes) throws IOException {
-    var read = new TreeMap<String, byte[]>();
-    try (Stream<Path> files = Files.walk(classes)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String name = classes.relativize(file).toString().replace('\\', '/');
-        read.put(name.substring(0, name.length() - ".class".length()), Files.readAllBytes(file));
-      }
-    }
-    return read;
   }
 
   /** Takes classes out of the output. */
