@@ -1,10 +1,8 @@
 package dev.whittle.codegen.link;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
@@ -23,26 +21,13 @@ public record Deflated(int method, int crc, int size, byte[] data) {
   public static Deflated of(byte[] content) {
     CRC32 crc = new CRC32();
     crc.update(content);
-    byte[] deflated = deflate(content);
+    byte[] deflated = Deflation.USUAL.of(content);
     boolean smaller = deflated.length < content.length;
     return new Deflated(
         smaller ? DEFLATED : STORED,
         (int) crc.getValue(),
         content.length,
         smaller ? deflated : content);
-  }
-
-  private static byte[] deflate(byte[] content) {
-    try (Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true)) {
-      deflater.setInput(content);
-      deflater.finish();
-      ByteArrayOutputStream deflated = new ByteArrayOutputStream(content.length / 2 + 64);
-      byte[] chunk = new byte[8192];
-      while (!deflater.finished()) {
-        deflated.write(chunk, 0, deflater.deflate(chunk));
-      }
-      return deflated.toByteArray();
-    }
   }
 
   /**

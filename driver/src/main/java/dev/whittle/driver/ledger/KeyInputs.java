@@ -1,6 +1,7 @@
 package dev.whittle.driver.ledger;
 
 import dev.whittle.cache.Digest;
+import dev.whittle.codegen.link.Deflation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -10,8 +11,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
@@ -58,22 +57,22 @@ public record KeyInputs(Digest content, List<Fact> facts, List<Function> functio
   public static byte[] toBytes(byte[] content, byte[] answers, List<Function> functions) {
     ByteArrayOutputStream bytes =
         new ByteArrayOutputStream(64 + answers.length / 3 + 24 * functions.size());
-    try (Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
-        DataOutputStream out = new DataOutputStream(bytes)) {
+    ByteArrayOutputStream texts = new ByteArrayOutputStream(Integer.BYTES + answers.length);
+    try (DataOutputStream out = new DataOutputStream(bytes);
+        DataOutputStream text = new DataOutputStream(texts)) {
       out.write(content);
       out.writeInt(functions.size());
       for (Function function : functions) {
         out.writeLong(function.body());
         out.writeLong(function.key());
       }
-      DataOutputStream text = new DataOutputStream(new DeflaterOutputStream(out, deflater, 1024));
       text.writeInt(answers.length);
       text.write(answers);
       for (Function function : functions) {
         text.writeUTF(function.name());
         text.writeUTF(function.descriptor());
       }
-      text.close();
+      out.write(Deflation.FAST.of(texts.toByteArray()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
