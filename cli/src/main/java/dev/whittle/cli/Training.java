@@ -60,11 +60,42 @@ final class Training {
     run(build);
     run(List.of("cache", "stats", "--cache-dir", work.resolve("cache").toString()));
     List<String> more = new ArrayList<>(build);
-    more.addAll(List.of("--keep", rule.toString()));
+    more.addAll(List.of("--keep", rule.toString(), "--metadata", metadata(work).toString()));
+    if (repository().isPresent()) {
+      more.remove("--no-metadata-repository");
+    }
     run(more);
     patchable(work, libraries);
     recognize(libraries);
     System.exit(0);
+  }
+
+  /** A file with something of each kind that programs' metadata has. */
+  private static Path metadata(Path work) throws IOException {
+    return Files.writeString(
+        Files.createDirectory(work.resolve("metadata")).resolve("reachability-metadata.json"),
+        """
+        {
+          "reflection": [
+            {
+              "type": "%1$s",
+              "allDeclaredMethods": true,
+              "fields": [{"name": "EDITED"}],
+              "methods": [{"name": "main", "parameterTypes": ["java.lang.String[]"]}]
+            },
+            {"condition": {"typeReached": "%1$s"}, "type": {"proxy": ["java.lang.Runnable"]}}
+          ],
+          "resources": [
+            {"condition": {"typeReached": "%1$s"}, "glob": "dev/whittle/**"},
+            {"bundle": "dev.whittle.Texts"}
+          ]
+        }
+        """
+            .formatted(Training.class.getName()));
+  }
+
+  private static Optional<Path> repository() {
+    return Coordinates.localZip(CommunityRepository.coordinate());
   }
 
   /** As the launcher writes it, too. */
@@ -167,7 +198,7 @@ final class Training {
     for (Path file : Whittle.files()) {
       identity.recognize(file);
     }
-    Optional<Path> metadata = Coordinates.localZip(CommunityRepository.coordinate());
+    Optional<Path> metadata = repository();
     if (metadata.isPresent()) {
       identity.recognize(metadata.get());
     }
