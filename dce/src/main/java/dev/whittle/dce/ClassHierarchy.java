@@ -33,6 +33,8 @@ final class ClassHierarchy {
 
   private final Map<FieldRef, FieldLink> fieldLinks = new HashMap<>();
 
+  private final Sought sought = new Sought();
+
   /** Names whose supertypes are being asked for: one among them is circular. */
   private final Set<String> asked = new HashSet<>();
 
@@ -226,6 +228,11 @@ final class ClassHierarchy {
     return definitions;
   }
 
+  /** Functions that were looked for in classes of the program that do not declare them. */
+  Sought sought() {
+    return sought;
+  }
+
   private ClassNode make(String name, Origin origin, int crate, List<ClassDef> definitions) {
     ClassNode superclass = null;
     Map<String, ClassNode> interfaces = new LinkedHashMap<>();
@@ -237,8 +244,13 @@ final class ClassHierarchy {
         interfaces.put(parent, supertype(parent));
       }
     }
-    return new ClassNode(
-        name, origin, crate, definitions, superclass, List.copyOf(interfaces.values()));
+    ClassNode node =
+        new ClassNode(
+            name, origin, crate, definitions, superclass, List.copyOf(interfaces.values()));
+    if (origin == Origin.PROGRAM) {
+      node.functions.remember(sought);
+    }
+    return node;
   }
 
   /** A class that is its own supertype would never end; the JVM refuses it (JVMS 5.3.5). */

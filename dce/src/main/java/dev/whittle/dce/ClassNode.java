@@ -40,7 +40,7 @@ final class ClassNode {
   final int access;
   final ClassNode superclass;
   final List<ClassNode> interfaces;
-  final Map<Selector, FunctionNode> functions = new LinkedHashMap<>();
+  final Functions functions = new Functions();
   final Map<Selector, FieldNode> fields = new LinkedHashMap<>();
 
   int loaded = Facts.NONE;
@@ -129,7 +129,8 @@ final class ClassNode {
 
   /**
    * Functions that the class declares by that name, in their order. Of a class of the program,
-   * which declares no more than it did at first.
+   * which declares no more than it did at first. Who asks for others than public ones has to
+   * {@linkplain Sought tell} the name.
    *
    * <p>▸ The Kotlin compiler's thousands of look-ups by name went through all functions of
    * thousands of classes, a tenth of its build.
@@ -137,7 +138,7 @@ final class ClassNode {
   List<FunctionNode> functionsNamed(String functionName) {
     if (functionsByName == null) {
       functionsByName = new HashMap<>();
-      for (FunctionNode function : functions.values()) {
+      for (FunctionNode function : functions.unlisted()) {
         functionsByName
             .computeIfAbsent(function.selector.name(), _ -> new ArrayList<>(1))
             .add(function);
@@ -157,11 +158,14 @@ final class ClassNode {
     return fieldsByName.getOrDefault(fieldName, List.of());
   }
 
-  /** Names of functions and fields that the class declares, each once. */
+  /**
+   * Names of functions and fields that the class declares, each once. Who asks has to {@linkplain
+   * Sought tell} which names would make a difference.
+   */
   List<String> memberNames() {
     if (memberNames == null) {
       SequencedSet<String> names = new LinkedHashSet<>();
-      for (FunctionNode function : functions.values()) {
+      for (FunctionNode function : functions.unlisted()) {
         names.add(function.selector.name());
       }
       for (FieldNode field : fields.values()) {

@@ -68,7 +68,7 @@ final class Dispatch implements Mechanism.OfInstantiated, Mechanism.OfVirtualCal
       if (supertype.origin == ClassNode.Origin.PLATFORM) {
         continue;
       }
-      for (FunctionNode function : supertype.functions.values()) {
+      for (FunctionNode function : supertype.functions.unlisted()) {
         if (function.isVirtual() && done.add(function.selector)) {
           platformOverride(type, function.selector, platform);
         }

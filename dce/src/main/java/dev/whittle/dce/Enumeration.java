@@ -98,7 +98,7 @@ final class Enumeration
       marks.enumerate(c.superclass, because);
     }
     c.interfaces.forEach(parent -> marks.enumerate(parent, because));
-    for (FunctionNode function : c.functions.values()) {
+    for (FunctionNode function : c.functions.unlisted()) {
       if (function.referenced != Facts.NONE) {
         mention(function, function.referenced);
       }

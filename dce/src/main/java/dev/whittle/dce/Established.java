@@ -8,9 +8,9 @@ import java.util.zip.CRC32C;
  * classes, methods and fields a few bits each. It is kept for the next build, which asks for a
  * handful of them and has nothing else of the program.
  *
- * <p>Names are not kept but 120 bits of a hash each, in an open-addressed table that is asked as it
+ * <p>Names are not kept but 112 bits of a hash each, in an open-addressed table that is asked as it
  * lies. ▸ gjf: 9,000 names, 210 KB; their texts would be five times that. Two different names among
- * a million that share their bits would take a chance of one in 10^24, as long as nobody chooses
+ * a million that share their bits would take a chance of one in 10^21, as long as nobody chooses
  * names to that end; who chooses the names of a program also runs it.
  */
 public final class Established {
@@ -38,6 +38,11 @@ public final class Established {
   /** Its crate is the user's {@linkplain OwnCrates own}. */
   static final int OWN = 1 << 6;
 
+  static final int INITIALIZED = 1 << 8;
+
+  /** It is a class of one definition, and nobody has {@linkplain Functions looked} at all of it. */
+  static final int UNLISTED = 1 << 9;
+
   // Of a method reference, beside a bit for each kind of call that was made, by its ordinal.
   /** It matters what calls of it pass. */
   static final int HEARD = 1 << 6;
@@ -59,18 +64,20 @@ public final class Established {
   /** What is reached may depend on the order in which functions do what they do. */
   static final int ORDERED = 1 << 3;
 
-  private static final int VERSION = 2;
-  private static final int HEADER = 3 * Integer.BYTES;
+  private static final int VERSION = 3;
+  private static final int HEADER = 4 * Integer.BYTES;
   private static final int ENTRY = 2 * Long.BYTES;
-  private static final long BITS = 0xff;
+  private static final long BITS = 0xffff;
 
   private final int flags;
   private final int capacity;
+  private final int sought;
   private final ByteBuffer table;
 
-  private Established(int flags, int capacity, ByteBuffer table) {
+  private Established(int flags, int capacity, int sought, ByteBuffer table) {
     this.flags = flags;
     this.capacity = capacity;
+    this.sought = sought;
     this.table = table;
   }
 
@@ -87,7 +94,8 @@ public final class Established {
     }
     int flags = in.getInt();
     int capacity = in.getInt();
-    return new Established(flags, capacity, in);
+    int sought = in.getInt();
+    return new Established(flags, capacity, sought, in);
   }
 
   private static long checksum(byte[] bytes, int end) {
@@ -133,6 +141,14 @@ public final class Established {
     return bits(Symbol.ofResults(name, descriptor)) != 0;
   }
 
+  /**
+   * Whether anybody may have looked for a function of that name and descriptor in a class of the
+   * program that does not declare it.
+   */
+  boolean wasSought(String name, String descriptor) {
+    return Sought.mayHave(table, HEADER + capacity * ENTRY, sought, name, descriptor);
+  }
+
   private int bits(Symbol symbol) {
     int slot = symbol.slot(capacity);
     while (true) {
@@ -162,7 +178,7 @@ public final class Established {
     }
 
     /**
-     * @param bits not 0, and at most 8 of them
+     * @param bits not 0, and at most 16 of them
      */
     void add(Symbol symbol, int bits) {
       int slot = symbol.slot(capacity);
@@ -175,21 +191,22 @@ public final class Established {
       entries[2 * slot + 1] |= symbol.second() | bits;
     }
 
-    Established build(int flags) {
-      int end = HEADER + capacity * ENTRY;
+    Established build(int flags, Sought sought) {
+      long[] words = sought.toWords();
+      int end = HEADER + capacity * ENTRY + words.length * Long.BYTES;
       byte[] bytes = new byte[end + Long.BYTES];
       ByteBuffer out = ByteBuffer.wrap(bytes);
-      out.putInt(VERSION).putInt(flags).putInt(capacity);
-      out.asLongBuffer().put(entries);
+      out.putInt(VERSION).putInt(flags).putInt(capacity).putInt(words.length);
+      out.asLongBuffer().put(entries).put(words);
       out.putLong(end, checksum(bytes, end));
-      return new Established(flags, capacity, out);
+      return new Established(flags, capacity, words.length, out);
     }
   }
 
   /**
-   * A name, as 120 bits: two independent hashes of its texts, with the length before each.
+   * A name, as 112 bits: two independent hashes of its texts, with the length before each.
    *
-   * @param second its lowest 8 bits are 0
+   * @param second its lowest 16 bits are 0
    */
   record Symbol(long first, long second) {
     private static final long FACTOR = 0x9E3779B97F4A7C15L;

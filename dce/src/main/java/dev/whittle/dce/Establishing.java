@@ -49,7 +49,7 @@ record Establishing(
       Selector selector = function.selector;
       table.add(Symbol.ofResults(selector.name(), selector.descriptor()), Established.KNOWN);
     }
-    return table.build(flags());
+    return table.build(flags(), hierarchy.sought());
   }
 
   private int flags() {
@@ -73,7 +73,16 @@ record Establishing(
     }
     bits |= c.isInterface() ? Established.INTERFACE : 0;
     bits |= own.has(c) ? Established.OWN : 0;
+    bits |= c.initialized != Facts.NONE ? Established.INITIALIZED : 0;
+    bits |= isUnlisted(c) ? Established.UNLISTED : 0;
     return bits;
+  }
+
+  private static boolean isUnlisted(ClassNode c) {
+    return c.isProgram()
+        && !c.isInterface()
+        && c.definitions.size() == 1
+        && !c.functions.areListed();
   }
 
   /** What is above a class of the platform may be the program's, where there are several JDKs. */
@@ -128,8 +137,8 @@ record Establishing(
   }
 
   private static boolean hasBlankMember(ClassNode c) {
-    for (Selector function : c.functions.keySet()) {
-      if (function.name().indexOf(' ') >= 0) {
+    for (FunctionNode function : c.functions.unlisted()) {
+      if (function.selector.name().indexOf(' ') >= 0) {
         return true;
       }
     }

@@ -49,7 +49,7 @@ final class GenericSignatures
 
   @Override
   public void enumerated(ClassNode c) {
-    for (FunctionNode function : c.functions.values()) {
+    for (FunctionNode function : c.functions.unlisted()) {
       member(function, function.referenced);
       member(function, function.used);
     }

@@ -51,6 +51,12 @@ final class Loading
       shell(nesting.nestHost(), Because.of(ReasonKind.NEST_HOST, c.loaded));
     }
     if (nesting.enclosing() != null) {
+      if (nesting.enclosing().method() != null) {
+        // Pruning asks whether it is there.
+        Selector method =
+            new Selector(nesting.enclosing().method(), nesting.enclosing().descriptor());
+        marks.hierarchy.sought().add(method);
+      }
       shell(nesting.enclosing().owner(), Because.of(ReasonKind.OUTER_CLASS, c.loaded));
     }
     for (ClassDef.InnerClass inner : nesting.innerClasses()) {

@@ -72,7 +72,12 @@ final class MethodPatterns {
 
   private List<Match> matches(ClassNode declaring) {
     List<Match> matches = new ArrayList<>(0);
-    for (FunctionNode function : declaring.functions.values()) {
+    for (Asked asked : batch) {
+      if (asked.query.sees(0)) {
+        declaring.functions.list();
+      }
+    }
+    for (FunctionNode function : declaring.functions.unlisted()) {
       String name = function.selector.name();
       if (!name.startsWith("<")) {
         for (Asked asked : byName.computeIfAbsent(name, this::asking)) {

@@ -158,17 +158,23 @@ final class NamedClasses implements Mechanism.ByText {
    * name in a string is most likely that of a logger.
    */
   private static boolean isNamespace(ClassNode c) {
-    return c.superclass != null
-        && c.superclass.name.equals("java/lang/Object")
-        && c.interfaces.isEmpty()
-        && c.fields.values().stream().allMatch(f -> Access.has(f.access, Access.STATIC))
-        && c.functions.values().stream()
-            .allMatch(
-                f ->
-                    f.selector.name().equals("<init>")
-                        ? Access.has(f.access, Access.PRIVATE)
-                            && f.selector.descriptor().equals("()V")
-                        : f.isStatic());
+    boolean isOne =
+        c.superclass != null
+            && c.superclass.name.equals("java/lang/Object")
+            && c.interfaces.isEmpty()
+            && c.fields.values().stream().allMatch(f -> Access.has(f.access, Access.STATIC))
+            && c.functions.unlisted().stream()
+                .allMatch(
+                    f ->
+                        f.selector.name().equals("<init>")
+                            ? Access.has(f.access, Access.PRIVATE)
+                                && f.selector.descriptor().equals("()V")
+                            : f.isStatic());
+    if (isOne) {
+      // With one more function it may be none.
+      c.functions.list();
+    }
+    return isOne;
   }
 
   /** Somebody may find the class by name, and make instances of it. */
@@ -183,7 +189,7 @@ final class NamedClasses implements Mechanism.ByText {
       return;
     }
     marks.instantiate(c, because);
-    c.functions.values().stream()
+    c.functions.unlisted().stream()
         .filter(f -> f.selector.name().equals("<init>"))
         .forEach(
             f -> {

@@ -17,7 +17,7 @@ final class NativeMethods implements Mechanism.OfInitialized, Mechanism.OfUsed {
   @Override
   public void initialized(ClassNode c) {
     Because because = Because.of(ReasonKind.NATIVE, c.initialized);
-    for (FunctionNode function : c.functions.values()) {
+    for (FunctionNode function : c.functions.unlisted()) {
       if (Access.has(function.access, Access.NATIVE)) {
         marks.reference(function, because);
       }

@@ -4,6 +4,7 @@ import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.Constant;
 import dev.whittle.ir.FieldRef;
 import dev.whittle.ir.FunctionDef;
+import dev.whittle.ir.GenericSignature;
 import dev.whittle.ir.MethodRef;
 import dev.whittle.ir.code.Statement.InvokeKind;
 import dev.whittle.ir.summary.Effect;
@@ -66,8 +67,12 @@ final class Neutral {
     this.ofOwner = known.ofClass(owner.name());
   }
 
-  /** Whether what a version of the function does leads to the same as what another one does. */
-  boolean same(List<Effect> before, List<Effect> after) {
+  /**
+   * Whether what a version of the function does leads to the same as what another one does.
+   *
+   * @param elsewhere what functions do that the other one calls: effects that are given
+   */
+  boolean same(List<Effect> before, List<Effect> after, Set<Effect> elsewhere) {
     Set<Effect> marked = new HashSet<>();
     List<Effect> fixed = new ArrayList<>();
     for (Effect effect : before) {
@@ -90,7 +95,40 @@ final class Neutral {
         return false;
       }
     }
+    gone.removeAll(elsewhere);
     return gone.isEmpty() && fixed.equals(fixedNow);
+  }
+
+  /**
+   * Whether the function may do all that where it did nothing.
+   *
+   * @param given into which those effects go that are given
+   */
+  boolean areGiven(List<Effect> effects, Set<Effect> given) {
+    for (Effect effect : effects) {
+      switch (weight(effect)) {
+        case IDLE -> {}
+        case GIVEN -> given.add(canonical(effect, Weight.GIVEN));
+        case MARKING, FIXED -> {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Whether all types that the declaration of the function names are loaded. */
+  boolean isDeclarationGiven() {
+    Weight all = loadedDescriptor(function.descriptor());
+    for (String name : function.exceptions()) {
+      all = all.and(loaded(name));
+    }
+    String signature = function.attributes().signature();
+    for (String name :
+        signature == null ? Set.<String>of() : GenericSignature.classNames(signature)) {
+      all = all.and(loaded(name));
+    }
+    return all == Weight.IDLE || all == Weight.GIVEN;
   }
 
   /**
@@ -106,7 +144,7 @@ final class Neutral {
                   call.site().descriptor(),
                   call.site().bootstrap(),
                   List.of()));
-      case Effect.PassValues pass -> Seen.anywhere(pass);
+      case Effect.PassValues pass -> ClassEdit.anywhere(pass);
       case Effect other -> other;
     };
   }

@@ -138,6 +138,7 @@ final class OpenQueries {
       ofAnyName.add(asked);
       meetAll(asked, mentioned, instances);
     } else {
+      marks.hierarchy.sought().add(name);
       byName.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(asked);
       byMember.getOrDefault(name, List.of()).forEach(subject -> meet(asked, subject));
     }

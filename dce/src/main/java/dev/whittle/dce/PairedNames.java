@@ -206,6 +206,9 @@ final class PairedNames
   /** Pairs what the function spells that was visited last. */
   private void pair() {
     if (!texts.isEmpty() && !(classes.isEmpty() && fields.isEmpty())) {
+      for (String text : texts) {
+        marks.hierarchy.sought().add(text);
+      }
       Body spelling = new Body(Set.copyOf(texts), current.used, body);
       for (FieldNode field : fields) {
         readers.computeIfAbsent(field, _ -> new ArrayList<>(1)).add(spelling);

@@ -107,7 +107,7 @@ public final class Reached implements Survival {
 
   private static Outcome.ClassFate fate(ClassNode c, Outcome.Bills bills) {
     SortedMap<String, Outcome.FunctionFate> functions = new TreeMap<>();
-    for (FunctionNode f : c.functions.values()) {
+    for (FunctionNode f : c.functions.unlisted()) {
       if (f.level() != Level.ABSENT) {
         int bill = bills.of(f.used != Facts.NONE ? f.used : f.referenced);
         functions.put(f.selector.toString(), new Outcome.FunctionFate(f.level(), bill));

@@ -180,12 +180,24 @@ final class ReflectiveEffects {
   private void methods(MemberQuery query, ClassNode c, ClassNode declaring, Because because) {
     if (declaring.isProgram()) {
       String name = query.name().text();
+      if (query.sees(0)) {
+        listed(declaring, name);
+      }
       for (FunctionNode function :
-          name == null ? declaring.functions.values() : declaring.functionsNamed(name)) {
+          name == null ? declaring.functions.unlisted() : declaring.functionsNamed(name)) {
         if (query.asksFor(function) && !function.selector.name().startsWith("<")) {
           invoke(c, function, because);
         }
       }
+    }
+  }
+
+  /** Functions of that name are asked for; all when it is null. */
+  private void listed(ClassNode c, String name) {
+    if (name == null) {
+      c.functions.list();
+    } else {
+      marks.hierarchy.sought().add(name);
     }
   }
 
@@ -207,7 +219,7 @@ final class ReflectiveEffects {
   void called(ClassNode c, Because because) {
     for (ClassNode declaring : c.supertypes()) {
       for (FunctionNode function :
-          declaring.isProgram() ? declaring.functions.values() : List.<FunctionNode>of()) {
+          declaring.isProgram() ? declaring.functions.unlisted() : List.<FunctionNode>of()) {
         if (Access.has(function.access, Access.PUBLIC | Access.PROTECTED)
             && !function.selector.name().equals("<clinit>")) {
           invoke(c, function, because);
@@ -222,7 +234,7 @@ final class ReflectiveEffects {
   void spelled(ClassNode c, Set<String> words, Because because) {
     for (ClassNode declaring : c.supertypes()) {
       if (declaring.isProgram()) {
-        for (FunctionNode function : declaring.functions.values()) {
+        for (FunctionNode function : declaring.functions.unlisted()) {
           if (Access.has(function.access, Access.PUBLIC) && isSpelled(function, words)) {
             invoke(c, function, because);
           }
@@ -304,7 +316,7 @@ final class ReflectiveEffects {
   /** Accessors that read, of the class and its superclasses, of a property that is a word. */
   void spelledProperties(ClassNode c, Set<String> words, Because because) {
     for (ClassNode at = c; at != null && at.isProgram(); at = at.superclass) {
-      for (FunctionNode function : at.functions.values()) {
+      for (FunctionNode function : at.functions.unlisted()) {
         if (function.selector.descriptor().startsWith("()") && isProperty(function, words)) {
           invoke(c, function, because);
         }
@@ -330,7 +342,10 @@ final class ReflectiveEffects {
   /** What a bean has: the public accessors of a class and its superclasses, or of a record. */
   void accessors(ClassNode c, Because because) {
     for (ClassNode at = c; at != null && at.isProgram(); at = at.superclass) {
-      for (FunctionNode function : at.functions.values()) {
+      if (at.definitions.getFirst().recordComponents() != null) {
+        at.functions.list();
+      }
+      for (FunctionNode function : at.functions.unlisted()) {
         if (isAccessor(function) || isComponent(at, function)) {
           invoke(c, function, because);
         }
@@ -366,7 +381,7 @@ final class ReflectiveEffects {
     if (Access.has(c.access, Access.ABSTRACT | Access.INTERFACE)) {
       return;
     }
-    for (FunctionNode function : c.functions.values()) {
+    for (FunctionNode function : c.functions.unlisted()) {
       if (function.selector.name().equals("<init>") && query.asksFor(function)) {
         construct(c, function, because);
       }

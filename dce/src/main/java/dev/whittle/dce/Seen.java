@@ -4,9 +4,7 @@ import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.crate.ClassComparison;
 import dev.whittle.ir.crate.MappedCrate;
-import dev.whittle.ir.summary.Effect;
 import dev.whittle.ir.summary.Summaries;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -30,18 +28,6 @@ public final class Seen {
 
   private ClassComparison classes;
 
-  /** What is known of the analysis of a class as it was. */
-  public interface Known {
-    /** Whether it reached the body of a function of the class. */
-    boolean uses(String name, String descriptor);
-
-    /** Whether it could not decide a call in a function of the class. */
-    boolean isUndecided(String name, String descriptor);
-
-    /** What it established, when that was kept; asked for where there is a difference. */
-    Optional<Established> established();
-  }
-
   private Seen(MappedCrate before, MappedCrate after, Outcome outcome) {
     this.before = before;
     this.after = after;
@@ -57,30 +43,6 @@ public final class Seen {
    */
   public static boolean same(MappedCrate before, MappedCrate after, Outcome outcome) {
     return before.identity().equals(after.identity()) || new Seen(before, after, outcome).isSame();
-  }
-
-  /**
-   * Whether the analysis of a class is that of another version of it, or what it sees anew of
-   * functions that it reached leads to the same: what is reached is the same, and as many calls are
-   * not decided. Reasons and lines of calls may be others.
-   */
-  public static boolean same(ClassDef before, ClassDef after, Known known) {
-    if (!declared(before).equals(declared(after))) {
-      return false;
-    }
-    for (int i = 0; i < after.functions().size(); i++) {
-      FunctionDef old = before.functions().get(i);
-      FunctionDef now = after.functions().get(i);
-      if (old.code() == null || now.code() == null) {
-        if (old.code() != now.code()) {
-          return false;
-        }
-      } else if (known.uses(now.name(), now.descriptor())
-          && !sameCode(before, old, after, now, known)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private boolean isSame() {
@@ -133,7 +95,10 @@ public final class Seen {
     }
     ClassDef old = definition(before, name, release);
     ClassDef now = definition(after, name, release);
-    return same(old, now, new OfOutcome(now.name())) && sameLines(old, now);
+    return ClassEdit.between(old, now, new OfOutcome(now.name()))
+            .filter(ClassEdit.Difference::isNone)
+            .isPresent()
+        && sameLines(old, now);
   }
 
   private static ClassDef definition(MappedCrate crate, String name, int release) {
@@ -147,7 +112,7 @@ public final class Seen {
   }
 
   /** What an outcome says of a class. */
-  private final class OfOutcome implements Known {
+  private final class OfOutcome implements ClassEdit.Known {
     private final String owner;
 
     OfOutcome(String owner) {
@@ -182,64 +147,5 @@ public final class Seen {
       }
     }
     return true;
-  }
-
-  /**
-   * Its declaration. Of the nested classes that its code mentions, only those that it is or has are
-   * asked for by anybody: {@link Loading}, {@link MemberClasses}, {@link ReflectiveEffects} and
-   * {@link SerialVersion} look no further.
-   */
-  private static ClassDef declared(ClassDef definition) {
-    List<FunctionDef> functions = new ArrayList<>();
-    for (FunctionDef function : definition.functions()) {
-      functions.add(function.withCode(null));
-    }
-    List<ClassDef.InnerClass> own = new ArrayList<>();
-    for (ClassDef.InnerClass inner : definition.nesting().innerClasses()) {
-      if (inner.name().equals(definition.name()) || definition.name().equals(inner.outer())) {
-        own.add(inner);
-      }
-    }
-    return definition.withInnerClasses(own).withMembers(definition.fields(), functions);
-  }
-
-  private static boolean sameCode(
-      ClassDef oldOwner, FunctionDef old, ClassDef owner, FunctionDef now, Known known) {
-    boolean isUndecided = known.isUndecided(now.name(), now.descriptor());
-    // Most functions of an edited class are as they were.
-    boolean isSame = old.code().body().equals(now.code().body());
-    if (isSame && !isUndecided) {
-      return true;
-    }
-    if (ThrowingCode.onlyThrows(old.code().body()) != ThrowingCode.onlyThrows(now.code().body())) {
-      return false;
-    }
-    List<Effect> before = Summaries.of(oldOwner, old).effects();
-    List<Effect> after = Summaries.of(owner, now).effects();
-    return (!isUndecided || UndecidedSites.asMany(old, before, now, after))
-        && (isSame
-            || effects(before).equals(effects(after))
-            || known
-                .established()
-                .filter(found -> new Neutral(found, owner, now).same(before, after))
-                .isPresent());
-  }
-
-  /** Where a call stands matters to reports alone. */
-  private static List<Effect> effects(List<Effect> all) {
-    List<Effect> effects = new ArrayList<>();
-    for (Effect effect : all) {
-      effects.add(effect instanceof Effect.PassValues pass ? anywhere(pass) : effect);
-    }
-    return effects;
-  }
-
-  static Effect.PassValues anywhere(Effect.PassValues pass) {
-    return new Effect.PassValues(
-        Effect.PassValues.ANYWHERE,
-        pass.kind(),
-        pass.method(),
-        pass.reflection(),
-        pass.arguments());
   }
 }

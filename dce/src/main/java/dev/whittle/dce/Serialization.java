@@ -34,8 +34,8 @@ final class Serialization
         Mechanism.OfReached,
         Mechanism.ByUseClass {
   private static final String STREAMS = "writing or reading objects";
-  private static final Set<Selector> HOOKS =
-      Set.of(
+  private static final List<Selector> HOOKS =
+      List.of(
           new Selector("writeObject", "(Ljava/io/ObjectOutputStream;)V"),
           new Selector("readObject", "(Ljava/io/ObjectInputStream;)V"),
           new Selector("readObjectNoData", "()V"),
@@ -167,10 +167,8 @@ final class Serialization
   }
 
   private void declared(ClassNode c, Because because) {
-    for (FunctionNode function : c.functions.values()) {
-      if (HOOKS.contains(function.selector)) {
-        marks.use(function, because);
-      }
+    for (Selector hook : HOOKS) {
+      useIfPresent(c, hook, because);
     }
     for (FieldNode field : c.fields.values()) {
       String name = field.selector.name();

@@ -210,10 +210,9 @@ final class Services
       marks.instantiate(provider, because);
       marks.use(constructor, because);
     }
-    for (FunctionNode function : provider.functions.values()) {
-      if (function.isStatic()
-          && function.selector.name().equals("provider")
-          && function.selector.descriptor().startsWith("()")) {
+    marks.hierarchy.sought().add("provider");
+    for (FunctionNode function : provider.functionsNamed("provider")) {
+      if (function.isStatic() && function.selector.descriptor().startsWith("()")) {
         marks.use(function, because);
       }
     }

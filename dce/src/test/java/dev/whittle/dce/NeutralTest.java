@@ -212,7 +212,7 @@ class NeutralTest {
         } else {
           effects.add(at, pool.get(i < pool.size() ? i : random.nextInt(pool.size())));
         }
-        if (new Neutral(known, body.owner, body.function).same(body.effects, effects)) {
+        if (new Neutral(known, body.owner, body.function).same(body.effects, effects, Set.of())) {
           after.bodies.put(body.function, new Body(body.owner, body.function, effects));
           accepted++;
         }
@@ -230,7 +230,7 @@ class NeutralTest {
     builder.add(Established.Symbol.ofClass("p/A"), 1);
     builder.add(Established.Symbol.ofClass("p/A"), 2);
     builder.add(Established.Symbol.ofField("p/A", "a", "I"), 4);
-    byte[] bytes = builder.build(Established.SPELLS).toBytes();
+    byte[] bytes = builder.build(Established.SPELLS, new Sought()).toBytes();
     Established known = Established.parse(bytes);
     assertEquals(3, known.ofClass("p/A"));
     assertEquals(4, known.ofField("p/A", "a", "I"));

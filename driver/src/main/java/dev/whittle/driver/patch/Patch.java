@@ -8,10 +8,10 @@ import dev.whittle.codegen.ClassEmitter;
 import dev.whittle.codegen.CodegenLimit;
 import dev.whittle.codegen.link.Deflated;
 import dev.whittle.codegen.link.JarPatch;
+import dev.whittle.dce.ClassEdit;
 import dev.whittle.dce.Established;
 import dev.whittle.dce.Level;
 import dev.whittle.dce.Pruning;
-import dev.whittle.dce.Seen;
 import dev.whittle.dce.Survival;
 import dev.whittle.digest.Checksum;
 import dev.whittle.ir.ClassDef;
@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -195,13 +196,21 @@ public final class Patch {
     }
     byte[] answers = facts.crates().get(input).answers(name);
     ClassDef then = crate.find(name).orElseThrow();
-    Survival program =
+    ReplayedSurvival program =
         answers == null ? null : ReplayedSurvival.of(then, answers, this::established);
-    if (!Seen.same(then, now, new OfClass(name, program))) {
+    Optional<ClassEdit.Difference> difference =
+        ClassEdit.between(then, now, new OfClass(name, program));
+    if (difference.isEmpty()) {
+      return false;
+    }
+    Set<String> used = difference.get().used();
+    // What other versions of a class for other releases do is not looked at here.
+    if (!used.isEmpty() && crate.releases(name).size() > 1) {
       return false;
     }
     // What is not in the output was not reached: its declarations alone matter.
     if (program != null) {
+      program.edit(name, used, difference.get().added());
       ClassDef survivor = Pruning.prune(now, program);
       images.put(path, Deflated.of(ClassEmitter.emit(survivor)));
     }
@@ -209,7 +218,7 @@ public final class Patch {
   }
 
   /** What is known of a class. */
-  private final class OfClass implements Seen.Known {
+  private final class OfClass implements ClassEdit.Known {
     private final String name;
 
     /** Null when the class is not in the output. */

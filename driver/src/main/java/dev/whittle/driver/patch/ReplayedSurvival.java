@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** A program of which only answers are left that it once gave. */
@@ -26,6 +27,10 @@ final class ReplayedSurvival implements Survival {
   private static final Level[] LEVELS = Level.values();
 
   private final Map<String, Integer> known = new HashMap<>();
+
+  /** By the function: how much of it survives, whatever was answered then. */
+  private final Map<String, Level> edited = new HashMap<>();
+
   private final byte[] answers;
   private final Supplier<Optional<Established>> established;
 
@@ -56,6 +61,21 @@ final class ReplayedSurvival implements Survival {
     return program;
   }
 
+  /**
+   * From now on, these functions of a class survive otherwise.
+   *
+   * @param used those that survive whole, by name and descriptor
+   * @param added those that nobody can have asked for
+   */
+  void edit(String owner, Set<String> used, Set<String> added) {
+    for (String function : added) {
+      edited.put(owner + "." + function, Level.ABSENT);
+    }
+    for (String function : used) {
+      edited.put(owner + "." + function, Level.USED);
+    }
+  }
+
   @Override
   public Level level(String className) {
     return LEVELS[answer(FactKind.CLASS, List.of(className))];
@@ -63,7 +83,10 @@ final class ReplayedSurvival implements Survival {
 
   @Override
   public Level function(String owner, String name, String descriptor) {
-    return LEVELS[answer(FactKind.FUNCTION, List.of(owner, name, descriptor))];
+    Level level = edited.isEmpty() ? null : edited.get(owner + "." + name + descriptor);
+    return level != null
+        ? level
+        : LEVELS[answer(FactKind.FUNCTION, List.of(owner, name, descriptor))];
   }
 
   @Override

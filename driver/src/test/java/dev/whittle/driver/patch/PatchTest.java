@@ -16,11 +16,15 @@ import dev.whittle.testkit.programs.JavaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PatchTest {
   /** So far ahead that no file counts as touched shortly before: only stamps count. */
   private static final long LATER_NS = Long.MAX_VALUE / 2;
+
+  /** Of each program: a patch costs little, but there are many programs. */
+  private static final int MOST_EXTRACTED = 15;
 
   private static final String MAIN =
       """
@@ -139,18 +146,18 @@ class PatchTest {
   /** Every class of every program, as its crate has it and as it is lowered alone: the same. */
   @ParameterizedTest
   @MethodSource("programs")
-  void classesThatAreTheSameGiveTheSame(JavaProgram program) throws IOException {
+  void programsArePatched(JavaProgram program) throws IOException {
     List<Path> compiled = program.compile(temp.resolve("classes"));
     Path keep = Files.write(temp.resolve("keep.txt"), program.keepRules());
     PatchBasis basis = build(request(compiled, keep, "out.jar", "cache"));
     byte[] output = Files.readAllBytes(temp.resolve("out.jar"));
-    int limit = 60;
+    List<Path> files = new ArrayList<>();
     for (Path directory : compiled) {
-      for (Path file : classFiles(directory)) {
-        if (limit-- > 0) {
-          Files.write(file, Files.readAllBytes(file));
-        }
-      }
+      files.addAll(classFiles(directory));
+    }
+    files = files.subList(0, Math.min(60, files.size()));
+    for (Path file : files) {
+      Files.write(file, Files.readAllBytes(file));
     }
     Optional<Patch.Done> done = patch(basis);
     if (done.isPresent()) {
@@ -159,6 +166,50 @@ class PatchTest {
       assertTrue(program.name().contains("Misplaced"), "a class is refused");
     }
     assertArrayEquals(output, Files.readAllBytes(temp.resolve("out.jar")));
+    if (extracts(basis, files, new Random(program.name().hashCode())) > 0) {
+      build(request(compiled, keep, "whole.jar", "other"));
+      assertArrayEquals(
+          Files.readAllBytes(temp.resolve("whole.jar")),
+          Files.readAllBytes(temp.resolve("out.jar")));
+    }
+  }
+
+  /**
+   * Moves the code of some methods to new ones, which may be called as others of the program are,
+   * and says how many of these edits were put into the output; the others are taken back.
+   */
+  private int extracts(PatchBasis first, List<Path> files, Random random) throws IOException {
+    List<String> names = new ArrayList<>(List.of("fresh", "another", "main"));
+    Map<String, Path> methods = new TreeMap<>();
+    for (Path file : files) {
+      for (Map.Entry<String, Boolean> method :
+          Extraction.methods(Files.readAllBytes(file)).entrySet()) {
+        if (method.getValue()) {
+          names.add(method.getKey().substring(0, method.getKey().indexOf('(')));
+          methods.put(file + " " + method.getKey(), file);
+        }
+      }
+    }
+    PatchBasis basis = first;
+    int taken = 0;
+    List<String> some = new ArrayList<>(methods.keySet());
+    Collections.shuffle(some, random);
+    for (String each : some.subList(0, Math.min(MOST_EXTRACTED, some.size()))) {
+      Path file = methods.get(each);
+      byte[] before = Files.readAllBytes(file);
+      String method = each.substring(each.indexOf(' ', file.toString().length()) + 1);
+      String into = names.get(random.nextInt(random.nextBoolean() ? 3 : names.size()));
+      Files.write(file, Extraction.extract(before, method, into));
+      Optional<Patch.Done> done = patch(basis);
+      if (done.isPresent()) {
+        PatchBasis next = done.get().basis();
+        basis = next.with(LATER_NS, next.checksum(), next.inputs());
+        taken++;
+      } else {
+        Files.write(file, before);
+      }
+    }
+    return taken;
   }
 
   private static List<Path> classFiles(Path directory) throws IOException {
@@ -245,7 +296,7 @@ class PatchTest {
   @Test
   void whatMattersToOthersMayNotChange() throws IOException {
     Map<String, String> edits = new LinkedHashMap<>();
-    edits.put("return n * 7", "return idle(n)");
+    edits.put("return n * 7", "return Square.class.hashCode()");
     edits.put("static int idle", "private static int idle");
     edits.put("static int other()", "static int field; static int other()");
     edits.put("interface Shape", "class More {} interface Shape");
@@ -287,8 +338,6 @@ class PatchTest {
     Edited program = new Edited(ADDED_TO);
     for (String added :
         List.of(
-            "never();",
-            "System.out.println(told());",
             "idle++;",
             "Never.count++;",
             "Never.run();",
@@ -317,6 +366,88 @@ class PatchTest {
     }
     assertEquals(false, program.takes("price();", ""), "what goes may have been a reason");
     assertEquals(false, program.takes("return \"Main$Square\"", "return \"Main$ Square\""));
+  }
+
+  /** A function that is added, and what is done where it may be called. */
+  private static boolean takes(Edited program, String call, String function) throws IOException {
+    program.compile(
+        program
+            .source
+            .replace("/* HERE */", call)
+            .replace("static int never()", function + " static int never()"));
+    return program.takes();
+  }
+
+  @Test
+  void functionsOfTheClassMayBeCalled() throws IOException {
+    Edited program = new Edited(ADDED_TO);
+    for (String call :
+        List.of("never();", "System.out.println(told());", "count += never() + price();")) {
+      assertTrue(program.takes("/* HERE */", call), call);
+    }
+    for (String function :
+        List.of(
+            "private static void step() { count++; }",
+            "static void step() { count += said(\"so be it\").length(); }",
+            "private static void step() { first(); } private static void first() { count--; }",
+            "private static void step() { if (count > 0) { count--; step(); } }",
+            "private static void step() { System.out.println(\"that is \" + count + \" more\"); }",
+            "private static void step() { Shape s = new Square(3); count += s.area(); }")) {
+      assertTrue(takes(program, "step();", function), function);
+      assertTrue(takes(program, "", function), "not called: " + function);
+    }
+    assertTrue(
+        takes(
+            program,
+            "count = sum(List.of(a));",
+            "private static int sum(List<String> all) {"
+                + " int sum = 0; for (int i = 0; i < all.size(); i++) { sum++; } return sum; }"));
+    String inSquare = "private int doubled(Shape other) { return side + side; } int corners()";
+    program.compile(
+        ADDED_TO
+            .replace("return side * side", "return doubled(this) * side")
+            .replace("int corners()", inSquare));
+    assertTrue(program.takes(), "a private method of an instance");
+    program.compile(
+        ADDED_TO
+            .replace("System.out.println(\"all is well\");", "")
+            .replace("long time = System.nanoTime();", "long time = now();")
+            .replace("price();", "")
+            .replace(
+                "static int never()",
+                "private static long now() { price(); return System.nanoTime(); } static int"
+                    + " never()"));
+    assertTrue(program.takes(), "what was done goes along");
+  }
+
+  @Test
+  void functionsThatDoMoreMayNotBeCalled() throws IOException {
+    Edited program = new Edited(ADDED_TO);
+    for (String function :
+        List.of(
+            "private static void step() { Never.count++; }",
+            "private static void step() { first(); } private static void first() { idle++; }",
+            "private static void step() { System.out.println(\"never\"); }",
+            "private static void step() { Object o = Never.class; }",
+            "private static String step() { return \"Main$Never\"; }",
+            "private static void step() throws Exception { Finder.find(\"a b\"); }",
+            "private static Never step() { return null; }",
+            "private static java.util.concurrent.Callable<Never> step() { return null; }",
+            "@Deprecated private static void step() { count++; }",
+            "private static void step() { class Inner {} }",
+            "private static void step() { Runnable r = () -> count++; r.run(); }",
+            "public static void step() { count++; }",
+            "protected static void step() { count++; }",
+            "private static native void step();",
+            "private static int field; private static void step() { count++; }")) {
+      assertEquals(false, takes(program, "step();", function), function);
+    }
+    assertEquals(false, takes(program, "", "public static void step() {}"));
+    assertEquals(false, program.takes("static int never() { return 1; }", ""), "one is gone");
+    assertEquals(
+        false,
+        program.takes("price();", "never();"),
+        "what is not called any more may have had no other reason");
   }
 
   /** Asks by name for forty methods of a class, of which the first 32 are looked for by name. */
@@ -358,6 +489,73 @@ class PatchTest {
     assertEquals(
         false, program.takes("Caller.a(); Caller.b();", "Caller.b(); Caller.a();"), "order");
     assertTrue(program.takes("/* HERE */", "System.nanoTime();"));
+    program.compile(
+        program
+            .source
+            .replace("/* HERE */", "step();")
+            .replace("static class Caller", "static void step() {} static class Caller"));
+    assertEquals(false, program.takes(), "what is called is found at another time");
+  }
+
+  /** What finds functions finds those that an edit adds, too. */
+  private static final String FOUND =
+      """
+      import java.io.*;
+      public class Main {
+        static class Listed { int go(int n) { return n + 0; } /* 0 */ }
+        static class Open { public int go(int n) { return n + 1; } /* 1 */ }
+        static class Named { int go(int n) { return n + 2; } /* 2 */ }
+        static class Spelled { int go(int n) { return n + 3; } /* 3 */ }
+        static class Written implements Serializable {
+          int go(int n) { return n + 4; } /* 4 */
+        }
+        static class Derived extends Listed { int run(int n) { return n + 5; } /* 5 */ }
+        interface Having { default int go(int n) { return n + 6; } /* 6 */ }
+        enum Choice { ONE; int go(int n) { return n + 7; } /* 7 */ }
+        public static void main(String[] a) throws Exception {
+          System.out.println(Listed.class.getDeclaredMethods().length);
+          System.out.println(Open.class.getMethods().length);
+          System.out.println(Named.class.getDeclaredMethod("hidden", int.class));
+          System.out.println(Spelled.class);
+          System.out.println("told");
+          new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(new Written());
+          int n = new Listed().go(1) + new Open().go(1) + new Named().go(1) + new Spelled().go(1)
+              + new Written().go(1) + new Derived().run(2) + new Having() {}.go(3)
+              + Choice.ONE.go(4);
+          System.out.println(n);
+        }
+      }
+      """;
+
+  /** Whether a function may be added to the class of that number, and called there. */
+  private static boolean adds(Edited program, int number, String name) throws IOException {
+    String function = "private int " + name + "(int n) { return n + n; }";
+    program.compile(
+        program
+            .source
+            .replace("return n + " + number, "return " + name + "(n) + " + number)
+            .replace("/* " + number + " */", function));
+    return program.takes();
+  }
+
+  @Test
+  void functionsThatSomebodyMayFindMayNotBeAdded() throws IOException {
+    Edited program = new Edited(FOUND);
+    assertEquals(false, adds(program, 0, "step"), "all are listed");
+    assertTrue(adds(program, 1, "step"), "public ones are listed");
+    assertTrue(adds(program, 2, "step"));
+    assertEquals(false, adds(program, 2, "hidden"), "looked for by name");
+    assertTrue(adds(program, 3, "step"));
+    assertEquals(false, adds(program, 3, "told"), "named beside the class");
+    assertTrue(adds(program, 4, "step"));
+    assertTrue(adds(program, 5, "step"));
+    assertEquals(false, adds(program, 6, "step"), "an interface");
+    assertTrue(adds(program, 7, "step"));
+    program.compile(
+        FOUND.replace(
+            "/* 4 */",
+            "private void writeObject(ObjectOutputStream out) throws IOException { go(3); }"));
+    assertEquals(false, program.takes(), "the platform looks for it");
   }
 
   /** Whether a class of the platform is waited for is asked of classes that nobody has named. */
