@@ -1,5 +1,6 @@
 package dev.whittle.codegen.fuzz;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,21 @@ class FuzzTest {
     }
     assertEquals(600, tally.functions());
     assertTrue(tally.compared() > 900, tally.toString());
+  }
+
+  /** Twelve copies of a switch over a thousand keys are no code of a method, and no finding. */
+  @Test
+  void subroutinesThatGrowTooLargeArePassedOver() {
+    List<String> lines = new ArrayList<>(List.of("class Grown 48", "function f0 (I)V", "b0:"));
+    for (int i = 0; i < 12; i++) {
+      lines.add("jsr b1");
+    }
+    String keys = IntStream.range(0, 1000).mapToObj(k -> 2 * k + ":b2 ").collect(joining());
+    lines.addAll(List.of("return", "b1:", "astore 1", "iload 0", "lookupswitch " + keys + "b2"));
+    lines.addAll(List.of("b2:", "ret 1"));
+    assertEquals(new Tally(0, 0, 1), new BytecodeCase(lines, 1).check());
+    lines.subList(4, 15).clear();
+    assertEquals(0, new BytecodeCase(lines, 1).check().passedOver());
   }
 
   /** There are constructors with blocks before the other is called, and locks across blocks. */
