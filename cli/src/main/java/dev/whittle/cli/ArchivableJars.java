@@ -30,7 +30,8 @@ import java.util.jar.JarOutputStream;
  * Copies the jars that Whittle runs from, once when it has been built, so that the JVM's AOT cache
  * can hold all of their classes. It holds none that the old verifier saw (JVMS 4.10.2), which are
  * those of before version 50, and none that extends one: Picocli's and ASM's. Classes of these get
- * frames (JVMS 4.7.4) and version 50; all else is copied.
+ * frames (JVMS 4.7.4) and version 50. Newer ones lose call sites that it does not hold either
+ * ({@link Desugaring}). All else is copied.
  *
  * <p>▸ What a build does before it opens its inputs takes 0.66 · 10⁹ instructions instead of 0.88.
  */
@@ -74,15 +75,16 @@ final class ArchivableJars {
 
   private void copy(File jar, Path to) throws IOException {
     SequencedMap<JarEntry, byte[]> files = new LinkedHashMap<>();
-    boolean isOld = false;
+    boolean isAnother = false;
     try (JarFile from = new JarFile(jar)) {
       for (JarEntry entry : Collections.list(from.entries())) {
         byte[] content = from.getInputStream(entry).readAllBytes();
-        isOld |= isOld(entry, content);
-        files.put(entry, content);
+        byte[] archivable = entry.getName().endsWith(".class") ? archivable(content) : content;
+        isAnother |= archivable != content;
+        files.put(entry, archivable);
       }
     }
-    if (!isOld) {
+    if (!isAnother) {
       Files.copy(jar.toPath(), to);
       return;
     }
@@ -93,17 +95,15 @@ final class ArchivableJars {
         JarEntry entry = new JarEntry(file.getKey().getName());
         entry.setTime(file.getKey().getTime());
         out.putNextEntry(entry);
-        byte[] content = file.getValue();
-        out.write(isOld(entry, content) ? raised(content) : content);
+        out.write(file.getValue());
       }
     }
   }
 
-  private static boolean isOld(JarEntry entry, byte[] content) {
-    return entry.getName().endsWith(".class")
-        && content.length > MAJOR_VERSION + 1
-        && content[MAJOR_VERSION] == 0
-        && content[MAJOR_VERSION + 1] < WITH_FRAMES;
+  /** The same array when there is nothing to do. */
+  private byte[] archivable(byte[] classFile) {
+    boolean isOld = classFile[MAJOR_VERSION] == 0 && classFile[MAJOR_VERSION + 1] < WITH_FRAMES;
+    return isOld ? raised(classFile) : Desugaring.desugared(classFile);
   }
 
   private byte[] raised(byte[] classFile) {

@@ -14,6 +14,9 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +50,8 @@ final class Training {
 
   /** Enough to meet most of what class files have, and not too many for a patch. */
   private static final int EDITED = 50;
+
+  private static final ClassDesc SYSTEM = ClassDesc.of(System.class.getName());
 
   private Training() {}
 
@@ -162,8 +167,8 @@ final class Training {
   }
 
   /**
-   * The class with an array that nobody uses in each function without frames. In others, frames
-   * would be made anew, and have other types.
+   * The class with an array and a time that nobody uses in each function without frames. In others,
+   * frames would be made anew, and have other types.
    */
   private static byte[] edited(byte[] classFile) {
     ClassFile format = ClassFile.of();
@@ -179,6 +184,8 @@ final class Training {
               @Override
               public void atStart(CodeBuilder code) {
                 code.iconst_3().newarray(TypeKind.INT).pop();
+                code.invokestatic(SYSTEM, "nanoTime", MethodTypeDesc.of(ConstantDescs.CD_long))
+                    .pop2();
               }
 
               @Override

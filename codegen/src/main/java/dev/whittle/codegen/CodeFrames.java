@@ -131,10 +131,13 @@ final class CodeFrames {
 
   private Object type(VType type) {
     return switch (type) {
-      case VType.Primitive.INT -> Opcodes.INTEGER;
-      case VType.Primitive.LONG -> Opcodes.LONG;
-      case VType.Primitive.FLOAT -> Opcodes.FLOAT;
-      case VType.Primitive.DOUBLE -> Opcodes.DOUBLE;
+      case VType.Primitive primitive ->
+          switch (primitive) {
+            case INT -> Opcodes.INTEGER;
+            case LONG -> Opcodes.LONG;
+            case FLOAT -> Opcodes.FLOAT;
+            case DOUBLE -> Opcodes.DOUBLE;
+          };
       case VType.Null _ -> Opcodes.NULL;
       case VType.Class c -> c.name();
       case VType.Uninit(int site) -> labels[site];

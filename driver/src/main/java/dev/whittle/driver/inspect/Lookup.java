@@ -136,11 +136,14 @@ public final class Lookup {
         switch (only.what()) {
           case "contents" -> described.content(only.key());
           case "results" -> described.result(only.key());
-          case String kind when kind.equals(GenerationKeys.CLASSES.name()) ->
-              described.image(only.key());
-          case String kind when kind.equals(GenerationKeys.FUNCTIONS.name()) ->
-              described.code(only.key());
-          case String kind -> described.foreign(kind, only.key());
+          default -> {
+            if (only.what().equals(GenerationKeys.CLASSES.name())) {
+              yield described.image(only.key());
+            }
+            yield only.what().equals(GenerationKeys.FUNCTIONS.name())
+                ? described.code(only.key())
+                : described.foreign(only.what(), only.key());
+          }
         });
   }
 }

@@ -2,7 +2,6 @@ package dev.whittle.ir.crate;
 
 import dev.whittle.ir.DamagedInput;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -11,15 +10,12 @@ import java.util.TreeSet;
 final class Refusals {
   static final Refusals NONE = new Refusals(List.of());
 
-  private static final Comparator<RefusedClass> ORDER =
-      Comparator.comparing(RefusedClass::name).thenComparingInt(RefusedClass::release);
-
   private final List<RefusedClass> refused;
 
   private Refusals(List<RefusedClass> sorted) {
     this.refused = sorted;
     for (int i = 1; i < sorted.size(); i++) {
-      if (ORDER.compare(sorted.get(i - 1), sorted.get(i)) == 0) {
+      if (compare(sorted.get(i - 1), sorted.get(i)) == 0) {
         throw new IllegalArgumentException("class refused twice: " + sorted.get(i).path());
       }
     }
@@ -27,7 +23,14 @@ final class Refusals {
 
   /** In any order. */
   static Refusals of(List<RefusedClass> refused) {
-    return refused.isEmpty() ? NONE : new Refusals(refused.stream().sorted(ORDER).toList());
+    return refused.isEmpty()
+        ? NONE
+        : new Refusals(refused.stream().sorted(Refusals::compare).toList());
+  }
+
+  private static int compare(RefusedClass a, RefusedClass b) {
+    int byName = a.name().compareTo(b.name());
+    return byName != 0 ? byName : Integer.compare(a.release(), b.release());
   }
 
   /** By name, then by release. */
@@ -84,7 +87,7 @@ final class Refusals {
     for (int left = in.count(); left > 0; left--) {
       RefusedClass r = new RefusedClass(in.inlineString(), in.varint(), in.inlineString());
       if (!refused.isEmpty()) {
-        Symbols.ascending(ORDER.compare(refused.getLast(), r), Section.REFUSED);
+        Symbols.ascending(compare(refused.getLast(), r), Section.REFUSED);
       }
       refused.add(r);
     }
