@@ -30,6 +30,9 @@ final class FunctionNode {
   /** Something else than a call in reached code may run it, with arguments that nobody sees. */
   boolean external;
 
+  /** See {@link #withOverridden}; null as long as nobody asked. */
+  private List<FunctionNode> withOverridden;
+
   int referenced = Facts.NONE;
   int used = Facts.NONE;
 
@@ -69,6 +72,26 @@ final class FunctionNode {
   /** Whether virtual calls may select it: an instance method that is no constructor. */
   boolean isVirtual() {
     return !isStatic() && !isPrivate() && !selector.name().startsWith("<");
+  }
+
+  /** This function, and those of the program that it overrides. */
+  List<FunctionNode> withOverridden() {
+    if (withOverridden == null) {
+      withOverridden = isVirtual() ? overridden() : List.of(this);
+    }
+    return withOverridden;
+  }
+
+  private List<FunctionNode> overridden() {
+    List<FunctionNode> functions = new ArrayList<>(2);
+    functions.add(this);
+    for (ClassNode supertype : owner.supertypes()) {
+      FunctionNode overridden = supertype.isProgram() ? supertype.functions.get(selector) : null;
+      if (overridden != null && overridden != this) {
+        functions.add(overridden);
+      }
+    }
+    return functions;
   }
 
   Level level() {

@@ -21,15 +21,16 @@ public final class ComputedName {
 
   /** Whether a value, of which more may become known, may be the name of a class. */
   public static boolean mayBe(Value value) {
-    return switch (value) {
-      case Value.Concat(List<Value> parts) ->
-          parts.stream()
-              .allMatch(
-                  beginsWithPackage(parts)
-                      ? part -> part instanceof Value.Unknown || mayBePart(part)
-                      : ComputedName::mayBePart);
-      case Value _ -> mayBePart(value);
-    };
+    if (!(value instanceof Value.Concat(List<Value> parts))) {
+      return mayBePart(value);
+    }
+    boolean mayHaveUnknown = beginsWithPackage(parts);
+    for (Value part : parts) {
+      if (!(mayHaveUnknown && part instanceof Value.Unknown || mayBePart(part))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean beginsWithPackage(List<Value> parts) {

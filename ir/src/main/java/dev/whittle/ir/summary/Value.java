@@ -57,6 +57,11 @@ public sealed interface Value {
     public Concat {
       parts = List.copyOf(parts);
     }
+
+    @Override
+    public int size(int limit) {
+      return Value.size(parts, limit);
+    }
   }
 
   /** A class literal, by field descriptor ({@code I} for {@code int.class}). */
@@ -66,10 +71,20 @@ public sealed interface Value {
   record ClassOf(String type) implements Value {}
 
   /** The class that {@code Class.forName} or {@code loadClass} finds under this name. */
-  record Named(Value name) implements Value {}
+  record Named(Value name) implements Value {
+    @Override
+    public int size(int limit) {
+      return 1 + name.size(limit - 1);
+    }
+  }
 
   /** {@code Class.getName()} of a class. */
-  record NameOf(Value type) implements Value {}
+  record NameOf(Value type) implements Value {
+    @Override
+    public int size(int limit) {
+      return 1 + type.size(limit - 1);
+    }
+  }
 
   /** The value of a parameter, {@code this} being 0 in an instance function. */
   record Parameter(int index) implements Value {
@@ -96,15 +111,30 @@ public sealed interface Value {
     public Result {
       arguments = List.copyOf(arguments);
     }
+
+    @Override
+    public int size(int limit) {
+      return Value.size(arguments, limit);
+    }
   }
 
   /** A string made from another one. */
-  record Derived(Derivation how, Value of) implements Value {}
+  record Derived(Derivation how, Value of) implements Value {
+    @Override
+    public int size(int limit) {
+      return 1 + of.size(limit - 1);
+    }
+  }
 
   /** A one-dimensional array with these elements, in order. */
   record Elements(List<Value> elements) implements Value {
     public Elements {
       elements = List.copyOf(elements);
+    }
+
+    @Override
+    public int size(int limit) {
+      return Value.size(elements, limit);
     }
   }
 
@@ -112,6 +142,11 @@ public sealed interface Value {
   record OneOf(SequencedSet<Value> values) implements Value {
     /** A union with more members is {@link Unknown}. */
     public static final int MAX_VALUES = 16;
+
+    @Override
+    public int size(int limit) {
+      return Value.size(values, limit);
+    }
   }
 
   /** A value that is put together from more than this is given up: it would grow with loops. */
@@ -168,7 +203,7 @@ public sealed interface Value {
   /** What a function of the program returns when it is called with these arguments. */
   static Value result(MethodRef method, List<Value> arguments) {
     Value result = new Result(method, arguments);
-    return size(result, MAX_SIZE) > MAX_SIZE
+    return result.size(MAX_SIZE) > MAX_SIZE
         ? new Result(method, Collections.nCopies(arguments.size(), UNKNOWN))
         : result;
   }
@@ -177,23 +212,14 @@ public sealed interface Value {
   static Value concat(List<Value> values) {
     List<Value> parts = new ArrayList<>();
     for (Value value : values) {
-      switch (value) {
-        case Concat concat -> concat.parts.forEach(part -> appendPart(parts, part));
-        case Number number -> appendPart(parts, new Text(Integer.toString(number.value)));
-        case Unknown _,
-            Null _,
-            Text _,
-            Literal _,
-            ClassOf _,
-            Named _,
-            NameOf _,
-            Parameter _,
-            Field _,
-            Result _,
-            Derived _,
-            Elements _,
-            OneOf _ ->
-            appendPart(parts, value);
+      if (value instanceof Concat concat) {
+        for (Value part : concat.parts) {
+          appendPart(parts, part);
+        }
+      } else if (value instanceof Number number) {
+        appendPart(parts, new Text(Integer.toString(number.value)));
+      } else {
+        appendPart(parts, value);
       }
     }
     return switch (parts.size()) {
@@ -214,7 +240,7 @@ public sealed interface Value {
 
   /** Of a large concatenation the constant beginning and ending alone. */
   private static Value endsOf(Concat concat) {
-    if (size(concat, MAX_SIZE) <= MAX_SIZE) {
+    if (concat.size(MAX_SIZE) <= MAX_SIZE) {
       return concat;
     }
     List<Value> ends = new ArrayList<>(3);
@@ -229,21 +255,15 @@ public sealed interface Value {
   }
 
   private static Value bounded(Value value) {
-    return size(value, MAX_SIZE) > MAX_SIZE ? UNKNOWN : value;
+    return value.size(MAX_SIZE) > MAX_SIZE ? UNKNOWN : value;
   }
 
-  /** How many values a value is made of; some number above the limit when it is above. */
-  private static int size(Value value, int limit) {
-    return switch (value) {
-      case Concat concat -> size(concat.parts, limit);
-      case Elements elements -> size(elements.elements, limit);
-      case OneOf union -> size(union.values, limit);
-      case Result result -> size(result.arguments, limit);
-      case Named named -> 1 + size(named.name, limit - 1);
-      case NameOf name -> 1 + size(name.type, limit - 1);
-      case Derived derived -> 1 + size(derived.of, limit - 1);
-      case Unknown _, Null _, Number _, Text _, Literal _, ClassOf _, Parameter _, Field _ -> 1;
-    };
+  /**
+   * How many values a value is made of; some number above the limit when it is above. ▸ Of each
+   * value itself, not in a switch: 1.5 to 2.5 % of all instructions of Clojure and spring before.
+   */
+  default int size(int limit) {
+    return 1;
   }
 
   private static int size(Collection<Value> values, int limit) {
@@ -252,7 +272,7 @@ public sealed interface Value {
       if (size > limit) {
         return size;
       }
-      size += size(value, limit - size);
+      size += value.size(limit - size);
     }
     return size;
   }
