@@ -16,6 +16,8 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -201,12 +203,21 @@ class DesugaringTest {
     return sites;
   }
 
+  /** Of the directory or the jar that the class is in. */
   private static List<String> classes(Class<?> module) throws IOException, URISyntaxException {
     Path place = Path.of(module.getProtectionDomain().getCodeSource().getLocation().toURI());
-    assertTrue(Files.isDirectory(place), () -> place + " is no directory of classes");
-    try (Stream<Path> files = Files.walk(place)) {
+    if (Files.isDirectory(place)) {
+      return classes(place);
+    }
+    try (FileSystem jar = FileSystems.newFileSystem(place)) {
+      return classes(jar.getPath("/"));
+    }
+  }
+
+  private static List<String> classes(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
       return files
-          .map(file -> place.relativize(file).toString())
+          .map(file -> root.relativize(file).toString())
           .filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
           .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
           .toList();
