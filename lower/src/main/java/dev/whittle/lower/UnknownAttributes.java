@@ -1,22 +1,22 @@
 package dev.whittle.lower;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.objectweb.asm.Attribute;
 
 /**
- * The attributes outside of the JVM specification that hold no constant-pool indices and so may be
- * carried over as bytes. They are listed, with their specification, in {@code
- * opaque-attributes.txt}.
+ * The attributes outside of the JVM specification (JVMS 4.7) that hold no constant-pool indices and
+ * so may be carried over as bytes.
  */
 final class UnknownAttributes {
-  private static final Set<String> FREE_OF_INDICES = load();
+  private static final List<String> FREE_OF_INDICES =
+      List.of(
+          // Pickled signatures of Scala 2: "Storage of pickled Scala signatures in class files",
+          // SID-10.
+          "Scala",
+          "ScalaSig",
+          // A UUID that ties a class of Scala 3 to its .tasty file: "TASTy format", section on
+          // class files.
+          "TASTY");
 
   private UnknownAttributes() {}
 
@@ -26,21 +26,10 @@ final class UnknownAttributes {
 
   /** What ASM needs to know to hand these over as bytes. */
   static Attribute[] prototypes() {
-    return FREE_OF_INDICES.stream()
-        .sorted()
-        .map(AttributeCollector.Opaque::new)
-        .toArray(Attribute[]::new);
-  }
-
-  private static Set<String> load() {
-    try (InputStream in = UnknownAttributes.class.getResourceAsStream("opaque-attributes.txt")) {
-      return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .map(String::strip)
-          .collect(Collectors.toSet());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Attribute[] prototypes = new Attribute[FREE_OF_INDICES.size()];
+    for (int i = 0; i < prototypes.length; i++) {
+      prototypes[i] = new AttributeCollector.Opaque(FREE_OF_INDICES.get(i));
     }
+    return prototypes;
   }
 }
