@@ -93,17 +93,22 @@ final class ArchivableJars {
         // With its old time, so that whoever builds Whittle gets the same bytes, which keys of the
         // cache are made of.
         JarEntry entry = new JarEntry(file.getKey().getName());
-        entry.setTime(file.getKey().getTime());
+        entry.setTimeLocal(file.getKey().getTimeLocal());
         out.putNextEntry(entry);
         out.write(file.getValue());
       }
     }
   }
 
-  /** The same array when there is nothing to do. */
+  /** The same array when there is nothing to do, or no way to do it: it starts slower then. */
   private byte[] archivable(byte[] classFile) {
     boolean isOld = classFile[MAJOR_VERSION] == 0 && classFile[MAJOR_VERSION + 1] < WITH_FRAMES;
-    return isOld ? raised(classFile) : Desugaring.desugared(classFile);
+    try {
+      return isOld ? raised(classFile) : Desugaring.desugared(classFile);
+    } catch (IllegalArgumentException | IllegalStateException _) {
+      // A supertype that is not there, subroutines, a version of later than these libraries.
+      return classFile;
+    }
   }
 
   private byte[] raised(byte[] classFile) {

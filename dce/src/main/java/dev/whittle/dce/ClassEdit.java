@@ -24,8 +24,9 @@ import java.util.Set;
  * else, and what it does is {@linkplain Neutral given}, as if it were done where it is called. That
  * the function is used makes nothing else true, where it carries no annotation and the types that
  * its declaration names are loaded ({@link Annotations}, {@link Enumeration}, {@link
- * GenericSignatures} and {@link NativeMethods} are told of used functions), and the class is
- * initialized. Nobody else asks whether it survives, but pruning for classes that stand in it.
+ * GenericSignatures}, {@link Loading}, {@link NativeLibraries} and {@link NativeMethods} are told
+ * of used functions; it has code, so it is not native), and the class is initialized. Nobody else
+ * asks whether it survives, but pruning for classes that stand in it.
  *
  * <p>A function may also be new, when nobody can tell: nobody has looked for what is called like it
  * where it was not, nor looked at all functions of the class ({@link Functions}), and it is none

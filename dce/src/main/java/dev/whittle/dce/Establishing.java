@@ -104,10 +104,13 @@ record Establishing(
     return true;
   }
 
-  /** A call by {@code super} runs something else in another class. */
+  /**
+   * A call by {@code super} runs something else in another class. Of what is missing, notices name
+   * the first function that refers to it, which another call may be in.
+   */
   private int of(ClassHierarchy.Link link) {
     FunctionNode function = link.function();
-    int calls = link.calls;
+    int calls = function == null ? 0 : link.calls;
     if (function != null
         && function.owner.origin != ClassNode.Origin.PLATFORM
         && !function.isPrivate()
@@ -119,7 +122,10 @@ record Establishing(
   }
 
   private int of(ClassHierarchy.FieldLink link) {
-    boolean heard = link.field() != null && tracing.askedForStores().contains(link.field());
+    if (link.field() == null) {
+      return Established.KNOWN;
+    }
+    boolean heard = tracing.askedForStores().contains(link.field());
     return Established.KNOWN
         | (link.isAccessed ? Established.ACCESSED : 0)
         | (link.isAccessedStatic ? Established.ACCESSED_STATIC : 0)

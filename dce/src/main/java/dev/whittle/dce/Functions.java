@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * The functions that a class declares, in their order, by name and descriptor. It remembers what
@@ -65,6 +66,24 @@ final class Functions extends LinkedHashMap<Selector, FunctionNode> {
   public Collection<FunctionNode> values() {
     list();
     return super.values();
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super Selector, ? super FunctionNode> action) {
+    list();
+    super.forEach(action);
+  }
+
+  @Override
+  public Map.Entry<Selector, FunctionNode> firstEntry() {
+    list();
+    return super.firstEntry();
+  }
+
+  @Override
+  public Map.Entry<Selector, FunctionNode> lastEntry() {
+    list();
+    return super.lastEntry();
   }
 
   @Override

@@ -35,11 +35,17 @@ public final class Deflation {
   /** {@code content}, deflated; the same bytes whatever was deflated before. */
   public byte[] of(byte[] content) {
     Worker worker = workers.get();
-    Deflater deflater = worker.deflater;
-    deflater.reset();
+    try {
+      return deflated(worker.deflater, worker.chunk, content);
+    } finally {
+      // Also lets go of the content.
+      worker.deflater.reset();
+    }
+  }
+
+  private static byte[] deflated(Deflater deflater, byte[] chunk, byte[] content) {
     deflater.setInput(content);
     deflater.finish();
-    byte[] chunk = worker.chunk;
     int count = deflater.deflate(chunk);
     if (deflater.finished()) {
       return Arrays.copyOf(chunk, count);

@@ -204,8 +204,10 @@ public final class Patch {
       return false;
     }
     Set<String> used = difference.get().used();
-    // What other versions of a class for other releases do is not looked at here.
-    if (!used.isEmpty() && crate.releases(name).size() > 1) {
+    // What other versions of a class for other releases do is not looked at here. A place that
+    // could
+    // not be decided may be on the same line in two of them, and counts once.
+    if ((!used.isEmpty() || hasUndecided(name)) && crate.releases(name).size() > 1) {
       return false;
     }
     // What is not in the output was not reached: its declarations alone matter.
@@ -215,6 +217,15 @@ public final class Patch {
       images.put(path, Deflated.of(ClassEmitter.emit(survivor)));
     }
     return true;
+  }
+
+  private boolean hasUndecided(String name) {
+    for (String function : facts.undecided()) {
+      if (function.startsWith(name + ".")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What is known of a class. */

@@ -237,12 +237,15 @@ class PatchTest {
       basis = build(request(List.of(classes), keep, "out.jar", "cache"));
     }
 
-    /** Class files that are the same stay as they lie. */
+    /** Class files that are the same stay as they lie; {@code Gone} is missing at run time. */
     void compile(String source) throws IOException {
       Path fresh = Files.createTempDirectory(temp, "compiled");
       new JavaProgram("edited", "", List.of(), Map.of("Main.java", source)).compile(fresh);
       Files.createDirectories(classes);
       for (Path file : classFiles(fresh)) {
+        if (file.endsWith("Gone.class")) {
+          continue;
+        }
         Path target = classes.resolve(fresh.relativize(file).toString());
         byte[] bytes = Files.readAllBytes(file);
         if (!Files.exists(target) || !Arrays.equals(bytes, Files.readAllBytes(target))) {
@@ -366,6 +369,30 @@ class PatchTest {
     }
     assertEquals(false, program.takes("price();", ""), "what goes may have been a reason");
     assertEquals(false, program.takes("return \"Main$Square\"", "return \"Main$ Square\""));
+  }
+
+  /** A notice names the first function that refers to a class that is missing. */
+  @Test
+  void whatIsMissingMayNotBeReferredToElsewhere() throws IOException {
+    Edited program =
+        new Edited(
+            """
+            public class Main {
+              public static void main(String[] a) {
+                first();
+                try { second(); } catch (NoClassDefFoundError e) { System.out.println(e); }
+              }
+              static void first() { System.gc(); /* HERE */ }
+              static void second() { System.gc(); Gone.count++; Gone.run(); }
+            }
+            class Gone {
+              static int count;
+              static void run() {}
+            }
+            """);
+    assertTrue(program.takes("/* HERE */", "System.gc();"));
+    assertEquals(false, program.takes("/* HERE */", "Gone.run();"));
+    assertEquals(false, program.takes("/* HERE */", "Gone.count = 1;"));
   }
 
   /** A function that is added, and what is done where it may be called. */
