@@ -22,7 +22,7 @@ import org.objectweb.asm.RecordComponentVisitor;
  * counted while code is planned.
  */
 public final class ClassEmitter {
-  private static final int FIRST_WITH_FRAMES = 50;
+  static final int FIRST_WITH_FRAMES = 50;
 
   private final ClassDef definition;
 

@@ -13,8 +13,6 @@ import org.objectweb.asm.Opcodes;
 
 /** How many bytes the code of a body takes, before constants and jumps have their widths. */
 public final class CodeSize {
-  private static final int FIRST_WITH_FRAMES = 50;
-
   /** Name, length and count of a table in an attribute. */
   private static final int ATTRIBUTE = 8;
 
@@ -42,7 +40,8 @@ public final class CodeSize {
       variables += variable.descriptor() == null ? 0 : 1;
       generic += variable.signature() == null ? 0 : 1;
     }
-    List<Frame> frames = owner.majorVersion() < FIRST_WITH_FRAMES ? List.of() : code.frames();
+    List<Frame> frames =
+        owner.majorVersion() < ClassEmitter.FIRST_WITH_FRAMES ? List.of() : code.frames();
     return withFrames(plan, frames, new CodeFrames(owner.name(), function, null))
         + 8 * code.ranges().size()
         + table(4, Math.min(locations.lines().size(), code.anchors().length))

@@ -85,8 +85,7 @@ public final class CodeCleaner {
       return function;
     }
     // Other slots make operands shorter, and cost frames their short forms: the classes of h2,
-    // which
-    // has no names of variables, got 0.6 % larger by it at INVISIBLE.
+    // which has no names of variables, got 0.6 % larger by it at INVISIBLE.
     FunctionDef inItsSlots = run(without(Pass.SLOTS), function);
     return isSmaller(owner, inItsSlots, function) ? inItsSlots : function;
   }
