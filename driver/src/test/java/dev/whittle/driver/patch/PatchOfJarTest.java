@@ -8,11 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.whittle.driver.Build;
-import dev.whittle.driver.BuildListener;
 import dev.whittle.driver.BuildRequest;
-import dev.whittle.driver.input.Input;
-import dev.whittle.driver.input.Inputs;
-import dev.whittle.driver.report.BuildReport;
 import dev.whittle.testkit.programs.JavaProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -115,38 +111,12 @@ class PatchOfJarTest {
   }
 
   private BuildRequest request(String output, String cache) {
-    return new BuildRequest(
-        new Inputs(List.of(Input.of(jar)), List.of()),
-        List.of("Main"),
-        new BuildRequest.Output.SingleJar(temp.resolve(output)),
-        List.of(Path.of(System.getProperty("java.home"))),
-        List.of(),
-        BuildRequest.Generation.REACHED,
-        1,
-        temp.resolve(cache));
+    return PatchedProgram.request(temp, List.of(jar), List.of(), output, cache);
   }
 
   /** What the next build may start from; null when there is nothing. */
   private PatchBasis build() {
-    return build(_ -> {});
-  }
-
-  private PatchBasis build(BuildListener also) {
-    PatchBasis[] found = {null};
-    Build.run(
-        request("out.jar", "cache"),
-        new BuildListener() {
-          @Override
-          public void done(BuildReport.Stage stage) {
-            also.done(stage);
-          }
-
-          @Override
-          public void patchable(PatchBasis basis) {
-            found[0] = basis;
-          }
-        });
-    return found[0];
+    return PatchedProgram.build(request("out.jar", "cache"), _ -> {});
   }
 
   /** Whether the jar as it is now is put into the output, which has the right bytes then. */
@@ -310,7 +280,8 @@ class PatchOfJarTest {
     pack(files(MAIN));
     Map<String, byte[]> edited = files(EDITED);
     assertNull(
-        build(
+        PatchedProgram.build(
+            request("out.jar", "cache"),
             stage -> {
               if (stage.name().equals("report")) {
                 try {
