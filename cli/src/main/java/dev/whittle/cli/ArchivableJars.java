@@ -16,6 +16,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,6 +41,12 @@ final class ArchivableJars {
   private static final int WITH_FRAMES = ClassFile.JAVA_6_VERSION;
 
   private static final int MAJOR_VERSION = 6;
+
+  /**
+   * Of all files, so that whoever builds Whittle gets the same bytes, which keys of the cache are
+   * made of: times of a jar may be in the zone of who reads it, or in none.
+   */
+  private static final LocalDateTime TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
 
   private final ClassFile format;
 
@@ -74,14 +81,14 @@ final class ArchivableJars {
   }
 
   private void copy(File jar, Path to) throws IOException {
-    SequencedMap<JarEntry, byte[]> files = new LinkedHashMap<>();
+    SequencedMap<String, byte[]> files = new LinkedHashMap<>();
     boolean isAnother = false;
     try (JarFile from = new JarFile(jar)) {
       for (JarEntry entry : Collections.list(from.entries())) {
         byte[] content = from.getInputStream(entry).readAllBytes();
         byte[] archivable = entry.getName().endsWith(".class") ? archivable(content) : content;
         isAnother |= archivable != content;
-        files.put(entry, archivable);
+        files.put(entry.getName(), archivable);
       }
     }
     if (!isAnother) {
@@ -89,11 +96,9 @@ final class ArchivableJars {
       return;
     }
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(to))) {
-      for (Map.Entry<JarEntry, byte[]> file : files.entrySet()) {
-        // With its old time, so that whoever builds Whittle gets the same bytes, which keys of the
-        // cache are made of.
-        JarEntry entry = new JarEntry(file.getKey().getName());
-        entry.setTimeLocal(file.getKey().getTimeLocal());
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        JarEntry entry = new JarEntry(file.getKey());
+        entry.setTimeLocal(TIME);
         out.putNextEntry(entry);
         out.write(file.getValue());
       }

@@ -18,8 +18,11 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -31,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchivableJarsTest {
   private static final int OLD = ClassFile.JAVA_5_VERSION;
 
-  @TempDir static Path temp;
+  @TempDir Path temp;
 
   @Test
   void oldClassesGetFrames() throws Exception {
@@ -73,6 +76,70 @@ class ArchivableJarsTest {
             classes.loadClass("Past").getMethod("abs", int.class).invoke(null, number));
       }
     }
+  }
+
+  /** To name the type of what two branches leave, their supertypes are needed. */
+  @Test
+  void whatCannotBeRaisedStays() throws Exception {
+    Path from = Files.createDirectory(temp.resolve("from"));
+    Map<String, byte[]> files =
+        new TreeMap<>(Map.of("Joined.class", joined(), "Past.class", sign("Past", OLD)));
+    jar(from.resolve("mixed.jar"), files);
+
+    ArchivableJars.copy(from, temp.resolve("to"));
+
+    Map<String, byte[]> copied = files(temp.resolve("to/mixed.jar"));
+    assertArrayEquals(files.get("Joined.class"), copied.get("Joined.class"));
+    ClassModel raised = ClassFile.of().parse(copied.get("Past.class"));
+    assertEquals(ClassFile.JAVA_6_VERSION, raised.majorVersion());
+  }
+
+  /** Jars may also have times that are in no zone, or that clocks of a zone leave out. */
+  @Test
+  void timeZonesDoNotMatter() throws IOException {
+    JarEntry skipped = new JarEntry("Past.class");
+    skipped.setTimeLocal(LocalDateTime.of(2021, 3, 28, 2, 30));
+    JarEntry precise = new JarEntry("a.txt");
+    precise.setLastModifiedTime(FileTime.fromMillis(1_600_000_000_000L));
+    Path from = Files.createDirectory(temp.resolve("from"));
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(from.resolve("a.jar")))) {
+      out.putNextEntry(skipped);
+      out.write(sign("Past", OLD));
+      out.putNextEntry(precise);
+    }
+    TimeZone zone = TimeZone.getDefault();
+    try {
+      for (String other : List.of("Europe/Berlin", "UTC", "Asia/Tokyo")) {
+        TimeZone.setDefault(TimeZone.getTimeZone(other));
+        ArchivableJars.copy(from, temp.resolve(other));
+        assertArrayEquals(
+            Files.readAllBytes(temp.resolve("Europe/Berlin/a.jar")),
+            Files.readAllBytes(temp.resolve(other).resolve("a.jar")),
+            other);
+      }
+    } finally {
+      TimeZone.setDefault(zone);
+    }
+  }
+
+  /** An old class with a method that leaves objects of one of two classes that are not there. */
+  private static byte[] joined() {
+    ClassDesc one = ClassDesc.of("One");
+    ClassDesc other = ClassDesc.of("Other");
+    return ClassFile.of(StackMapsOption.STACK_MAPS_WHEN_REQUIRED)
+        .build(
+            ClassDesc.of("Joined"),
+            to ->
+                to.withVersion(OLD, 0)
+                    .withMethodBody(
+                        "any",
+                        MethodTypeDesc.of(
+                            ConstantDescs.CD_Object, ConstantDescs.CD_int, one, other),
+                        ClassFile.ACC_STATIC,
+                        code ->
+                            code.iload(0)
+                                .ifThenElse(then -> then.aload(1), otherwise -> otherwise.aload(2))
+                                .areturn()));
   }
 
   /** A class whose {@code abs(int)} has a branch. */
