@@ -8,6 +8,7 @@ import dev.whittle.driver.report.BuildReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +69,12 @@ class RecallTest {
     Files.createDirectories(classes.resolve("META-INF"));
     Files.writeString(
         classes.resolve("META-INF/MANIFEST.MF"), "Manifest-Version: 1.0\nMain-Class: app.Main\n");
-    BuildReport report = Build.run(request("small.jar", classes), _ -> {});
-    BuildReport fresh = Build.recompute(request("fresh.jar", classes), _ -> {});
+    return recalls(classes);
+  }
+
+  private boolean recalls(Path root) throws IOException {
+    BuildReport report = Build.run(request("small.jar", root), _ -> {});
+    BuildReport fresh = Build.recompute(request("fresh.jar", root), _ -> {});
     assertArrayEquals(
         Files.readAllBytes(temp.resolve("out/fresh.jar")),
         Files.readAllBytes(temp.resolve("out/small.jar")));
@@ -80,8 +85,8 @@ class RecallTest {
     return report.stages().stream().noneMatch(stage -> stage.name().equals("reach"));
   }
 
-  private BuildRequest request(String output, Path classes) {
-    BuildRequest request = program.request(temp.resolve("out").resolve(output), classes, lib);
+  private BuildRequest request(String output, Path root) {
+    BuildRequest request = program.request(temp.resolve("out").resolve(output), root, lib);
     return new RequestLike(request).keepRules(List.of(keep)).request();
   }
 
@@ -138,6 +143,41 @@ class RecallTest {
     assertEquals(false, recalls(), "a resource");
     Files.writeString(keep, "lib.Kept\napp.Named\n");
     assertEquals(false, recalls(), "a rule");
+  }
+
+  /** A call that is not decided may be in a function that has no code in another release. */
+  @Test
+  void releasesMayBeWithoutCode() throws IOException {
+    app.put(
+        "app/Main.java",
+        """
+        package app;
+        public class Main {
+          public static void main(String[] a) throws Exception { find(a[0]); }
+          static void find(String name) throws Exception { Class.forName(name); }
+        }
+        """);
+    assertEquals(false, recalls(withNativeFind()));
+    edit("app/Main.java", "find(a[0])", "find(a[1])");
+    assertEquals(true, recalls(withNativeFind()));
+  }
+
+  /** A jar in which {@code find} is native for release 9. */
+  private Path withNativeFind() throws IOException {
+    Map<String, String> other = new HashMap<>(app);
+    other.computeIfPresent(
+        "app/Main.java",
+        (_, source) ->
+            source
+                .replace("void find", "native void find")
+                .replace("{ Class.forName(name); }", ";"));
+    Path variant = program.classes("variant", other, lib).resolve("app/Main.class");
+    Path classes = program.classes("app", app, lib);
+    Path place = classes.resolve("META-INF/versions/9/app/Main.class");
+    Files.createDirectories(place.getParent());
+    Files.copy(variant, place, StandardCopyOption.REPLACE_EXISTING);
+    String manifest = "Manifest-Version: 1.0\nMain-Class: app.Main\nMulti-Release: true\n";
+    return program.jar("app", classes, Map.of("META-INF/MANIFEST.MF", manifest));
   }
 
   /** Strings of code that only throws name nothing. */

@@ -205,8 +205,7 @@ public final class Patch {
     }
     Set<String> used = difference.get().used();
     // What other versions of a class for other releases do is not looked at here. A place that
-    // could
-    // not be decided may be on the same line in two of them, and counts once.
+    // could not be decided may be on the same line in two of them, and counts once.
     if ((!used.isEmpty() || hasUndecided(name)) && crate.releases(name).size() > 1) {
       return false;
     }

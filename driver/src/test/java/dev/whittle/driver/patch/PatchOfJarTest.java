@@ -229,6 +229,21 @@ class PatchOfJarTest {
     assertFalse(takes(), "the class for some");
   }
 
+  /** Two of its versions may have it on the same line, where it counts once. */
+  @Test
+  void whatIsUndecidedInAClassWithVariantsIsForAWholeBuild() throws IOException {
+    String finding = "static void find(String name) throws Exception { Class.forName(name); }";
+    String main = MAIN.replace("String[] a) {", "String[] a) throws Exception { find(a[0]);");
+    main = main.replace("static int idle", finding + " static int idle");
+    Map<String, byte[]> files = files(main);
+    files.put(MANIFEST, text("Manifest-Version: 1.0\nMulti-Release: true\n\n"));
+    files.put("META-INF/versions/9/Main.class", files.get("Main.class"));
+    start(files);
+    files.put("Main.class", files(main.replace("{ Class", "{\nClass")).get("Main.class"));
+    pack(files);
+    assertFalse(takes());
+  }
+
   @Test
   void signaturesAreFilesLikeOthers() throws IOException {
     Map<String, byte[]> files = files(MAIN);
