@@ -16,6 +16,13 @@ def jdk_name(home):
     return "%s %s" % (fields.get("IMPLEMENTOR", "JDK"), fields.get("JAVA_VERSION", "?"))
 
 
+def launcher_flags():
+    """What the launcher gives a JVM that builds: compiler and collector, without its AOT cache."""
+    text = (Path(__file__).resolve().parent.parent / "whittle").read_text()
+    flags = [re.search("^%s='(.*)'$" % name, text, re.M).group(1) for name in ("compiler", "our_collector")]
+    return " ".join(flags).split()
+
+
 def cores():
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 
