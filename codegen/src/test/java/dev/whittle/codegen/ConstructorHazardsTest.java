@@ -99,8 +99,7 @@ class ConstructorHazardsTest {
   }
 
   private static void throwState(MethodVisitor m) {
-    HandMadeClass.exception(m, STATE, "negative");
-    m.visitInsn(ATHROW);
+    HandMadeClass.throwNew(m, STATE, "negative");
   }
 
   /** {@code this} goes on in slot 3, and slot 0 holds a string where blocks meet. */

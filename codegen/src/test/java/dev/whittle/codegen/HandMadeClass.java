@@ -81,10 +81,22 @@ final class HandMadeClass {
     m.visitMethodInsn(INVOKESPECIAL, type, "<init>", "(Ljava/lang/String;)V", false);
   }
 
+  static void throwNew(MethodVisitor m, String type, String message) {
+    exception(m, type, message);
+    m.visitInsn(ATHROW);
+  }
+
   /** Appends the message of the exception on the stack. */
   static void appendMessage(MethodVisitor m, String type) {
     m.visitMethodInsn(INVOKEVIRTUAL, type, "getMessage", "()Ljava/lang/String;", false);
     append(m, "Ljava/lang/Object;");
+  }
+
+  /** Begins a loop that {@link #repeat} ends, with 0 in slot {@code slot}. */
+  static void loop(MethodVisitor m, int slot, Label head) {
+    m.visitInsn(ICONST_0);
+    m.visitVarInsn(ISTORE, slot);
+    m.visitLabel(head);
   }
 
   /** Counts slot {@code slot} up and goes back as long as it is below {@code limit}. */

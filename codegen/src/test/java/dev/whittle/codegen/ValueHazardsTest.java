@@ -6,6 +6,7 @@ import static dev.whittle.codegen.HandMadeClass.append;
 import static dev.whittle.codegen.HandMadeClass.appendMessage;
 import static dev.whittle.codegen.HandMadeClass.appendText;
 import static dev.whittle.codegen.HandMadeClass.length;
+import static dev.whittle.codegen.HandMadeClass.loop;
 import static dev.whittle.codegen.HandMadeClass.repeat;
 import static dev.whittle.codegen.HandMadeClass.tests;
 import static org.objectweb.asm.Opcodes.*;
@@ -117,9 +118,7 @@ class ValueHazardsTest {
     Label head = new Label();
     Label other = new Label();
     Label joined = new Label();
-    m.visitInsn(ICONST_0);
-    m.visitVarInsn(ISTORE, 1);
-    m.visitLabel(head);
+    loop(m, 1, head);
     m.visitVarInsn(ILOAD, 1);
     m.visitJumpInsn(IFEQ, other);
     m.visitInsn(ICONST_1);
