@@ -216,7 +216,7 @@ final class OperandTable {
       }
       case Statement.Invoke s -> call(s.arguments(), s.result(), s.method().descriptor());
       case Statement.Const s -> {
-        leaf[s.result()] = isLeaf(s.constant());
+        leaf[s.result()] = s.constant().isLeaf();
         value(s.result(), kind(s.constant()));
       }
       case Statement.Store s -> effect(s.value());
@@ -378,20 +378,6 @@ final class OperandTable {
       operands(edge.arguments());
       event(USE, NONE);
     }
-  }
-
-  static boolean isLeaf(Constant constant) {
-    return switch (constant) {
-      case Constant.Null _,
-          Constant.Int _,
-          Constant.Long _,
-          Constant.Float _,
-          Constant.Double _,
-          Constant.Str _ ->
-          true;
-      case Constant.ClassRef _, Constant.MethodType _, Constant.Handle _, Constant.Dynamic _ ->
-          false;
-    };
   }
 
   /** The kind of value that a constant is. */

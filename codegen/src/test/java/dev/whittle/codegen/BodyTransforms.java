@@ -109,7 +109,7 @@ final class BodyTransforms {
       for (Statement statement : block.statements()) {
         boolean leaf =
             switch (statement) {
-              case Statement.Const s -> OperandTable.isLeaf(s.constant());
+              case Statement.Const s -> s.constant().isLeaf();
               case Statement.Load s ->
                   stored.stream().noneMatch(body.locals().get(s.local())::overlaps);
               case Statement.Store s -> {

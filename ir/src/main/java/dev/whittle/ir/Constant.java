@@ -7,6 +7,14 @@ import java.util.List;
  * the value of a field. One recursive tree serves bodies and summaries.
  */
 public sealed interface Constant {
+  /** Whether loading it neither runs code nor throws, so that it may be made at any place. */
+  default boolean isLeaf() {
+    return switch (this) {
+      case Null _, Int _, Long _, Float _, Double _, Str _ -> true;
+      case ClassRef _, MethodType _, Handle _, Dynamic _ -> false;
+    };
+  }
+
   /** The null reference. Only a body may hold it; a constant pool has none. */
   record Null() implements Constant {}
 

@@ -1,6 +1,5 @@
 package dev.whittle.lower;
 
-import dev.whittle.ir.Constant;
 import dev.whittle.ir.code.Block;
 import dev.whittle.ir.code.Edge;
 import dev.whittle.ir.code.Handler;
@@ -318,26 +317,12 @@ final class CarriedOperands {
       if (Temps.result(draft.statement(s)) == passed.temp) {
         return switch (draft.statement(s)) {
           case Statement.Load load -> stores(draft, s, load.local()) ? null : load;
-          case Statement.Const constant -> isLeaf(constant.constant()) ? constant : null;
+          case Statement.Const constant -> constant.constant().isLeaf() ? constant : null;
           case Statement _ -> null;
         };
       }
     }
     return null;
-  }
-
-  private static boolean isLeaf(Constant constant) {
-    return switch (constant) {
-      case Constant.Null _,
-          Constant.Int _,
-          Constant.Long _,
-          Constant.Float _,
-          Constant.Double _,
-          Constant.Str _ ->
-          true;
-      case Constant.ClassRef _, Constant.MethodType _, Constant.Handle _, Constant.Dynamic _ ->
-          false;
-    };
   }
 
   private static boolean stores(BlockDraft draft, int from, int local) {

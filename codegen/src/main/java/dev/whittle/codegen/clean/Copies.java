@@ -79,7 +79,7 @@ final class Copies {
           loads[s.local()]++;
           leaves.put(s.result(), s);
         }
-        case Statement.Const s when Purity.isLeaf(s.constant()) -> leaves.put(s.result(), s);
+        case Statement.Const s when s.constant().isLeaf() -> leaves.put(s.result(), s);
         case Statement.Store s -> {
           stores[s.local()]++;
           switch (leaves.get(s.value())) {

@@ -1,6 +1,5 @@
 package dev.whittle.codegen.clean;
 
-import dev.whittle.ir.Constant;
 import dev.whittle.ir.code.BinaryOp;
 import dev.whittle.ir.code.Statement;
 
@@ -10,7 +9,7 @@ final class Purity {
 
   static boolean isPure(Statement statement) {
     return switch (statement) {
-      case Statement.Const s -> isLeaf(s.constant());
+      case Statement.Const s -> s.constant().isLeaf();
       case Statement.Load _, Statement.Unary _ -> true;
       case Statement.Binary s -> !mayTrap(s.op());
       case Statement _ -> false;
@@ -20,23 +19,8 @@ final class Purity {
   static boolean isLeaf(Statement statement) {
     return switch (statement) {
       case Statement.Load _ -> true;
-      case Statement.Const s -> isLeaf(s.constant());
+      case Statement.Const s -> s.constant().isLeaf();
       case Statement _ -> false;
-    };
-  }
-
-  /** Constants that neither run code nor throw. */
-  static boolean isLeaf(Constant constant) {
-    return switch (constant) {
-      case Constant.Null _,
-          Constant.Int _,
-          Constant.Long _,
-          Constant.Float _,
-          Constant.Double _,
-          Constant.Str _ ->
-          true;
-      case Constant.ClassRef _, Constant.MethodType _, Constant.Handle _, Constant.Dynamic _ ->
-          false;
     };
   }
 
