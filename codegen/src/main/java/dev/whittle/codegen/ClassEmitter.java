@@ -22,8 +22,6 @@ import org.objectweb.asm.RecordComponentVisitor;
  * counted while code is planned.
  */
 public final class ClassEmitter {
-  static final int FIRST_WITH_FRAMES = 50;
-
   private final ClassDef definition;
 
   private final FunctionStore store;
@@ -83,8 +81,8 @@ public final class ClassEmitter {
    * old way as a whole; that it had none shows where types merge and nothing says to what.
    */
   private boolean hasFrames(List<FunctionEmitter> functions) {
-    return definition.majorVersion() > FIRST_WITH_FRAMES
-        || (definition.majorVersion() == FIRST_WITH_FRAMES
+    return definition.majorVersion() > ClassDef.FIRST_WITH_FRAMES
+        || (definition.majorVersion() == ClassDef.FIRST_WITH_FRAMES
             && functions.stream().noneMatch(f -> f.code() != null && f.code().hasJoin()));
   }
 

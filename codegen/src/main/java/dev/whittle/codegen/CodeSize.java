@@ -41,7 +41,7 @@ public final class CodeSize {
       generic += variable.signature() == null ? 0 : 1;
     }
     List<Frame> frames =
-        owner.majorVersion() < ClassEmitter.FIRST_WITH_FRAMES ? List.of() : code.frames();
+        owner.majorVersion() < ClassDef.FIRST_WITH_FRAMES ? List.of() : code.frames();
     return withFrames(plan, frames, new CodeFrames(owner.name(), function, null))
         + 8 * code.ranges().size()
         + table(4, Math.min(locations.lines().size(), code.anchors().length))

@@ -27,6 +27,12 @@ public record ClassDef(
     Attributes attributes,
     List<FieldDef> fields,
     List<FunctionDef> functions) {
+  /**
+   * The first class-file version with frames. In this one a class whose frames do not fit is
+   * verified as if it had none; later ones must have them (JVMS 4.10).
+   */
+  public static final int FIRST_WITH_FRAMES = 50;
+
   public ClassDef {
     interfaces = List.copyOf(interfaces);
     recordComponents = recordComponents == null ? null : List.copyOf(recordComponents);

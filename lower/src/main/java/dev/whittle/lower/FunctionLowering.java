@@ -1,5 +1,6 @@
 package dev.whittle.lower;
 
+import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.CodeHandle;
 import dev.whittle.ir.code.Block;
 import dev.whittle.ir.code.VType;
@@ -8,9 +9,6 @@ import java.util.List;
 
 /** Lowers the code of one function: the pipeline that the package documentation names. */
 final class FunctionLowering {
-  /** Frames are required from class version 51 on; version 50 falls back (JVMS 4.10). */
-  private static final int LAST_VERSION_WITHOUT_FRAMES = 50;
-
   private FunctionLowering() {}
 
   /**
@@ -24,7 +22,7 @@ final class FunctionLowering {
       String owner, int majorVersion, VType[] parameters, Types types, OperandStack stack) {
     /** Whether frames in the input count, if there are any. */
     boolean hasFrames() {
-      return majorVersion >= LAST_VERSION_WITHOUT_FRAMES;
+      return majorVersion >= ClassDef.FIRST_WITH_FRAMES;
     }
   }
 
@@ -32,7 +30,7 @@ final class FunctionLowering {
     RecordedCode code = recorded.usesSubroutines ? Subroutines.inline(recorded) : recorded;
     ControlFlow flow = ControlFlow.of(code);
     boolean hasClaims = function.hasFrames() && !code.hadSubroutines;
-    boolean needsClaims = function.majorVersion() > LAST_VERSION_WITHOUT_FRAMES;
+    boolean needsClaims = function.majorVersion() > ClassDef.FIRST_WITH_FRAMES;
     if (hasClaims) {
       try {
         return lower(function, code, flow, EntryStates::ofFrames);

@@ -26,7 +26,6 @@ import java.util.List;
 final class ShapeCheck {
   private static final int MAX_SLOT_END = 65535;
   private static final int MAX_PARAMETER_SLOTS = 255;
-  private static final int LAST_VERSION_WITHOUT_FRAMES = 50;
 
   private final Report report;
   private final ClassDef owner;
@@ -223,7 +222,7 @@ final class ShapeCheck {
       isRight &= names.get(i - 1).compareTo(names.get(i)) < 0;
     }
     report.check(
-        isRight && owner.majorVersion() <= LAST_VERSION_WITHOUT_FRAMES,
+        isRight && owner.majorVersion() <= ClassDef.FIRST_WITH_FRAMES,
         Invariant.JOIN_FORM,
         () -> "a join of " + names + " in version " + owner.majorVersion());
   }
