@@ -1,6 +1,7 @@
 package dev.whittle.dce;
 
 import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.Globs;
 import dev.whittle.ir.NameHashes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,27 +57,12 @@ final class DeclarationFiles {
         rules.add(
             new Rule(
                 prefix,
-                pattern(columns[0]),
+                Globs.pattern(columns[0], '/'),
                 Format.valueOf(columns[1].toUpperCase(Locale.ROOT).replace('-', '_')),
                 star < 0 ? prefix.hashCode() : folder.hashCode()));
       }
     }
     return List.copyOf(rules);
-  }
-
-  private static Pattern pattern(String glob) {
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < glob.length(); i++) {
-      if (glob.startsWith("**", i)) {
-        regex.append(".*");
-        i++;
-      } else if (glob.charAt(i) == '*') {
-        regex.append("[^/]*");
-      } else {
-        regex.append(Pattern.quote(String.valueOf(glob.charAt(i))));
-      }
-    }
-    return Pattern.compile(regex.toString());
   }
 
   /** Whether a file of this path has one of the formats: another mechanism than tokens reads it. */

@@ -1,9 +1,10 @@
 package dev.whittle.dce;
 
 import dev.whittle.dce.rules.ShrinkRules;
+import dev.whittle.ir.Descriptor;
+import dev.whittle.ir.Globs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What a user asks to keep, one rule a line:
@@ -52,34 +53,19 @@ public record KeepRules(List<Rule> rules, ShrinkRules options) {
     }
 
     boolean matchesClass(String internalName) {
-      return pattern(type).matcher(internalName.replace('/', '.')).matches();
+      return Globs.pattern(type, '.').matcher(internalName.replace('/', '.')).matches();
     }
 
     boolean matchesMember(Selector selector) {
       if (member == null) {
         return true;
       }
-      if (!pattern(member).matcher(selector.name()).matches()) {
+      if (!Globs.pattern(member, '.').matcher(selector.name()).matches()) {
         return false;
       }
       return parameters == null
           || (selector.descriptor().startsWith("(")
-              && parameters.equals(SourceNames.parameters(selector.descriptor())));
-    }
-
-    private static Pattern pattern(String text) {
-      StringBuilder regex = new StringBuilder();
-      for (int i = 0; i < text.length(); i++) {
-        if (text.startsWith("**", i)) {
-          regex.append(".*");
-          i++;
-        } else if (text.charAt(i) == '*') {
-          regex.append("[^.]*");
-        } else {
-          regex.append(Pattern.quote(text.substring(i, i + 1)));
-        }
-      }
-      return Pattern.compile(regex.toString());
+              && parameters.equals(Descriptor.sourceParameters(selector.descriptor())));
     }
   }
 

@@ -68,7 +68,7 @@ record MemberQuery(
     String types =
         parameters == null
             ? "..."
-            : String.join(", ", parameters.stream().map(SourceNames::type).toList());
+            : String.join(", ", parameters.stream().map(Descriptor::sourceType).toList());
     String words = call.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return switch (call.finds()) {
       case METHODS -> words + " " + name + "(" + types + ") of some class";

@@ -78,7 +78,7 @@ final class RuleMatching {
                   || (!function.selector.name().startsWith("<")
                       && methods
                           .type()
-                          .matches(SourceNames.type(Descriptor.returnType(descriptor)))))
+                          .matches(Descriptor.sourceType(Descriptor.returnType(descriptor)))))
               && parameters(methods.parameters(), descriptor);
     };
   }
@@ -87,7 +87,7 @@ final class RuleMatching {
     if (patterns == null) {
       return true;
     }
-    List<String> types = SourceNames.parameters(descriptor);
+    List<String> types = Descriptor.sourceParameters(descriptor);
     if (types.size() != patterns.size()) {
       return false;
     }
@@ -109,7 +109,7 @@ final class RuleMatching {
       case MemberSpec.Fields fields ->
           fields.name().matches(field.selector.name())
               && (fields.type() == null
-                  || fields.type().matches(SourceNames.type(field.selector.descriptor())));
+                  || fields.type().matches(Descriptor.sourceType(field.selector.descriptor())));
     };
   }
 

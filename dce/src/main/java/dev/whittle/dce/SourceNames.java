@@ -2,34 +2,10 @@ package dev.whittle.dce;
 
 import dev.whittle.ir.Access;
 import dev.whittle.ir.Descriptor;
-import java.util.List;
 
-/** Names as people write them, from descriptors. */
+/** Facts and their subjects as people write them. */
 final class SourceNames {
   private SourceNames() {}
-
-  /** The parameter types of a method descriptor in source form. */
-  static List<String> parameters(String methodDescriptor) {
-    return Descriptor.parameters(methodDescriptor).stream().map(SourceNames::type).toList();
-  }
-
-  /** A field descriptor in source form. */
-  static String type(String descriptor) {
-    return switch (descriptor.charAt(0)) {
-      case '[' -> type(descriptor.substring(1)) + "[]";
-      case 'L' -> Descriptor.className(descriptor).replace('/', '.');
-      case 'Z' -> "boolean";
-      case 'B' -> "byte";
-      case 'C' -> "char";
-      case 'S' -> "short";
-      case 'I' -> "int";
-      case 'J' -> "long";
-      case 'F' -> "float";
-      case 'D' -> "double";
-      case 'V' -> "void";
-      default -> throw new IllegalArgumentException("not a descriptor: " + descriptor);
-    };
-  }
 
   /** A fact as a symbol: unlike its words it tells apart what differs in result types alone. */
   static String symbol(Facts.Kind kind, Object subject) {
@@ -72,7 +48,7 @@ final class SourceNames {
     return Access.has(function.access, Access.BRIDGE)
         ? name
             + " (bridge returning "
-            + type(Descriptor.returnType(function.selector.descriptor()))
+            + Descriptor.sourceType(Descriptor.returnType(function.selector.descriptor()))
             + ")"
         : name;
   }
@@ -82,6 +58,9 @@ final class SourceNames {
   }
 
   private static String member(Selector selector) {
-    return selector.name() + "(" + String.join(", ", parameters(selector.descriptor())) + ")";
+    return selector.name()
+        + "("
+        + String.join(", ", Descriptor.sourceParameters(selector.descriptor()))
+        + ")";
   }
 }

@@ -95,7 +95,7 @@ final class Stubs {
         + "."
         + function.name()
         + "("
-        + String.join(", ", SourceNames.parameters(function.descriptor()))
+        + String.join(", ", Descriptor.sourceParameters(function.descriptor()))
         + ")";
   }
 }

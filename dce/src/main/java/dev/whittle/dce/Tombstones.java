@@ -6,6 +6,7 @@ import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassDef.Nesting;
 import dev.whittle.ir.CodeHandle;
 import dev.whittle.ir.Constant;
+import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.FieldDef;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.MethodRef;
@@ -163,7 +164,7 @@ public final class Tombstones {
       String what = "the initialization of " + type;
       return reporting(owner, function, what + " was asked for", type, "java/lang/LinkageError");
     }
-    String parameters = String.join(",", SourceNames.parameters(function.descriptor()));
+    String parameters = String.join(",", Descriptor.sourceParameters(function.descriptor()));
     String rule = type + "#" + function.name() + "(" + parameters + ")";
     String name = Stubs.name(owner, function);
     return reporting(owner, function, name + " was called", rule, "java/lang/LinkageError");

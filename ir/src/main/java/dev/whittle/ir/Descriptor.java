@@ -98,6 +98,34 @@ public final class Descriptor {
     return className.charAt(0) == '[' ? className : "L" + className + ";";
   }
 
+  /** The parameter types of a method descriptor as Java source writes them, in order. */
+  public static List<String> sourceParameters(String methodDescriptor) {
+    return parameters(methodDescriptor).stream().map(Descriptor::sourceType).toList();
+  }
+
+  /**
+   * The type of a field descriptor, or {@code void}, as Java source writes it, but for nested
+   * classes, which keep their dollar signs.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static String sourceType(String descriptor) {
+    return switch (descriptor.charAt(0)) {
+      case '[' -> sourceType(descriptor.substring(1)) + "[]";
+      case 'L' -> className(descriptor).replace('/', '.');
+      case 'Z' -> "boolean";
+      case 'B' -> "byte";
+      case 'C' -> "char";
+      case 'S' -> "short";
+      case 'I' -> "int";
+      case 'J' -> "long";
+      case 'F' -> "float";
+      case 'D' -> "double";
+      case 'V' -> "void";
+      default -> throw new IllegalArgumentException("not a descriptor: " + descriptor);
+    };
+  }
+
   private static Kind kindAt(String descriptor, int at) {
     return switch (descriptor.charAt(at)) {
       case 'V' -> null;

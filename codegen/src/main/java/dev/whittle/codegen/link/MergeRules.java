@@ -1,5 +1,6 @@
 package dev.whittle.codegen.link;
 
+import dev.whittle.ir.Globs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,7 +40,7 @@ final class MergeRules {
         if (columns.length != 2) {
           throw new IllegalArgumentException("not a merge rule: " + line);
         }
-        rules.add(new Rule(pattern(columns[0]), ListingFormat.named(columns[1])));
+        rules.add(new Rule(Globs.pattern(columns[0], '/'), ListingFormat.named(columns[1])));
       }
     }
     return new MergeRules(List.copyOf(rules));
@@ -51,20 +52,5 @@ final class MergeRules {
         .filter(rule -> rule.path().matcher(path).matches())
         .map(Rule::format)
         .findFirst();
-  }
-
-  private static Pattern pattern(String glob) {
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < glob.length(); i++) {
-      if (glob.startsWith("**", i)) {
-        regex.append(".*");
-        i++;
-      } else if (glob.charAt(i) == '*') {
-        regex.append("[^/]*");
-      } else {
-        regex.append(Pattern.quote(String.valueOf(glob.charAt(i))));
-      }
-    }
-    return Pattern.compile(regex.toString());
   }
 }

@@ -1,5 +1,6 @@
 package dev.whittle.driver.symbols;
 
+import dev.whittle.ir.Descriptor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class SymbolQuery {
     boolean descriptor = close + 1 < plain.length();
     List<String> parameters =
         descriptor
-            ? SourceForm.parameters(plain.substring(open))
+            ? Descriptor.sourceParameters(plain.substring(open))
             : written(plain.substring(open + 1, close));
     return new SymbolQuery(plain, dotted(plain.substring(0, open)), parameters);
   }
@@ -107,7 +108,7 @@ public final class SymbolQuery {
 
   /** Whether it names that function. */
   public Fit fitsFunction(String owner, String function, String descriptor) {
-    if (parameters != null && !sameParameters(SourceForm.parameters(descriptor))) {
+    if (parameters != null && !sameParameters(Descriptor.sourceParameters(descriptor))) {
       return Fit.NOT;
     }
     Fit asWritten = fit(name, dotted(owner) + "." + function);
