@@ -165,6 +165,7 @@ final class BuildCommand implements Callable<Integer> {
   @Option(
       names = "--cache-check",
       arity = "0..1",
+      preprocessor = AttachedValue.class,
       paramLabel = "PERCENT",
       defaultValue = "0",
       fallbackValue = "100",
@@ -177,6 +178,7 @@ final class BuildCommand implements Callable<Integer> {
       names = "--timings",
       paramLabel = "FILE.html",
       arity = "0..1",
+      preprocessor = AttachedValue.class,
       fallbackValue = "whittle-timings.html",
       description =
           "Write a page that shows where the time went: stages, crates, threads, the slowest"
@@ -220,6 +222,9 @@ final class BuildCommand implements Callable<Integer> {
   public Integer call() {
     long start = System.nanoTime();
     long startNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    if (!verbosity.quiet()) {
+      cache.warn(terminal);
+    }
     BuildRequest request = request();
     Optional<UpToDateNote> note =
         mayBeNoted(request)

@@ -31,7 +31,7 @@ final class CacheAnswers {
    * @param open who knows it of what is in the cache
    */
   void print(List<String> names, Function<CacheContents, Source> open, Terminal terminal) {
-    Path directory = location.directory(terminal);
+    Path directory = location.inspected(terminal);
     List<Description> found = new ArrayList<>();
     try {
       CacheContents contents = CacheContents.open(directory);

@@ -100,7 +100,7 @@ final class CacheCommand implements Runnable {
           boolean verbose,
       @Option(names = "--json", description = "Print all of it as JSON.") boolean json,
       @Option(names = "--zero", description = "Afterwards, start counting afresh.") boolean zero) {
-    Path directory = location.directory(terminal);
+    Path directory = location.inspected(terminal);
     try {
       BuildCache cache = BuildCache.open(directory, BuildCache.Settings.USUAL);
       CacheStatistics statistics =
@@ -134,7 +134,7 @@ final class CacheCommand implements Runnable {
   int verify(
       @Mixin CacheLocation location,
       @Option(names = "--repair", description = "Remove what is damaged.") boolean repair) {
-    Path directory = location.directory(terminal);
+    Path directory = location.inspected(terminal);
     try {
       BuildCache cache = BuildCache.open(directory, BuildCache.Settings.USUAL);
       ByteProgress progress = new ByteProgress(terminal, "Reading " + directory, cache.bytes());
@@ -189,7 +189,7 @@ final class CacheCommand implements Runnable {
           String olderThan,
       @Option(names = "--dry-run", description = "Only say what would be removed.")
           boolean dryRun) {
-    Path directory = location.directory(terminal);
+    Path directory = location.inspected(terminal);
     Trimming.Limits usual = CacheSettings.of(terminal).limits();
     Trimming.Limits limits;
     try {
@@ -236,7 +236,7 @@ final class CacheCommand implements Runnable {
         "  whittle cache clear --cache-dir /tmp/other-cache"
       })
   int clear(@Mixin CacheLocation location) {
-    Path directory = location.directory(terminal);
+    Path directory = location.inspected(terminal);
     try {
       long bytes = BuildCache.open(directory, BuildCache.Settings.USUAL).statistics().bytes();
       ContentStore.at(directory).clear();

@@ -80,7 +80,7 @@ final class CacheListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path directory = location.directory(terminal);
+    Path directory = location.inspected(terminal);
     try {
       CacheContents contents = CacheContents.open(directory);
       List<CacheContents.Program> programs =

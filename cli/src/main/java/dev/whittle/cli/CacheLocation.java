@@ -1,5 +1,7 @@
 package dev.whittle.cli;
 
+import dev.whittle.driver.Diagnostic;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -17,6 +19,38 @@ final class CacheLocation {
 
   Path directory(Terminal terminal) {
     return directory != null ? directory : byEnvironment(terminal);
+  }
+
+  /**
+   * The same, for who wants to know what is in it; it need not exist.
+   *
+   * @throws Diagnostic when it can be no cache
+   */
+  Path inspected(Terminal terminal) {
+    Path place = directory(terminal);
+    if (isBlocked(place)) {
+      throw new Diagnostic(place + ": not a directory, and so no cache");
+    }
+    return place;
+  }
+
+  /** Says so when there is something else where the cache should be: a build does without. */
+  void warn(Terminal terminal) {
+    Path place = directory(terminal);
+    if (isBlocked(place)) {
+      terminal
+          .err()
+          .println("warning: " + place + ": not a directory, so nothing is kept for later builds");
+    }
+  }
+
+  /** Whether no directory can be there, as it or one that it should be in is something else. */
+  private static boolean isBlocked(Path place) {
+    Path existing = place.toAbsolutePath();
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    return existing != null && !Files.isDirectory(existing);
   }
 
   /** Where it is when no option says so. */

@@ -28,6 +28,11 @@ final class CommandLines {
     return new CommandLines(terminal).commandLine(arguments).execute(arguments);
   }
 
+  /** All commands and their options, for who looks at them without running any. */
+  static CommandLine ofEverything(Terminal terminal) {
+    return new CommandLines(terminal).commandLine();
+  }
+
   /** All commands, in the order of the help. */
   private static SequencedMap<String, Function<Terminal, Object>> commands(String... arguments) {
     SequencedMap<String, Function<Terminal, Object>> commands = new LinkedHashMap<>();

@@ -16,6 +16,7 @@ import dev.whittle.driver.ledger.Misses;
 import dev.whittle.driver.report.BuildReport;
 import dev.whittle.driver.reuse.OutputKey;
 import dev.whittle.driver.reuse.OutputStore;
+import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.DamagedInput;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -261,6 +262,8 @@ public final class Build {
       Misses misses,
       ImageSource source,
       BuildRecord record) {
+    // Before anything is made of the inputs: what --jdk names may be no JDK.
+    List<ClassSource> platforms = Reaching.platforms(request);
     CrateGraph graph = stages.run("lower", () -> crates.open(request.inputs(), reuse));
     EntryPoints entryPoints =
         stages.run("roots", () -> EntryPoints.of(graph, request.mainClasses()));
@@ -271,7 +274,8 @@ public final class Build {
         request.generation() == BuildRequest.Generation.EAGER
             ? Optional.empty()
             : Optional.of(
-                new Reaching(request, graph, entryPoints, parallel, listener, bases.isPresent()));
+                new Reaching(
+                    request, platforms, graph, entryPoints, parallel, listener, bases.isPresent()));
     Selection selection =
         reaching
             .<Selection>map(r -> survivors(graph, r))

@@ -19,12 +19,14 @@ import dev.whittle.driver.reuse.OutcomeStore;
 import dev.whittle.driver.symbols.NearMisses;
 import dev.whittle.driver.symbols.SymbolQuery;
 import dev.whittle.ir.ClassSource;
+import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.summary.Summaries;
 import dev.whittle.ir.summary.SummarySource;
 import dev.whittle.lower.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -49,14 +51,16 @@ final class Reaching {
       EntryPoints entryPoints,
       Parallel parallel,
       BuildListener listener) {
-    this(request, graph, entryPoints, parallel, listener, false);
+    this(request, platforms(request), graph, entryPoints, parallel, listener, false);
   }
 
   /**
+   * @param platforms those of the request, opened
    * @param isPatchable whether edits may be put into the output, see {@link PatchBases}
    */
   Reaching(
       BuildRequest request,
+      List<ClassSource> platforms,
       CrateGraph graph,
       EntryPoints entryPoints,
       Parallel parallel,
@@ -68,8 +72,7 @@ final class Reaching {
     this.entryPoints = entryPoints;
     this.parallel = parallel;
     this.listener = listener;
-    this.program =
-        new Program(Repositories.over(graph.sources(), request.metadata()), platforms(request));
+    this.program = new Program(Repositories.over(graph.sources(), request.metadata()), platforms);
   }
 
   /**
@@ -174,9 +177,21 @@ final class Reaching {
         .orElse("");
   }
 
-  /** The JDKs that the program will run on. */
+  /**
+   * The JDKs that the program will run on.
+   *
+   * @throws Diagnostic when one of them is none
+   */
   static List<ClassSource> platforms(BuildRequest request) {
-    return request.platforms().stream().<ClassSource>map(Platform::open).toList();
+    List<ClassSource> platforms = new ArrayList<>();
+    for (Path home : request.platforms()) {
+      try {
+        platforms.add(Platform.open(home));
+      } catch (DamagedInput none) {
+        throw new Diagnostic(none.getMessage(), none);
+      }
+    }
+    return platforms;
   }
 
   private static KeepRules keepRules(List<Path> files) {

@@ -6,7 +6,7 @@ import dev.whittle.ir.DamagedInput;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileSystemNotFoundException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,10 +34,12 @@ public final class Platform implements ClassSource, Closeable {
   public static Platform open(Path home) {
     try {
       return new Platform(home.toString(), PlatformClasses.of(home));
-    } catch (NoSuchFileException e) {
-      throw new DamagedInput(home + ": no such directory", e);
     } catch (IOException | FileSystemNotFoundException e) {
-      throw new DamagedInput("%s: no readable JDK (%s)".formatted(home, e.getMessage()), e);
+      String what =
+          Files.isDirectory(home)
+              ? "no readable JDK (%s)".formatted(e.getMessage())
+              : "no such directory";
+      throw new DamagedInput(home + ": " + what, e);
     }
   }
 
