@@ -9,7 +9,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * An option that may stand without a value takes one only after {@code =}: what comes next on the
- * command line is an argument of its own.
+ * command line is an argument of its own. It must have no default value: Picocli would hand that
+ * here as if it came next.
  */
 final class AttachedValue implements IParameterPreprocessor {
   @Override

@@ -167,7 +167,6 @@ final class BuildCommand implements Callable<Integer> {
       arity = "0..1",
       preprocessor = AttachedValue.class,
       paramLabel = "PERCENT",
-      defaultValue = "0",
       fallbackValue = "100",
       description =
           "Generate so many in a hundred of the class files that the cache has all the same, and"

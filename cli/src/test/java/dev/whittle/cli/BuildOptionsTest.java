@@ -87,7 +87,9 @@ class BuildOptionsTest {
       commands.addAll(commands.get(i).getSubcommands().values());
       for (CommandLine.Model.OptionSpec option : commands.get(i).getCommandSpec().options()) {
         boolean mayStandAlone = option.arity().min() == 0 && option.arity().max() > 0;
-        if (mayStandAlone && !(option.preprocessor() instanceof AttachedValue)) {
+        boolean isOfThatKind =
+            option.preprocessor() instanceof AttachedValue && option.defaultValue() == null;
+        if (mayStandAlone && !isOfThatKind) {
           others.add(commands.get(i).getCommandName() + " " + option.longestName());
         }
       }

@@ -207,11 +207,16 @@ class WhyTest {
   @Test
   void aMainClassThatIsNotThereIsCompleted() {
     BuildRequest like = program.request(temp.resolve("small.jar"), app);
-    BuildRequest request =
-        new RequestLike(like).mainClasses(List.of("app.Mian")).threads(1).request();
-    assertEquals(
-        "no crate has the class app.Mian; did you mean app.Main?",
-        assertThrows(Diagnostic.class, () -> Build.run(request, _ -> {})).getMessage());
+    Map<String, String> suggestions =
+        Map.of("app.Mian", "; did you mean app.Main?", "no.Mian", "", "no.Such", "");
+    suggestions.forEach(
+        (name, suggestion) -> {
+          BuildRequest request =
+              new RequestLike(like).mainClasses(List.of(name)).threads(1).request();
+          assertEquals(
+              "no crate has the class " + name + suggestion,
+              assertThrows(Diagnostic.class, () -> Build.run(request, _ -> {})).getMessage());
+        });
   }
 
   @Test

@@ -13,15 +13,15 @@ final class Names {
 
   /** The end of a line that says so; empty when nothing is called alike. */
   static String suggestion(CacheContents contents, SymbolQuery query) {
-    Alike alike = new Alike(query.lastPart());
+    Alike alike = new Alike(query);
     for (CacheContents.Program program : contents.programs()) {
       PastBuild build = program.last();
-      alike.offer(program.name(), program.name());
+      alike.offerWhole(program.name());
       for (PastBuild.Input input : build.inputs()) {
-        alike.offer(input.name(), input.name());
+        alike.offerWhole(input.name());
         for (ClassRow row : input.classes()) {
           String name = SourceForm.className(row.name());
-          alike.offer(name.substring(name.lastIndexOf('.') + 1), name);
+          alike.offer(name, name);
         }
       }
       members(contents, build, query, alike);
@@ -35,7 +35,8 @@ final class Names {
         query.owner() == null ? List.of() : ClassView.named(contents, build, query.owner());
     for (ClassView view : owners) {
       if (query.owner().fitsClass(view.row().name()) != SymbolQuery.Fit.NOT) {
-        view.functions().forEach(f -> alike.offer(f.name(), view.name(f)));
+        String owner = SourceForm.className(view.row().name());
+        view.functions().forEach(f -> alike.offer(owner + "." + f.name(), view.name(f)));
       }
     }
   }

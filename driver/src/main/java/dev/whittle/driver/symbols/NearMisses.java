@@ -46,11 +46,11 @@ public final class NearMisses {
 
   /** The end of a line that says that nothing has this name; empty when nothing is called alike. */
   public String suggestion(SymbolQuery query) {
-    Alike alike = new Alike(query.lastPart());
+    Alike alike = new Alike(query);
     for (ClassSource crate : crates) {
       for (String name : crate.classNames()) {
         String text = SourceForm.className(name);
-        alike.offer(last(text), text);
+        alike.offer(text, text);
         SymbolQuery owner = query.owner();
         if (owner != null && owner.fitsClass(name) != SymbolQuery.Fit.NOT) {
           Definitions.first(crate, name).ifPresent(c -> offerMembers(c, alike));
@@ -61,7 +61,7 @@ public final class NearMisses {
   }
 
   private static void offerMembers(ClassDef owner, Alike alike) {
-    members(owner).forEach(text -> alike.offer(last(text.replaceFirst("\\(.*", "")), text));
+    members(owner).forEach(text -> alike.offer(text.replaceFirst("\\(.*", ""), text));
   }
 
   private static String last(String dotted) {

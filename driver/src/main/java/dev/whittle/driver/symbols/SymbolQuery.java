@@ -74,6 +74,11 @@ public final class SymbolQuery {
     return name.indexOf('*') >= 0;
   }
 
+  /** Its parts with dots between, without parameters. */
+  String name() {
+    return name;
+  }
+
   /** The last part of the name. */
   public String lastPart() {
     return name.substring(name.lastIndexOf('.') + 1);
