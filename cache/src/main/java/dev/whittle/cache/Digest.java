@@ -1,6 +1,7 @@
 package dev.whittle.cache;
 
 import dev.whittle.digest.Blake3;
+import dev.whittle.digest.Checksum;
 import dev.whittle.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,12 @@ public record Digest(long first, long second, long third, long fourth)
 
   /** The digest of a file's content. */
   public static Digest ofFile(Path file) throws IOException {
-    return ofFile(file, fresh());
+    return ofFile(file, fresh(), null);
+  }
+
+  /** The digest of a file's content, which is added to {@code checksum}. */
+  static Digest ofFile(Path file, Checksum checksum) throws IOException {
+    return ofFile(file, fresh(), checksum);
   }
 
   /** The SHA-256 of {@code content}. */
@@ -38,14 +44,18 @@ public record Digest(long first, long second, long third, long fourth)
 
   /** The SHA-256 of a file's content, as {@code sha256sum} prints it. */
   public static Digest sha256OfFile(Path file) throws IOException {
-    return ofFile(file, Sha256.fresh());
+    return ofFile(file, Sha256.fresh(), null);
   }
 
-  private static Digest ofFile(Path file, MessageDigest digest) throws IOException {
+  private static Digest ofFile(Path file, MessageDigest digest, Checksum checksum)
+      throws IOException {
     byte[] chunk = new byte[CHUNK];
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
         digest.update(chunk, 0, read);
+        if (checksum != null) {
+          checksum.update(chunk, 0, read);
+        }
       }
     }
     return ofRaw(digest.digest());

@@ -1,5 +1,6 @@
 package dev.whittle.cache;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitOption;
@@ -15,7 +16,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -139,9 +139,12 @@ public final class FileStamps {
    * @param timeNs since 1970, UTC
    */
   public boolean wereSettled(long timeNs) {
-    return stamps.values().stream()
-        .filter(Objects::nonNull)
-        .allMatch(stamp -> isSettled(stamp, timeNs));
+    for (StatRecord stamp : stamps.values()) {
+      if (stamp != null && !isSettled(stamp, timeNs)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -194,8 +197,9 @@ public final class FileStamps {
         count++;
       }
     }
+    String parent = folder.toString();
     for (String path : stamps.keySet()) {
-      if (folder.equals(Path.of(path).getParent())) {
+      if (path.lastIndexOf(File.separatorChar) == parent.length() && path.startsWith(parent)) {
         count--;
       }
     }

@@ -1,5 +1,6 @@
 package dev.whittle.cache;
 
+import dev.whittle.digest.Checksum;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +89,7 @@ public final class InputIdentity {
    * @throws IOException when it cannot be read, or goes on changing while it is
    */
   public Recognized recognize(Path input) throws IOException {
-    return recognize(input, "", Digest::ofFile);
+    return recognize(input, "", InputIdentity::read);
   }
 
   /**
@@ -97,12 +98,40 @@ public final class InputIdentity {
    * @throws IOException as {@link #recognize}
    */
   public Digest sha256(Path output) throws IOException {
-    return recognize(output, "sha256 ", Digest::sha256OfFile).digest();
+    return recognize(output, "sha256 ", (_, file) -> new Read(Digest.sha256OfFile(file), 0))
+        .digest();
   }
+
+  /** What reading a file gave. */
+  private record Read(Digest digest, long checksum) {}
 
   @FunctionalInterface
   private interface Reading {
-    Digest digest(Path file) throws IOException;
+    Read read(String name, Path file) throws IOException;
+  }
+
+  private static Read read(String name, Path file) throws IOException {
+    if (name.isEmpty()) {
+      return new Read(Digest.ofFile(file), 0);
+    }
+    Checksum checksum = new Checksum();
+    return new Read(Digest.ofFile(file, checksum), checksum.getValue());
+  }
+
+  /**
+   * The {@linkplain Checksum checksums} of the files of a directory that was recognized, by their
+   * names in it; empty when that was not remembered, or has been recognized as another since.
+   */
+  public Optional<Map<String, Long>> checksums(Path directory, Digest recognized) {
+    Path absolute = directory.toAbsolutePath().normalize();
+    InputRecord known = known(Digest.of(absolute.toString().getBytes(StandardCharsets.UTF_8)));
+    Map<String, Long> checksums = new HashMap<>();
+    for (InputRecord.Row row : known.rows()) {
+      checksums.put(row.name(), row.checksum());
+    }
+    return checksums.isEmpty() || !digest(absolute, known.rows()).equals(recognized)
+        ? Optional.empty()
+        : Optional.of(checksums);
   }
 
   private Recognized recognize(Path input, String domain, Reading reading) throws IOException {
@@ -183,10 +212,10 @@ public final class InputIdentity {
       throws IOException {
     StatRecord before = StatRecord.of(file);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Digest digest = reading.digest(file);
+      Read read = reading.read(name, file);
       StatRecord after = StatRecord.of(file);
       if (after.equals(before)) {
-        return new InputRecord.Row(name, before, startNs, digest);
+        return new InputRecord.Row(name, before, startNs, read.digest(), read.checksum());
       }
       before = after;
     }

@@ -17,15 +17,16 @@ import java.util.Optional;
 record InputRecord(List<Row> rows) {
   static final InputRecord EMPTY = new InputRecord(List.of());
 
-  private static final int MAGIC = 0x57_49_4E_31; // WIN1
+  private static final int MAGIC = 0x57_49_4E_32; // WIN2
   private static final int CHECKSUM = Integer.BYTES;
 
   /**
    * One file.
    *
-   * @param readNs when the reading that gave the digest began
+   * @param readNs when the reading that gave digest and checksum began
+   * @param checksum of a file in a directory; otherwise 0
    */
-  record Row(String name, StatRecord stat, long readNs, Digest digest) {
+  record Row(String name, StatRecord stat, long readNs, Digest digest, long checksum) {
     /** Whether a change since then could be hiding behind an equal stat record. */
     boolean racy() {
       return stat.lastTouchedNs() > readNs - InputIdentity.RACY_NS;
@@ -57,7 +58,8 @@ record InputRecord(List<Row> rows) {
     String name = in.readUTF();
     StatRecord stat = new StatRecord(in.readLong(), in.readLong(), in.readLong(), in.readLong());
     long readNs = in.readLong();
-    return new Row(name, stat, readNs, Digest.ofRaw(in.readNBytes(Digest.LENGTH)));
+    Digest digest = Digest.ofRaw(in.readNBytes(Digest.LENGTH));
+    return new Row(name, stat, readNs, digest, in.readLong());
   }
 
   byte[] toBytes() {
@@ -73,6 +75,7 @@ record InputRecord(List<Row> rows) {
         out.writeLong(row.stat().inode());
         out.writeLong(row.readNs());
         out.write(row.digest().raw());
+        out.writeLong(row.checksum());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

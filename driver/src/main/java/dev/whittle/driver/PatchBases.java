@@ -2,6 +2,7 @@ package dev.whittle.driver;
 
 import dev.whittle.cache.Digest;
 import dev.whittle.cache.FileStamps;
+import dev.whittle.cache.InputIdentity;
 import dev.whittle.codegen.clean.CleanUps;
 import dev.whittle.dce.Undecided;
 import dev.whittle.driver.crates.CrateGraph;
@@ -140,12 +141,15 @@ final class PatchBases {
   }
 
   private Optional<PatchBasis> basis(OutputKey key, ProgramFacts facts) throws IOException {
+    InputIdentity identity = new InputIdentity(cacheDirectory, InputIdentity.Trust.STAT);
     List<PatchBasis.Edited> all = new ArrayList<>();
     for (Map.Entry<Integer, FileStamps> input : edited.entrySet()) {
       int number = input.getKey();
       Path path = inputs.get(number).path().toAbsolutePath();
       if (inputs.get(number) instanceof Input.ClassDirectory) {
-        all.add(new PatchBasis.Directory(path, input.getValue()));
+        Optional<Map<String, Long>> checksums =
+            identity.checksums(path, key.contents().get(number));
+        all.add(new PatchBasis.Directory(path, input.getValue(), checksums.orElse(Map.of())));
         continue;
       }
       Optional<PatchBasis.Jar> jar = jar(path, input.getValue(), key.contents().get(number));

@@ -27,6 +27,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,7 +135,7 @@ public final class Patch {
   private Optional<PatchBasis.Edited> again(int input, PatchBasis.Edited then) throws IOException {
     FileStamps now = then.files().again();
     Optional<List<Path>> changed = then.files().changed(now, before.startNs());
-    if (changed.isEmpty() || changed.get().size() > MOST_FILES) {
+    if (changed.isEmpty()) {
       return Optional.empty();
     }
     if (changed.get().isEmpty()) {
@@ -150,13 +151,25 @@ public final class Patch {
 
   private Optional<PatchBasis.Edited> again(
       int input, PatchBasis.Directory then, FileStamps now, List<Path> files) throws IOException {
+    Map<String, byte[]> others = new LinkedHashMap<>();
+    Map<String, Long> checksums = new LinkedHashMap<>(then.checksums());
     for (Path file : files) {
       String path = then.path().relativize(file).toString().replace('\\', '/');
-      if (!generate(input, path, Files.readAllBytes(file))) {
+      byte[] content = Files.readAllBytes(file);
+      Long checksum = Checksum.of(content);
+      if (!checksum.equals(checksums.put(path, checksum))) {
+        others.put(path, content);
+        if (others.size() > MOST_FILES) {
+          return Optional.empty();
+        }
+      }
+    }
+    for (Map.Entry<String, byte[]> file : others.entrySet()) {
+      if (!generate(input, file.getKey(), file.getValue())) {
         return Optional.empty();
       }
     }
-    return Optional.of(new PatchBasis.Directory(then.path(), now));
+    return Optional.of(new PatchBasis.Directory(then.path(), now, checksums));
   }
 
   private Optional<PatchBasis.Edited> again(int input, PatchBasis.Jar then, FileStamps now)

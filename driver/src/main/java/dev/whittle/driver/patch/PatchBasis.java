@@ -6,7 +6,9 @@ import dev.whittle.cache.NoteReader;
 import dev.whittle.cache.NoteWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,8 +35,13 @@ public record PatchBasis(
     FileStamps files();
   }
 
-  /** A class directory. */
-  public record Directory(Path path, FileStamps files) implements Edited {}
+  /**
+   * A class directory.
+   *
+   * @param checksums of its files by their names in it; none where they are not known
+   */
+  public record Directory(Path path, FileStamps files, Map<String, Long> checksums)
+      implements Edited {}
 
   /**
    * A jar.
@@ -65,6 +72,9 @@ public record PatchBasis(
       input.files().write(out);
       // A jar that can be compared has at least one file.
       out.bytes(input instanceof Jar jar ? jar.listing() : new byte[0]);
+      if (input instanceof Directory directory) {
+        write(directory.checksums(), out);
+      }
     }
     return out.toBytes();
   }
@@ -81,8 +91,26 @@ public record PatchBasis(
       Path path = Path.of(in.text());
       FileStamps files = FileStamps.read(in);
       byte[] listing = in.bytes();
-      inputs.add(listing.length == 0 ? new Directory(path, files) : new Jar(path, files, listing));
+      inputs.add(
+          listing.length == 0
+              ? new Directory(path, files, checksums(in))
+              : new Jar(path, files, listing));
     }
     return new PatchBasis(startNs, output, checksum, key, inputs);
+  }
+
+  private static void write(Map<String, Long> checksums, NoteWriter out) {
+    out.number(checksums.size());
+    for (Map.Entry<String, Long> file : checksums.entrySet()) {
+      out.text(file.getKey()).number((long) file.getValue());
+    }
+  }
+
+  private static Map<String, Long> checksums(NoteReader in) {
+    Map<String, Long> checksums = new LinkedHashMap<>();
+    for (int left = in.number(); left > 0; left--) {
+      checksums.put(in.text(), in.longNumber());
+    }
+    return checksums;
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.whittle.cache.FileStamps;
 import dev.whittle.driver.BuildRequest;
 import dev.whittle.driver.Why;
 import dev.whittle.driver.symbols.SymbolQuery;
@@ -122,6 +123,21 @@ class PatchTest {
     assertEquals(false, program.takes(), "a folder in the place of a file");
   }
 
+  /** A compiler writes all class files anew; what counts is how many are others then. */
+  @Test
+  void filesThatOnlyLookNewDoNotCount() throws IOException {
+    StringBuilder many = new StringBuilder(MAIN);
+    for (int i = 0; i < 70; i++) {
+      many.append("class More").append(i).append(" { int n() { return 1; } }\n");
+    }
+    EditedProgram program = new EditedProgram(temp, many.toString());
+    for (Path file : EditedProgram.classFiles(program.classes())) {
+      Files.write(file, Files.readAllBytes(file));
+    }
+    assertTrue(program.takes("n * 7", "n * 9"));
+    assertEquals(false, program.takes("return 1;", "return 2;"), "70 others");
+  }
+
   @Test
   void aBrokenClassIsForAWholeBuild() throws IOException {
     EditedProgram program = new EditedProgram(temp, MAIN);
@@ -155,16 +171,32 @@ class PatchTest {
     assertEquals(false, program.takes("n * 7", "n * 6"));
   }
 
-  /**
-   * A file that was touched shortly before its stamp was taken may have changed since: three
-   * classes, and a file that is what it was.
-   */
+  /** A file that was touched shortly before its stamp was taken may have changed since. */
   @Test
   void youngFilesAreReadAgain() throws IOException {
     EditedProgram program = new EditedProgram(temp, MAIN);
     assertEquals(0, program.patch().orElseThrow().classes());
-    program.basis = program.basis.with(0, program.basis.checksum(), program.basis.inputs());
-    assertEquals(3, program.patch().orElseThrow().classes());
+    PatchBasis then = program.basis;
+    program.compile(program.source().replace("n * 7", "n * 9"));
+    List<PatchBasis.Edited> unseen = List.of(directory(then, true));
+    program.basis = then.with(then.startNs(), then.checksum(), unseen);
+    assertEquals(0, program.patch().orElseThrow().classes(), "stamps are believed");
+    program.basis = then.with(0, then.checksum(), unseen);
+    assertEquals(1, program.patch().orElseThrow().classes(), "it is another");
+    program.compile(program.source());
+    assertEquals(1, program.patch().orElseThrow().classes(), "it was");
+    program.basis = then.with(0, then.checksum(), List.of(directory(then, false)));
+    assertEquals(3, program.patch().orElseThrow().classes(), "nothing is known of any");
+  }
+
+  /** The only input with the stamps that it has now, and the checksums of then or none. */
+  private static PatchBasis.Edited directory(PatchBasis then, boolean hasChecksums)
+      throws IOException {
+    PatchBasis.Directory directory = (PatchBasis.Directory) then.inputs().getFirst();
+    return new PatchBasis.Directory(
+        directory.path(),
+        FileStamps.ofTrees(List.of(directory.path())),
+        hasChecksums ? directory.checksums() : Map.of());
   }
 
   @Test
