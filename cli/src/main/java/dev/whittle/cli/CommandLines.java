@@ -2,6 +2,7 @@ package dev.whittle.cli;
 
 import dev.whittle.driver.Diagnostic;
 import dev.whittle.driver.InternalFailure;
+import dev.whittle.driver.Version;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -57,8 +58,7 @@ final class CommandLines {
     CommandLine commandLine = new CommandLine(new WhittleCommand(terminal));
     SequencedMap<String, Function<Terminal, Object>> commands = commands(arguments);
     String first = arguments.length == 0 ? "help" : arguments[0];
-    boolean isVersion = first.equals("--version") || first.equals("-V");
-    if (isVersion || commands.containsKey(first) && !first.equals("help")) {
+    if (UpToDate.isVersion(first) || commands.containsKey(first) && !first.equals("help")) {
       commands.keySet().retainAll(Set.of(first));
     }
     commands.forEach((name, command) -> commandLine.addSubcommand(name, command.apply(terminal)));
@@ -135,7 +135,7 @@ final class CommandLines {
     if (!failure.function().isEmpty()) {
       terminal.err().println("  at        " + failure.function());
     }
-    terminal.err().println("  version   " + WhittleCommand.versionLine());
+    terminal.err().println("  version   " + Version.line());
     terminal.err().println("This is a defect of Whittle, not of your program. To report it:");
     if (!failure.function().isEmpty()) {
       terminal

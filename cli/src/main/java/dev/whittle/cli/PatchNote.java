@@ -6,10 +6,11 @@ import dev.whittle.cache.NoteWriter;
 import dev.whittle.cache.StampedNote;
 import dev.whittle.driver.patch.Patch;
 import dev.whittle.driver.patch.PatchBasis;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What is written down for {@link UpToDate} when a build has written or found its output, so that a
@@ -35,21 +36,46 @@ record PatchNote(String notices, String output, PatchBasis basis) {
    *
    * @return what there is to say, with {@link UpToDate#SECONDS} where the time is; null when it
    *     cannot be done
+   * @throws IOException when the output cannot be looked at
    */
-  static String patch(Path cacheDirectory, byte[] name) {
-    long startNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+  static String patch(Path cacheDirectory, byte[] name) throws IOException {
+    long startNs = UpToDate.nowNs();
     Optional<StampedNote.Found> found = StampedNote.find(cacheDirectory, key(name));
     if (found.isEmpty()) {
       return null;
     }
     PatchNote before = parse(found.get().note());
+    FileStamps output = FileStamps.of(List.of(before.basis().output()));
     Optional<Patch.Done> done = Patch.run(cacheDirectory, before.basis(), startNs);
     if (done.isEmpty()) {
       return null;
     }
     PatchNote after = new PatchNote(before.notices(), before.output(), done.get().basis());
-    after.keep(cacheDirectory, name, found.get().stamps());
-    return after.said(done.get());
+    FileStamps others = found.get().stamps();
+    after.keep(cacheDirectory, name, others);
+    String said = after.said(done.get());
+    if (!done.get().isWritten()) {
+      after.keepUnchanged(cacheDirectory, name, others, output, startNs, said);
+    }
+    return said;
+  }
+
+  /** There was nothing to do: the next time, stat records say so. */
+  private void keepUnchanged(
+      Path cacheDirectory,
+      byte[] name,
+      FileStamps others,
+      FileStamps outputs,
+      long startNs,
+      String said) {
+    FileStamps inputs = others;
+    for (PatchBasis.Edited input : basis.inputs()) {
+      inputs = inputs.and(input.files());
+    }
+    if (inputs.wereSettled(startNs)) {
+      UpToDate.keep(
+          cacheDirectory, name, inputs, outputs, basis.output(), basis.checksum(), startNs, said);
+    }
   }
 
   private String said(Patch.Done done) {

@@ -1,21 +1,25 @@
 package dev.whittle.cli;
 
+import dev.whittle.cache.FileStamps;
 import dev.whittle.cache.NoteReader;
 import dev.whittle.cache.NoteWriter;
 import dev.whittle.cache.StampedNote;
 import dev.whittle.digest.Checksum;
+import dev.whittle.driver.Version;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A program of its own, which the launcher runs before the other one: knows in some milliseconds
  * that a build has nothing to do. It has, when the same command was run in the same place and found
- * its output, and every file that it looked at is still the same.
+ * its output, and every file that it looked at is still the same. It also says its version.
  *
  * <p>▸ It loads a dozen classes, unless there is something to patch, and avoids what a JVM puts
  * together at run time: 0.03 s of CPU, where the program that can build takes 0.26 to find that
@@ -47,6 +51,10 @@ public final class UpToDate {
   public static void main(String[] arguments) {
     long start = System.nanoTime();
     Terminal terminal = Terminal.ofProcess();
+    if (arguments.length == 1 && isVersion(arguments[0])) {
+      terminal.out().println(Version.line());
+      return;
+    }
     String said = null;
     try {
       said = answers(arguments, terminal) ? find(arguments, terminal) : null;
@@ -58,6 +66,11 @@ public final class UpToDate {
     }
     terminal.err().print(said.replace(String.valueOf(SECONDS), tenths(System.nanoTime() - start)));
     terminal.flush();
+  }
+
+  /** Whether it asks for the version, as the first argument. */
+  static boolean isVersion(String argument) {
+    return argument.equals("--version") || argument.equals("-V");
   }
 
   /**
@@ -84,7 +97,7 @@ public final class UpToDate {
       Path cache = cacheDirectory(arguments, terminal);
       byte[] name = name(arguments, terminal);
       Optional<StampedNote.Found> found = StampedNote.find(cache, name);
-      String said = found.isEmpty() ? null : said(found.get().note());
+      String said = found.isEmpty() ? null : said(found.get(), cache, name);
       return said == null ? PatchNote.patch(cache, name) : said;
     } catch (IOException | InvalidPathException _) {
       return null;
@@ -92,26 +105,61 @@ public final class UpToDate {
   }
 
   /**
-   * What is noted.
+   * Keeps what there is to say as long as nothing changes. The stamp of an output that was just
+   * written says little: then its checksum stands in the note.
    *
-   * @param output a file that must have the checksum; empty when there is none
+   * @param inputs that were settled
+   * @param outputs what was found or written there; taken before it was read
+   * @param young the only output; null when there are several, of which none can be young
+   * @param checksum of {@code young}
+   * @param timeNs when the stamps were taken, or before; since 1970, UTC
    */
-  static byte[] note(String said, String output, long checksum) {
-    return new NoteWriter().text(output).number(checksum).text(said).toBytes();
+  static void keep(
+      Path cacheDirectory,
+      byte[] name,
+      FileStamps inputs,
+      FileStamps outputs,
+      Path young,
+      long checksum,
+      long timeNs,
+      String said) {
+    if (outputs.wereSettled(timeNs)) {
+      byte[] note = new NoteWriter().text("").number(0L).text(said).toBytes();
+      StampedNote.keep(cacheDirectory, name, inputs.and(outputs), note);
+    } else if (young != null) {
+      String path = young.toAbsolutePath().toString();
+      byte[] note = new NoteWriter().text(path).number(checksum).text(said).toBytes();
+      StampedNote.keep(cacheDirectory, name, inputs, note);
+    }
   }
 
-  /** What a note says; null when its output is another. */
-  private static String said(byte[] note) throws IOException {
-    NoteReader in = new NoteReader(note);
+  /**
+   * What a note says; null when its output is another. When that had to be read and is young no
+   * more, the note gets its stamp, so that the next time nothing is read.
+   */
+  private static String said(StampedNote.Found found, Path cacheDirectory, byte[] name)
+      throws IOException {
+    NoteReader in = new NoteReader(found.note());
     String path = in.text();
     long checksum = in.longNumber();
+    String said = in.text();
     if (!path.isEmpty()) {
+      long nowNs = nowNs();
       Path output = Path.of(path);
+      FileStamps stamp = FileStamps.of(List.of(output));
       if (!Files.isRegularFile(output) || Checksum.of(Files.readAllBytes(output)) != checksum) {
         return null;
       }
+      if (stamp.wereSettled(nowNs)) {
+        keep(cacheDirectory, name, found.stamps(), stamp, output, checksum, nowNs, said);
+      }
     }
-    return in.text();
+    return said;
+  }
+
+  /** Since 1970, UTC; not later than now. */
+  static long nowNs() {
+    return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
   }
 
   /** As far as it can be told without parsing; in a wrong place there is no note of this name. */

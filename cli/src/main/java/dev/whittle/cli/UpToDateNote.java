@@ -2,7 +2,6 @@ package dev.whittle.cli;
 
 import dev.whittle.cache.ContentStore;
 import dev.whittle.cache.FileStamps;
-import dev.whittle.cache.StampedNote;
 import dev.whittle.driver.BuildRequest;
 import dev.whittle.driver.IncludedRules;
 import dev.whittle.driver.OutputDirectory;
@@ -104,25 +103,13 @@ final class UpToDateNote {
       if (!inputs.wereSettled(startNs) || !inputs.areCurrent()) {
         return;
       }
-      if (outputs.wereSettled(startNs)) {
-        byte[] note = UpToDate.note(said, "", 0);
-        StampedNote.keep(cacheDirectory, name, inputs.and(outputs), note);
-      } else if (files.size() == 1) {
-        keepYoung(files.getFirst(), built.outputs().getFirst(), inputs, said);
-      }
+      OptionalLong checksum =
+          files.size() == 1 ? built.outputs().getFirst().checksum() : OptionalLong.empty();
+      Path young = checksum.isPresent() ? files.getFirst() : null;
+      UpToDate.keep(
+          cacheDirectory, name, inputs, outputs, young, checksum.orElse(0), startNs, said);
     } catch (IOException _) {
       // The next build looks for itself.
-    }
-  }
-
-  /** The stamp of an output that was just written says little: its checksum stands in the note. */
-  private void keepYoung(Path output, BuildReport.Jar jar, FileStamps inputs, String said)
-      throws IOException {
-    OptionalLong checksum = jar.checksum();
-    if (checksum.isPresent()) {
-      String path = output.toAbsolutePath().toString();
-      byte[] note = UpToDate.note(said, path, checksum.getAsLong());
-      StampedNote.keep(cacheDirectory, name, inputs, note);
     }
   }
 

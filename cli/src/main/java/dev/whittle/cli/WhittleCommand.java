@@ -36,20 +36,11 @@ final class WhittleCommand implements Runnable {
     spec.commandLine().usage(terminal.out());
   }
 
-  static String versionLine() {
-    return "whittle %s (Java %s, %s %s)"
-        .formatted(
-            dev.whittle.driver.Version.text(),
-            Runtime.version(),
-            System.getProperty("os.name"),
-            System.getProperty("os.arch"));
-  }
-
   /** What {@code --version} prints. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {versionLine()};
+      return new String[] {dev.whittle.driver.Version.line()};
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,13 @@ class LauncherTest {
 
   /** What a build prints, and how it ends, when the small program ends with that exit code. */
   private String build(int ends) throws IOException, InterruptedException {
-    ProcessBuilder launcher = new ProcessBuilder("sh", temp.resolve("whittle").toString(), "build");
+    return launch(ends, "build");
+  }
+
+  private String launch(int ends, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("sh", temp.resolve("whittle").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder launcher = new ProcessBuilder(command);
     launcher.environment().put("WHITTLE_JAVA_HOME", jdk.toString());
     launcher.environment().remove("WHITTLE_JAVA_OPTS");
     launcher.environment().put("ENDS", Integer.toString(ends));
@@ -69,6 +76,17 @@ class LauncherTest {
     for (int crash : List.of(134, 135, 139)) {
       assertEquals(other, build(crash), "a crash");
     }
+  }
+
+  @Test
+  void theSmallProgramSaysTheVersion() throws Exception {
+    assertEquals("0", launch(0, "--version"));
+    assertEquals("0", launch(0, "-V"));
+    String other = "dev.whittle.cli.Main\n0";
+    assertEquals(other, launch(0, "version"));
+    assertEquals(other, launch(0, "--help"));
+    assertEquals(other, launch(0, "--version", "--help"));
+    assertEquals(other, launch(0));
   }
 
   /** With 128 more than the number of the signal: HUP, INT, QUIT, KILL, TERM. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.whittle.cache.NoteReader;
+import dev.whittle.cache.StampedNote;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -234,6 +236,44 @@ class UpToDateTest {
     assertNull(known(program.command()), "something else has changed, too");
     build(program.command("-v"));
     assertFalse(cache(program, "why", "app.Main.main").contains(patch), "a whole build knows it");
+  }
+
+  /** An output that was young when it was written is read once more, and then no more. */
+  @Test
+  void anOutputIsNotReadForEver() throws Exception {
+    Program built = new Program(temp.resolve("read"));
+    built.create();
+    Program patched = new Program(temp.resolve("readPatched"));
+    patched.create();
+    Thread.sleep(2_100);
+    build(built.command());
+    build(patched.command());
+    patched.compile("int n = a.length; n++;");
+    assertTrue(known(patched.command()).contains(": 1 of 1 classes made anew, in "));
+    Thread.sleep(2_100);
+    List<String> notes = new ArrayList<>();
+    for (Program program : List.of(built, patched)) {
+      notes.add(noteOf(program));
+      String said = known(program.command());
+      assertTrue(said != null && said.contains("Built before: "), said);
+      notes.add(noteOf(program));
+      assertEquals(said, known(program.command()), "the same again");
+      notes.add(noteOf(program));
+      rewrite(program.output());
+      said = known(program.command());
+      assertTrue(said == null || said.contains("nothing of it has changed"), said);
+      damage(program.output());
+      assertNull(known(program.command()));
+    }
+    assertEquals(List.of("checksum", "stamp", "stamp", "none", "stamp", "stamp"), notes);
+  }
+
+  /** What the note about a build, if it holds, knows the output by. */
+  private static String noteOf(Program program) {
+    byte[] name = UpToDate.name(program.command(), terminal(new StringWriter()));
+    return StampedNote.find(program.home().resolve("cache"), name)
+        .map(found -> new NoteReader(found.note()).text().isEmpty() ? "stamp" : "checksum")
+        .orElse("none");
   }
 
   private static String cache(Program program, String command, String... more) {

@@ -11,4 +11,18 @@ public final class Version {
     String version = Version.class.getPackage().getImplementationVersion();
     return Objects.requireNonNullElse(version, "development");
   }
+
+  /** The version, with what it runs on. */
+  public static String line() {
+    return new StringBuilder("whittle ")
+        .append(text())
+        .append(" (Java ")
+        .append(Runtime.version())
+        .append(", ")
+        .append(System.getProperty("os.name"))
+        .append(' ')
+        .append(System.getProperty("os.arch"))
+        .append(')')
+        .toString();
+  }
 }
