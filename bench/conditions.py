@@ -1,7 +1,9 @@
 """What measurements of whole processes share: medians, and the conditions that stand above a table."""
 import os
 import re
+import shlex
 import statistics
+import sys
 from pathlib import Path
 
 
@@ -29,6 +31,21 @@ def cores():
 
 def memory_gib():
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2 ** 30
+
+
+# Options whose values are places on a machine, or stand elsewhere on the page.
+UNNAMED = {"--out", "--work", "--launcher", "--jdk", "--note"}
+
+
+def command():
+    """What was typed to run this script, but for UNNAMED."""
+    words, rest = ["bench/" + Path(sys.argv[0]).name], iter(sys.argv[1:])
+    for word in rest:
+        if word in UNNAMED:
+            next(rest, None)
+        elif word.split("=")[0] not in UNNAMED:
+            words.append(shlex.quote(word))
+    return " ".join(words)
 
 
 class Load:

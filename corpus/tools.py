@@ -42,6 +42,15 @@ def building_jdk():
     return Path(found.stdout.strip())
 
 
+def required(command):
+    """What a command prints, which is to end well."""
+    done = subprocess.run(list(map(str, command)), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, errors="replace")
+    if done.returncode:
+        raise SystemExit("%s ends with %d: %s" % (" ".join(map(str, command[:2])), done.returncode, done.stdout))
+    return done.stdout
+
+
 POM = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
 <groupId>corpus</groupId><artifactId>corpus-%s</artifactId><version>1</version>
 <packaging>pom</packaging><dependencies>%s</dependencies></project>

@@ -73,13 +73,13 @@ public final class StoredWays {
   }
 
   /** What is delivered. */
-  public enum Form {
+  enum Form {
     CLASSES,
     ENTRIES
   }
 
   /** A way. Where the key is given, it stands in a file, in the order in which it is needed. */
-  public enum Way {
+  enum Way {
     FLOOR,
     REGENERATE,
     REPLAY_BY_BODY,
@@ -106,7 +106,7 @@ public final class StoredWays {
   }
 
   /** Goes one way; how many class files and bytes there were, and a digest of them. */
-  static String pass(Path folder, Form form, Way way) throws IOException {
+  private static String pass(Path folder, Form form, Way way) throws IOException {
     StoredWays ways = new StoredWays(folder, form);
     ways.go(way);
     String digest = HexFormat.of().formatHex(ways.digest.digest(), 0, 8);
@@ -317,7 +317,7 @@ public final class StoredWays {
   }
 
   /** Keeps what the ways find. */
-  static void prepare(Path folder, Path jar) throws IOException {
+  private static void prepare(Path folder, Path jar) throws IOException {
     Inputs inputs = new Inputs(List.of(Input.of(jar)), List.of());
     Path lowered = Lower.run(inputs, folder, 1).getFirst().crate();
     Files.move(lowered, crateFile(folder));
