@@ -19,9 +19,10 @@ def jdk_name(home):
 
 
 def launcher_flags():
-    """What the launcher gives a JVM that builds: compiler and collector, without its AOT cache."""
+    """What the launcher gives a JVM that builds: compiler, thresholds and collector, without its AOT cache."""
     text = (Path(__file__).resolve().parent.parent / "whittle").read_text()
-    flags = [re.search("^%s='(.*)'$" % name, text, re.M).group(1) for name in ("compiler", "our_collector")]
+    flags = [re.search("^%s='([^']*)'$" % name, text, re.M).group(1)
+             for name in ("compiler", "thresholds", "our_collector")]
     return " ".join(flags).split()
 
 
