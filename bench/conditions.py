@@ -18,11 +18,12 @@ def jdk_name(home):
     return "%s %s" % (fields.get("IMPLEMENTOR", "JDK"), fields.get("JAVA_VERSION", "?"))
 
 
-def launcher_flags():
-    """What the launcher gives a JVM that builds: compiler, thresholds and collector, without its AOT cache."""
+def launcher_flags(*names):
+    """What the launcher gives a JVM that builds: compiler, thresholds and collector, without its AOT cache; or the
+    variables of these names."""
     text = (Path(__file__).resolve().parent.parent / "whittle").read_text()
     flags = [re.search("^%s='([^']*)'$" % name, text, re.M).group(1)
-             for name in ("compiler", "thresholds", "our_collector")]
+             for name in names or ("compiler", "thresholds", "our_collector")]
     return " ".join(flags).split()
 
 

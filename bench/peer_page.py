@@ -67,8 +67,8 @@ def stated(options, load):
         "Tools run on %s, for the %s that runs the programs." % (
             conditions.jdk_name(options.java.parent.parent), conditions.jdk_name(options.jdk)),
         "ProGuard %s and R8 %s: `-dontoptimize -dontobfuscate`, main classes kept and nothing else; without flags of "
-        "the JVM%s, and *tuned*: %s are tried once each, those of the least CPU and of the least wall time once more "
-        "with an AOT cache trained on the same build, which is not counted. Of all these *tuned* are those of the least "
+        "the JVM%s, and *tuned*: %s are tried once each, those of the least CPU, those of the least wall time and "
+        "the last once more with an AOT cache trained on the same build, which is not counted. Of all these *tuned* are those of the least "
         "CPU, and *tuned for wall* those of the least wall time, where they are others." % (
             options.proguard, options.r8, "".join(" but " + h for h in options.heap),
             ", ".join("`%s` (%s)" % (" ".join(flags), name) for name, flags in options.sets.items())),
