@@ -73,7 +73,8 @@ public record BuildReport(
    * @param functions of methods
    * @param classes of classes
    * @param bytes of files
-   * @param bodiesDecoded function bodies that were read
+   * @param bodiesDecoded function bodies that were decoded, again where the garbage collector had
+   *     taken them: it depends on when that runs
    * @param read what was read besides
    */
   public record Counts(
