@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -97,7 +98,9 @@ class PropertiesTest {
     String rules = String.join("\n", program.keepRules());
     SummarySource summaries = Summaries::of;
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-      Reached ahead = reach(crates, rules, Order.OLDEST_FIRST, summaries.on(threads));
+      SummarySource onThreads =
+          summaries.startingBy(work -> CompletableFuture.supplyAsync(work, threads)::join);
+      Reached ahead = reach(crates, rules, Order.OLDEST_FIRST, onThreads);
       Reached alone = reach(crates, rules, Order.OLDEST_FIRST);
       assertEquals(everything(crates, alone), everything(crates, ahead));
     }

@@ -8,10 +8,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The one place where a build runs on several threads: an ordered map, and one that hands results
@@ -46,15 +48,38 @@ public final class Parallel implements OrderedMap, AutoCloseable {
     return new Parallel(threads, timings);
   }
 
-  /** Starts work that somebody will also do by himself when it has not been started by then. */
-  void ahead(Runnable work) {
-    if (pool != null) {
-      pool.execute(
-          () -> {
-            long start = System.nanoTime();
-            work.run();
-            timings.add(Timings.Kind.WORK, "", start, System.nanoTime());
-          });
+  /**
+   * Starts work whose result will be asked for once, on this thread. What has not been begun when
+   * it is asked for is done by the one who asks; what goes wrong is thrown then.
+   */
+  <T> Supplier<T> ahead(Supplier<T> work) {
+    if (pool == null) {
+      return work;
+    }
+    FutureTask<T> task =
+        new FutureTask<>(
+            timings.areTaken() ? () -> timings.time(Timings.Kind.WORK, "", work) : work::get);
+    pool.execute(task);
+    return () -> result(task);
+  }
+
+  private <T> T result(FutureTask<T> task) {
+    task.run();
+    try {
+      if (!timings.areTaken() || task.isDone()) {
+        return task.get();
+      }
+      Timings.Start start = timings.start();
+      try {
+        return task.get();
+      } finally {
+        timings.add(Timings.Kind.WAIT, "", start);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for work", e);
+    } catch (ExecutionException e) {
+      throw unchecked(e.getCause());
     }
   }
 
@@ -109,11 +134,11 @@ public final class Parallel implements OrderedMap, AutoCloseable {
         workers.add(pool.submit(this::work));
       }
       work();
-      long start = System.nanoTime();
+      Timings.Start start = timings.start();
       workers.forEach(this::join);
-      timings.add(Timings.Kind.WAIT, "", start, System.nanoTime());
+      timings.add(Timings.Kind.WAIT, "", start);
       if (firstFailure.get() < items.size()) {
-        rethrow(failures.get(firstFailure.get()));
+        throw unchecked(failures.get(firstFailure.get()));
       }
       List<B> ordered = new ArrayList<>(items.size());
       for (int i = 0; i < items.size(); i++) {
@@ -147,14 +172,14 @@ public final class Parallel implements OrderedMap, AutoCloseable {
         throw new IllegalStateException("a worker lost an exception", e);
       }
     }
+  }
 
-    private static void rethrow(Throwable failure) {
-      switch (failure) {
-        case RuntimeException exception -> throw exception;
-        case Error error -> throw error;
-        default -> throw new IllegalStateException(failure);
-      }
-    }
+  private static RuntimeException unchecked(Throwable failure) {
+    return switch (failure) {
+      case RuntimeException exception -> exception;
+      case Error error -> throw error;
+      default -> new IllegalStateException(failure);
+    };
   }
 
   @Override

@@ -90,9 +90,9 @@ final class Pipeline<A, B> {
         if (next < items.size() && next < delivered + window.length) {
           mine = next++;
         } else {
-          long start = System.nanoTime();
+          Timings.Start start = timings.start();
           pause();
-          timings.add(Timings.Kind.WAIT, "", start, System.nanoTime());
+          timings.add(Timings.Kind.WAIT, "", start);
         }
       }
       if (mine >= 0) {

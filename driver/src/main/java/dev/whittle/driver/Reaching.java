@@ -157,7 +157,8 @@ final class Reaching {
           return Summaries.of(owner, function);
         };
     Reached reached =
-        Reachability.compute(program, roots, request.reflection(), summaries.on(parallel::ahead));
+        Reachability.compute(
+            program, roots, request.reflection(), summaries.startingBy(parallel::ahead));
     if (!reached.problems().isEmpty()) {
       NearMisses nearMisses = new NearMisses(graph.sources());
       throw new Diagnostic(

@@ -1,14 +1,20 @@
 package dev.whittle.driver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.whittle.driver.timing.Timings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,5 +94,53 @@ class ParallelTest {
       throw new Diagnostic(Integer.toString(i));
     }
     return i;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7})
+  void whatIsStartedAheadIsDoneOnceAndThrownWhenItIsAskedFor(int threads) {
+    try (Parallel parallel = Parallel.of(threads)) {
+      AtomicInteger done = new AtomicInteger();
+      List<Supplier<Integer>> started = new ArrayList<>();
+      for (int i : ITEMS) {
+        started.add(
+            parallel.ahead(
+                () -> {
+                  done.incrementAndGet();
+                  return failFrom100(i % 101);
+                }));
+      }
+      for (int i : ITEMS) {
+        Supplier<Integer> result = started.get(i);
+        if (i % 101 == 100) {
+          assertEquals("100", assertThrows(Diagnostic.class, result::get).getMessage());
+        } else {
+          assertEquals(failFrom100(i % 101), result.get());
+        }
+      }
+      assertEquals(ITEMS.size(), done.get());
+    }
+  }
+
+  /** It is no work: another thread does it meanwhile. */
+  @Test
+  void whoeverWaitsForWhatWasStartedAheadWaits() throws InterruptedException {
+    Timings timings = Timings.started();
+    try (Parallel parallel = Parallel.of(2, timings)) {
+      CountDownLatch begun = new CountDownLatch(1);
+      Supplier<Integer> result =
+          parallel.ahead(
+              () -> {
+                begun.countDown();
+                LockSupport.parkNanos(50_000_000);
+                return 1;
+              });
+      begun.await();
+      assertEquals(1, result.get());
+      assertEquals(1, timings.of(Timings.Kind.WAIT).size());
+      assertEquals(1, timings.of(Timings.Kind.WORK).size());
+      int waiting = timings.of(Timings.Kind.WAIT).getFirst().lane();
+      assertNotEquals(waiting, timings.of(Timings.Kind.WORK).getFirst().lane());
+    }
   }
 }

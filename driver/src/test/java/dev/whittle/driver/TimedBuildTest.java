@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -103,6 +104,50 @@ class TimedBuildTest {
     List<String> summary = TimingsPage.summary(heard.timings);
     assertEquals(2, summary.size());
     assertTrue(summary.get(1).contains("crate app "), summary.get(1));
+  }
+
+  /** Of a build that is over, as if it had taken other times. */
+  @Test
+  void pageSaysWhatItsChartsAndListsAre() throws IOException {
+    TestProgram program = new TestProgram(temp);
+    BuildReport report = Build.run(program.request(temp.resolve("out.jar"), app(program)), _ -> {});
+    Timings timings = Timings.started();
+    long start = System.nanoTime();
+    long millisecond = 1_000_000;
+    for (int i = 1; i <= 31; i++) {
+      timings.add(Timings.Kind.CRATE, "crate" + i, start, start + i * millisecond);
+    }
+    String few = TimingsPage.of(report, timings);
+    assertEquals(List.of("0 ms", "5 ms", "10 ms", "15 ms", "20 ms", "25 ms", "30 ms"), marks(few));
+    timings.add(Timings.Kind.STAGE, "reach", start, start + 2_600 * millisecond);
+    timings.add(Timings.Kind.WAIT, "", start + millisecond, start + 8 * millisecond);
+    timings.add(Timings.Kind.CLASS, "app/Main", start, start + millisecond);
+    String page = TimingsPage.of(report, timings);
+    assertEquals(List.of("0.0 s", "0.5 s", "1.0 s", "1.5 s", "2.0 s", "2.5 s"), marks(page));
+    assertTrue(page.contains("Of 31 crates that took time, the 30 that took the most"), page);
+    assertFalse(page.contains("\u00a0crate1<"), page);
+    assertTrue(page.contains("<td class=\"n\">7.0 ms</td><td>reach, of 2.60 s"), page);
+    assertTrue(page.contains("Slowest classes</h2>\n<p>CPU time of the thread"), page);
+    assertTrue(page.contains("lowered</h2>\n<p>By the clock"), page);
+    String slowest = TimingsPage.summary(timings).get(1);
+    assertEquals("Slowest: crate crate31 31.0 ms; class app/Main 1.0 ms of CPU.", slowest);
+    needsNothingElse(page);
+  }
+
+  /** What is written on the axis of the first chart; those of all charts are the same. */
+  private static List<String> marks(String page) {
+    List<List<String>> charts = new ArrayList<>();
+    for (String part : List.of(page.split("<svg")).subList(1, 3)) {
+      String axis = part.substring(part.indexOf("<g class=\"axis\">"), part.indexOf("</g>"));
+      charts.add(
+          Pattern.compile(">([^<>]+)</text>")
+              .matcher(axis)
+              .results()
+              .map(m -> m.group(1))
+              .toList());
+    }
+    assertEquals(charts.getFirst(), charts.getLast());
+    return charts.getFirst();
   }
 
   private static String row(int count, String what) {

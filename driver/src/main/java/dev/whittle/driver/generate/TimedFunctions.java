@@ -10,7 +10,7 @@ final class TimedFunctions implements FunctionStore {
   private final FunctionStore store;
   private final String className;
   private final Timings timings;
-  private long begun;
+  private Timings.Start begun;
 
   TimedFunctions(FunctionStore store, String className, Timings timings) {
     this.store = store;
@@ -35,12 +35,12 @@ final class TimedFunctions implements FunctionStore {
 
   @Override
   public void begin(FunctionDef function) {
-    begun = System.nanoTime();
+    begun = timings.start();
   }
 
   @Override
   public void end(FunctionDef function) {
     String name = className + "." + function.name() + function.descriptor();
-    timings.add(Timings.Kind.FUNCTION, name, begun, System.nanoTime());
+    timings.add(Timings.Kind.FUNCTION, name, begun);
   }
 }

@@ -3,11 +3,13 @@ package dev.whittle.driver.timing;
 import dev.whittle.driver.report.BuildReport;
 import dev.whittle.driver.timing.Timings.Kind;
 import dev.whittle.driver.timing.Timings.Span;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * A page of HTML that shows where the time of a build went. It needs no other file, no network and
@@ -21,17 +23,35 @@ public final class TimingsPage {
   private static final int SLICES = 200;
   private static final int CHART = 90;
 
+  /** What the axis of time takes below a chart. */
+  private static final int AXIS = 18;
+
+  /** Marks that an axis has at most. */
+  private static final int MOST_MARKS = 9;
+
   /** Crates that have a row; the others took less time. */
   private static final int MOST_CRATES = 30;
+
+  /** What crates take time for. */
+  private static final Set<Kind> CRATES = Set.of(Kind.CRATE, Kind.LOWER);
+
+  private static final String OF_THREAD =
+      "CPU time of the thread: neither what other programs did meanwhile is in it, nor what the JVM"
+          + " did on threads of its own, such as compiling.";
 
   /** Waits that are looked at: they are many and most of them short. */
   private static final int LONGEST_WAITS = 100;
 
   private final Timings timings;
+
+  /** When all was over, in nanoseconds. */
+  private final long end;
+
   private final StringBuilder page = new StringBuilder();
 
   private TimingsPage(Timings timings) {
     this.timings = timings;
+    this.end = timings.end();
   }
 
   /** The page of a build that is over. */
@@ -43,7 +63,7 @@ public final class TimingsPage {
   public static List<String> summary(Timings timings) {
     double all = Math.max(1, timings.of(Kind.STAGE).stream().mapToLong(Span::length).sum());
     StringBuilder stages = new StringBuilder();
-    timings.longest(Kind.STAGE, 3).stream()
+    timings.longest(Kind.STAGE, Span::length, 3).stream()
         .map(stage -> stage.name() + " " + Math.round(100 * stage.length() / all) + " %")
         .forEach(text -> stages.append(stages.isEmpty() ? "" : ", ").append(text));
     double busy = 0;
@@ -52,10 +72,13 @@ public final class TimingsPage {
     }
     StringBuilder slowest = new StringBuilder();
     for (Kind kind : List.of(Kind.CRATE, Kind.CLASS, Kind.FUNCTION)) {
-      for (Span span : timings.longest(kind, 1)) {
+      boolean isOfThread = kind != Kind.CRATE;
+      ToLongFunction<Span> measure = isOfThread ? Span::cpu : Span::length;
+      for (Span span : timings.longest(kind, measure, 1)) {
         slowest.append(slowest.isEmpty() ? "" : "; ");
         slowest.append(kind.name().toLowerCase(Locale.ROOT)).append(' ').append(span.name());
-        slowest.append(' ').append(time(span.length()));
+        slowest.append(' ').append(time(measure.applyAsLong(span)));
+        slowest.append(isOfThread ? " of CPU" : "");
       }
     }
     return List.of(
@@ -73,6 +96,7 @@ public final class TimingsPage {
         "table{border-collapse:collapse}td,th{padding:.15em 1em .15em 0;text-align:left}\n");
     page.append(
         "td.n{text-align:right;font-variant-numeric:tabular-nums}svg text{font-size:12px}\n");
+    page.append(".axis line{stroke:#8886}.axis text{text-anchor:middle}\n");
     page.append(
         ".stage{fill:#4a7ebb}.crate{fill:#7fae5a}.lower{fill:#d08b3e}.busy{fill:#9bb7d4}\n");
     page.append("@media(prefers-color-scheme:dark){body{background:#1b1b1b;color:#ddd}");
@@ -82,9 +106,16 @@ public final class TimingsPage {
     waits();
     concurrency();
     cache(built);
-    slowest("crates, listed and lowered", Set.of(Kind.CRATE, Kind.LOWER));
-    slowest("classes", Set.of(Kind.CLASS));
-    slowest("functions that were generated", Set.of(Kind.FUNCTION));
+    slowest(
+        "crates, listed and lowered",
+        "By the clock, added up over threads: what other programs had of the processors meanwhile"
+            + " is in it.",
+        timings.totals(CRATES, Span::length));
+    slowest("classes", OF_THREAD, timings.totals(Set.of(Kind.CLASS), Span::cpu));
+    slowest(
+        "functions that were generated",
+        OF_THREAD,
+        timings.totals(Set.of(Kind.FUNCTION), Span::cpu));
     return page.append("</body></html>\n").toString();
   }
 
@@ -95,7 +126,7 @@ public final class TimingsPage {
             Locale.ROOT,
             "<p>%s; %s in all, on %d threads. %,d of %,d classes, %,d of %,d functions.</p>%n",
             text(built.outputs().stream().map(BuildReport.Jar::path).findFirst().orElse("")),
-            time(timings.end()),
+            time(end),
             timings.lanes(),
             total.classes().out(),
             total.classes().in(),
@@ -118,14 +149,21 @@ public final class TimingsPage {
     page.append(
         " and <em>generate</em> ask for them (orange), and written by <em>crates</em>.</p>\n");
     List<Span> stages = timings.of(Kind.STAGE);
-    Set<Kind> kinds = Set.of(Kind.CRATE, Kind.LOWER);
-    List<Map.Entry<String, Long>> crates = timings.totals(kinds, MOST_CRATES);
+    List<Map.Entry<String, Long>> all = timings.totals(CRATES, Span::length);
+    List<Map.Entry<String, Long>> crates = all.subList(0, Math.min(MOST_CRATES, all.size()));
+    if (all.size() > crates.size()) {
+      page.append(
+          String.format(
+              Locale.ROOT,
+              "<p>Of %,d crates that took time, the %d that took the most have a row.</p>%n",
+              all.size(),
+              crates.size()));
+    }
+    int height = ROW * (stages.size() + crates.size()) + 4;
     page.append(
         String.format(
-            Locale.ROOT,
-            "<svg width=\"%d\" height=\"%d\" role=\"img\">%n",
-            WIDTH,
-            ROW * (stages.size() + crates.size()) + 4));
+            Locale.ROOT, "<svg width=\"%d\" height=\"%d\" role=\"img\">%n", WIDTH, height + AXIS));
+    axis(height);
     int row = 0;
     for (Span stage : stages) {
       label(stage.name(), row);
@@ -134,16 +172,57 @@ public final class TimingsPage {
     }
     for (Map.Entry<String, Long> crate : crates) {
       label("\u00a0\u00a0" + crate.getKey(), row);
-      long end = 0;
+      long lastEnd = 0;
       for (Kind kind : List.of(Kind.CRATE, Kind.LOWER)) {
         for (Span span : timings.joined(kind, crate.getKey(), (long) (2 / scale()))) {
           bar(span, row, kind.name().toLowerCase(Locale.ROOT));
-          end = Math.max(end, span.end());
+          lastEnd = Math.max(lastEnd, span.end());
         }
       }
-      length(crate.getValue(), end, row++);
+      length(crate.getValue(), lastEnd, row++);
     }
     page.append("</svg>\n");
+  }
+
+  /** Of time, below a chart of that height: a line and a label at each mark. */
+  private void axis(int height) {
+    long step = markDistance();
+    page.append("<g class=\"axis\">");
+    for (long at = 0; at <= end; at += step) {
+      page.append(
+          String.format(
+              Locale.ROOT,
+              "<line x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"0\" y2=\"%2$d\"/>"
+                  + "<text x=\"%1$.1f\" y=\"%3$d\">%4$s</text>",
+              LABELS + at * scale(),
+              height,
+              height + AXIS - 4,
+              mark(at, step)));
+    }
+    page.append("</g>\n");
+  }
+
+  /** The least of 1, 2, 5, 10, 20 … with which few enough marks are on an axis. */
+  private long markDistance() {
+    long decade = 1;
+    while (true) {
+      for (long step : new long[] {decade, 2 * decade, 5 * decade}) {
+        if (end / step < MOST_MARKS) {
+          return step;
+        }
+      }
+      decade *= 10;
+    }
+  }
+
+  /** All marks of an axis are in one unit, with as many digits as they need to differ. */
+  private static String mark(long nanoseconds, long step) {
+    if (step >= 1_000_000_000) {
+      return nanoseconds / 1_000_000_000 + " s";
+    }
+    return step >= 100_000_000
+        ? String.format(Locale.ROOT, "%.1f s", nanoseconds / 1e9)
+        : BigDecimal.valueOf(nanoseconds, 6).stripTrailingZeros().toPlainString() + " ms";
   }
 
   private void row(long nanoseconds, String what) {
@@ -153,7 +232,7 @@ public final class TimingsPage {
 
   /** Units of the chart in a nanosecond. */
   private double scale() {
-    return (WIDTH - LABELS - 80) / (double) Math.max(1, timings.end());
+    return (WIDTH - LABELS - 80) / (double) Math.max(1, end);
   }
 
   private void label(String name, int row) {
@@ -177,12 +256,12 @@ public final class TimingsPage {
             ROW - 6));
   }
 
-  private void length(long nanoseconds, long end, int row) {
+  private void length(long nanoseconds, long at, int row) {
     page.append(
         String.format(
             Locale.ROOT,
             "<text x=\"%.1f\" y=\"%d\">%s</text>%n",
-            LABELS + end * scale() + 4,
+            LABELS + at * scale() + 4,
             row * ROW + 15,
             time(nanoseconds)));
   }
@@ -192,7 +271,8 @@ public final class TimingsPage {
     page.append(
         "<h2>What waited for what</h2>\n"
             + "<p>A stage starts when the one before it is done: each needs all of what that made."
-            + " Within a stage the main thread waits for what others still do:</p>\n"
+            + " Within a stage the main thread waits for what others still do, as for summaries of"
+            + " functions that they read ahead in <em>reach</em>:</p>\n"
             + "<table>\n");
     for (Span stage : timings.of(Kind.STAGE)) {
       List<Span> waits = timings.waits(stage);
@@ -235,9 +315,10 @@ public final class TimingsPage {
             "<svg width=\"%d\" height=\"%d\" role=\"img\"><text x=\"0\" y=\"12\">%d</text>"
                 + "<text x=\"0\" y=\"%d\">0</text>%n",
             WIDTH,
-            CHART + 4,
+            CHART + 4 + AXIS,
             lanes,
             CHART));
+    axis(CHART + 4);
     for (int i = 0; i < SLICES; i++) {
       double height = Math.min(1, busy[i] / lanes) * CHART;
       page.append(
@@ -287,11 +368,11 @@ public final class TimingsPage {
         String.format(Locale.ROOT, "<tr><td class=\"n\">%,d</td><td>%s</td></tr>%n", count, what));
   }
 
-  private void slowest(String what, Set<Kind> kinds) {
-    List<Map.Entry<String, Long>> slowest = timings.totals(kinds, SLOWEST);
-    if (!slowest.isEmpty()) {
-      page.append("<h2>Slowest ").append(what).append("</h2>\n<table>\n");
-      slowest.forEach(one -> row(one.getValue(), one.getKey()));
+  private void slowest(String what, String measure, List<Map.Entry<String, Long>> totals) {
+    if (!totals.isEmpty()) {
+      page.append("<h2>Slowest ").append(what).append("</h2>\n<p>").append(measure);
+      page.append("</p>\n<table>\n");
+      totals.stream().limit(SLOWEST).forEach(one -> row(one.getValue(), one.getKey()));
       page.append("</table>\n");
     }
   }

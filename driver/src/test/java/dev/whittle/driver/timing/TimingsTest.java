@@ -3,8 +3,13 @@ package dev.whittle.driver.timing;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.whittle.driver.timing.Timings.Kind;
+import dev.whittle.driver.timing.Timings.Span;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +31,7 @@ class TimingsTest {
     add(Kind.CLASS, "d", 0, 99_000);
     assertEquals(
         List.of("c", "a"),
-        timings.longest(Kind.FUNCTION, 2).stream().map(Timings.Span::name).toList());
+        timings.longest(Kind.FUNCTION, Span::length, 2).stream().map(Span::name).toList());
     assertEquals(3, timings.of(Kind.FUNCTION).size());
     assertEquals("a", timings.of(Kind.FUNCTION).getLast().name());
   }
@@ -62,9 +67,10 @@ class TimingsTest {
       busy[i] = Math.round(busy[i] * 10) / 10.0;
     }
     assertArrayEquals(new double[] {1, 1, 0, 1}, busy, 0.11);
-    List<Timings.Span> waits = timings.waits(timings.of(Kind.STAGE).getFirst());
-    assertEquals(List.of(2 * second), waits.stream().map(Timings.Span::length).toList());
-    List<Map.Entry<String, Long>> crates = timings.totals(Set.of(Kind.CRATE, Kind.LOWER), 5);
+    List<Span> waits = timings.waits(timings.of(Kind.STAGE).getFirst());
+    assertEquals(List.of(2 * second), waits.stream().map(Span::length).toList());
+    List<Map.Entry<String, Long>> crates =
+        timings.totals(Set.of(Kind.CRATE, Kind.LOWER), Span::length);
     assertEquals(List.of("a.jar", "b.jar"), crates.stream().map(Map.Entry::getKey).toList());
     assertEquals(3 * second, crates.getFirst().getValue());
   }
@@ -93,7 +99,7 @@ class TimingsTest {
         List.of("last", "a.jar", "nothing"),
         timings.of(Kind.WAIT).stream()
             .map(timings::awaited)
-            .map(awaited -> awaited.map(Timings.Span::name).orElse("nothing"))
+            .map(awaited -> awaited.map(Span::name).orElse("nothing"))
             .toList());
   }
 
@@ -112,8 +118,48 @@ class TimingsTest {
             .toList());
   }
 
+  /** Whoever sleeps uses no processor; the clock goes on. */
+  @Test
+  void workIsMeasuredByWhatItUsed() {
+    timings.time(Kind.CLASS, "sleeps", () -> pause(120));
+    timings.time(Kind.CLASS, "works", () -> work(60_000_000));
+    timings.time(Kind.CLASS, "sleeps", () -> pause(120));
+    List<Map.Entry<String, Long>> cpu = timings.totals(Set.of(Kind.CLASS), Span::cpu);
+    assertEquals(List.of("works", "sleeps"), cpu.stream().map(Map.Entry::getKey).toList());
+    assertTrue(cpu.getFirst().getValue() >= 60_000_000, cpu.toString());
+    assertTrue(cpu.getLast().getValue() < 60_000_000, cpu.toString());
+    assertEquals("works", timings.longest(Kind.CLASS, Span::cpu, 1).getFirst().name());
+    long slept =
+        timings.totals(Set.of(Kind.CLASS), Span::length).stream()
+            .filter(one -> one.getKey().equals("sleeps"))
+            .findFirst()
+            .orElseThrow()
+            .getValue();
+    assertTrue(slept >= 240_000_000, slept + " ns");
+  }
+
+  private static int pause(int milliseconds) {
+    try {
+      Thread.sleep(milliseconds);
+      return 0;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static long work(long nanoseconds) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long end = threads.getCurrentThreadCpuTime() + nanoseconds;
+    long turns = 0;
+    while (threads.getCurrentThreadCpuTime() < end) {
+      turns++;
+    }
+    return turns;
+  }
+
   @Test
   void nothingIsTakenUnlessAskedFor() {
+    assertSame(Timings.NONE.start(), Timings.NONE.start());
     assertEquals(3, Timings.NONE.time(Kind.CLASS, "x", () -> 3));
     assertEquals(0, Timings.NONE.lanes());
     assertFalse(Timings.NONE.areTaken());

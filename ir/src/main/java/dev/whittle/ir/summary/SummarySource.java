@@ -2,10 +2,8 @@ package dev.whittle.ir.summary;
 
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.FunctionDef;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What can answer "the summary of this function": {@link Summaries#of} itself, or a store that
@@ -24,10 +22,12 @@ public interface SummarySource {
   }
 
   /**
-   * This source, working ahead on an executor. What has not been started when it is asked for is
-   * done by the one who asks, so the executor may also do nothing.
+   * This source, working ahead.
+   *
+   * @param start begins some work, and waits for its result where that is asked for; who does not
+   *     begin may leave it to the one who asks
    */
-  default SummarySource on(Executor executor) {
+  default SummarySource startingBy(UnaryOperator<Supplier<Summary>> start) {
     SummarySource source = this;
     return new SummarySource() {
       @Override
@@ -37,26 +37,8 @@ public interface SummarySource {
 
       @Override
       public Supplier<Summary> ahead(ClassDef owner, FunctionDef function) {
-        FutureTask<Summary> task = new FutureTask<>(() -> source.summary(owner, function));
-        executor.execute(task);
-        return () -> result(task);
+        return start.apply(() -> source.summary(owner, function));
       }
     };
-  }
-
-  private static Summary result(FutureTask<Summary> task) {
-    task.run();
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for a summary", e);
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException exception -> throw exception;
-        case Error error -> throw error;
-        default -> throw new IllegalStateException(e.getCause());
-      }
-    }
   }
 }
