@@ -21,9 +21,10 @@ import java.util.concurrent.TimeUnit;
  * that a build has nothing to do. It has, when the same command was run in the same place and found
  * its output, and every file that it looked at is still the same. It also says its version.
  *
- * <p>▸ It loads a dozen classes, unless there is something to patch, and avoids what a JVM puts
- * together at run time: 0.03 s of CPU, where the program that can build takes 0.26 to find that
- * out.
+ * <p>▸ When there is nothing to do, it needs 13 of Whittle's classes, and nothing that a JVM puts
+ * together at run time: 0.045 s of CPU, where java with an empty program takes 0.02 and the program
+ * that can build 0.27 to find that out. The JVM has more: all 430 that patches take are in its AOT
+ * cache, and linked before {@code main}.
  *
  * <p>Exit code 0 when there is nothing to do, which it has said then; another one when the other
  * program has to look.
