@@ -2,8 +2,10 @@ package dev.whittle.dce;
 
 import dev.whittle.ir.Access;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Set;
  */
 final class Dispatch implements Mechanism.OfInstantiated, Mechanism.OfVirtualCalls {
   private final Marks marks;
+  private final Map<ClassNode, List<FunctionNode>> overridden = new HashMap<>();
 
   Dispatch(Marks marks) {
     this.marks = marks;
@@ -38,7 +41,9 @@ final class Dispatch implements Mechanism.OfInstantiated, Mechanism.OfVirtualCal
         }
       }
     }
-    platformOverrides(type, supertypes);
+    for (FunctionNode overridden : overridden(type)) {
+      platformOverride(type, overridden);
+    }
   }
 
   private void select(VirtualCall call, ClassNode type) {
@@ -46,8 +51,9 @@ final class Dispatch implements Mechanism.OfInstantiated, Mechanism.OfVirtualCal
     if (selected.function() != null) {
       marks.use(
           selected.function(), Because.of(ReasonKind.OVERRIDE, call.fact(), type.instantiated));
+    } else {
+      decide(selected, Because.of(ReasonKind.SELECTION, call.fact(), type.instantiated));
     }
-    decide(selected, Because.of(ReasonKind.SELECTION, call.fact(), type.instantiated));
   }
 
   private void decide(Resolution.Selected selected, Because because) {
@@ -56,39 +62,88 @@ final class Dispatch implements Mechanism.OfInstantiated, Mechanism.OfVirtualCal
     }
   }
 
-  private void platformOverrides(ClassNode type, List<ClassNode> supertypes) {
+  private void platformOverride(ClassNode type, FunctionNode overridden) {
+    Resolution.Selected selected = Resolution.select(type, overridden);
+    Because because = Because.of(ReasonKind.PLATFORM_OVERRIDE, type.instantiated);
+    if (selected.function() != null) {
+      marks.external(selected.function());
+      marks.use(selected.function(), because);
+    } else {
+      decide(selected, because);
+    }
+  }
+
+  /**
+   * Methods of the platform that the class, or what it inherits of the program, overrides. One that
+   * implements nothing by itself inherits them from its superclass, with its own before. ▸ Of 3,483
+   * classes of Clojure that have instances most do: 488,000 look-ups before.
+   */
+  private List<FunctionNode> overridden(ClassNode type) {
+    if (type.origin == ClassNode.Origin.PLATFORM) {
+      return List.of();
+    }
+    List<FunctionNode> known = overridden.get(type);
+    if (known == null) {
+      boolean inherits = type.superclass != null && type.interfaces.isEmpty();
+      known = inherits ? withOwn(type, overridden(type.superclass)) : ofAll(type);
+      overridden.put(type, known);
+    }
+    return known;
+  }
+
+  private static List<FunctionNode> withOwn(ClassNode type, List<FunctionNode> inherited) {
+    List<ClassNode> platform = platform(type);
+    List<FunctionNode> overridden = new ArrayList<>(inherited.size() + 2);
+    for (FunctionNode function : type.functions.unlisted()) {
+      add(function, platform, overridden);
+    }
+    for (FunctionNode each : inherited) {
+      FunctionNode own = type.functions.get(each.selector);
+      if (own == null || !own.isVirtual()) {
+        overridden.add(each);
+      }
+    }
+    return overridden;
+  }
+
+  private static List<FunctionNode> ofAll(ClassNode type) {
+    List<ClassNode> platform = platform(type);
+    List<FunctionNode> overridden = new ArrayList<>(2);
+    Set<Selector> done = new HashSet<>();
+    for (ClassNode supertype : type.supertypes()) {
+      if (supertype.origin != ClassNode.Origin.PLATFORM) {
+        for (FunctionNode function : supertype.functions.unlisted()) {
+          if (function.isVirtual() && done.add(function.selector)) {
+            add(function, platform, overridden);
+          }
+        }
+      }
+    }
+    return overridden;
+  }
+
+  private static List<ClassNode> platform(ClassNode type) {
     List<ClassNode> platform = new ArrayList<>();
-    for (ClassNode supertype : supertypes) {
+    for (ClassNode supertype : type.supertypes()) {
       if (supertype.origin == ClassNode.Origin.PLATFORM) {
         platform.add(supertype);
       }
     }
-    Set<Selector> done = new HashSet<>();
-    for (ClassNode supertype : supertypes) {
-      if (supertype.origin == ClassNode.Origin.PLATFORM) {
-        continue;
-      }
-      for (FunctionNode function : supertype.functions.unlisted()) {
-        if (function.isVirtual() && done.add(function.selector)) {
-          platformOverride(type, function.selector, platform);
-        }
-      }
-    }
+    return platform;
   }
 
-  private void platformOverride(ClassNode type, Selector selector, List<ClassNode> platform) {
+  /** Adds the first method of the platform that the function overrides, if there is one. */
+  private static void add(
+      FunctionNode function, List<ClassNode> platform, List<FunctionNode> into) {
+    if (!function.isVirtual()) {
+      return;
+    }
     for (ClassNode declaring : platform) {
-      FunctionNode overridden = declaring.functions.get(selector);
+      FunctionNode overridden = declaring.functions.get(function.selector);
       if (overridden != null
           && overridden.isVirtual()
           && Access.has(overridden.access, Access.PUBLIC | Access.PROTECTED)) {
-        Resolution.Selected selected = Resolution.select(type, overridden);
-        Because because = Because.of(ReasonKind.PLATFORM_OVERRIDE, type.instantiated);
-        if (selected.function() != null) {
-          marks.external(selected.function());
-          marks.use(selected.function(), because);
-        }
-        decide(selected, because);
+        into.add(overridden);
         return;
       }
     }

@@ -101,12 +101,33 @@ final class GeneratedSource
   static boolean isPiece(String text) {
     return text.length() <= MAX_PIECE
         && text.length() > 1
-        && (declares(text) || text.chars().anyMatch(c -> PUNCTUATION.indexOf(c) >= 0));
+        && (isPunctuated(text) || declares(text));
+  }
+
+  private static boolean isPunctuated(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (PUNCTUATION.indexOf(text.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean declares(String text) {
-    return FIRST.stream().anyMatch(text.stripLeading()::startsWith)
-        || MODIFIERS.stream().anyMatch(modifier -> text.contains(modifier + " class "));
+    String stripped = text.stripLeading();
+    for (String first : FIRST) {
+      if (stripped.startsWith(first)) {
+        return true;
+      }
+    }
+    if (text.contains(" class ")) {
+      for (String modifier : MODIFIERS) {
+        if (text.contains(modifier + " class ")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private Writer writer(FunctionNode function) {

@@ -4,10 +4,11 @@ import dev.whittle.dce.MethodPatterns.Asked;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Undecided queries, and the open classes that they may be about ({@link Reflection} says which
@@ -19,8 +20,18 @@ import java.util.Set;
  * meet classes together ({@link MethodPatterns}).
  */
 final class OpenQueries {
-  /** A class, and what makes it open. */
-  private record Subject(ClassNode c, int fact) {}
+  /**
+   * A class, and what makes it open.
+   *
+   * @param number in the order in which they came
+   */
+  private record Subject(int number, ClassNode c, int fact) {}
+
+  /** Who asks for members of a name, and the last subject that met them. */
+  private static final class Asking {
+    final List<Asked> queries = new ArrayList<>(1);
+    Subject latest;
+  }
 
   private final Marks marks;
   private final ReflectiveEffects effects;
@@ -35,10 +46,21 @@ final class OpenQueries {
   /** That such look-ups are done. */
   private int listing = Facts.NONE;
 
-  private final Map<String, List<Asked>> byName = new HashMap<>();
+  private final Map<String, Asking> byName = new HashMap<>();
   private final List<Subject> mentioned = new ArrayList<>();
   private final List<Subject> instances = new ArrayList<>();
-  private final Map<String, List<Subject>> byMember = new LinkedHashMap<>();
+
+  /** Subjects that have or inherit what a class declares, by that class. */
+  private final Map<ClassNode, List<Subject>> below = new HashMap<>();
+
+  /**
+   * Classes by the names of their members, but for those that wait: nobody asks for a name in many
+   * programs, ecj among them, whose 653 subjects have 155,339 names, most of them inherited.
+   */
+  private final Map<String, List<ClassNode>> declaring = new HashMap<>();
+
+  private final List<ClassNode> waiting = new ArrayList<>();
+  private int subjects;
   private int strings;
   private int literals;
   private int instantiated;
@@ -57,20 +79,28 @@ final class OpenQueries {
   /** The lists grow at their ends. What is new meets what is new and what is old. */
   void meet(List<ClassNode> named, List<ClassNode> values, List<ClassNode> objects) {
     List<Subject> newMentioned = new ArrayList<>();
-    named.subList(strings, named.size()).forEach(c -> newMentioned.add(new Subject(c, c.loaded)));
-    values
-        .subList(literals, values.size())
-        .forEach(c -> newMentioned.add(new Subject(c, c.loaded)));
+    for (ClassNode c : named.subList(strings, named.size())) {
+      newMentioned.add(new Subject(subjects++, c, c.loaded));
+    }
+    for (ClassNode c : values.subList(literals, values.size())) {
+      newMentioned.add(new Subject(subjects++, c, c.loaded));
+    }
     List<Subject> newInstances = new ArrayList<>();
-    objects
-        .subList(instantiated, objects.size())
-        .forEach(c -> newInstances.add(new Subject(c, c.instantiated)));
+    for (ClassNode c : objects.subList(instantiated, objects.size())) {
+      newInstances.add(new Subject(subjects++, c, c.instantiated));
+    }
     strings = named.size();
     literals = values.size();
     instantiated = objects.size();
-    newMentioned.forEach(this::meetNames);
-    newInstances.forEach(this::meetNames);
-    ofAnyName.forEach(query -> meetAll(query, newMentioned, newInstances));
+    for (Subject subject : newMentioned) {
+      meetNames(subject);
+    }
+    for (Subject subject : newInstances) {
+      meetNames(subject);
+    }
+    for (Asked query : ofAnyName) {
+      meetAll(query, newMentioned, newInstances);
+    }
     if (allPatterns != null) {
       meetPatterns(allPatterns, newMentioned, newInstances);
     }
@@ -78,39 +108,70 @@ final class OpenQueries {
     instances.addAll(newInstances);
     List<Asked> queries = List.copyOf(newQueries);
     newQueries.clear();
-    List<Asked> newPatterns =
-        queries.stream().filter(asked -> MethodPatterns.isOne(asked.query())).toList();
+    List<Asked> newPatterns = new ArrayList<>();
+    for (Asked asked : queries) {
+      if (MethodPatterns.isOne(asked.query())) {
+        newPatterns.add(asked);
+      }
+    }
     if (!newPatterns.isEmpty()) {
       newPatterns.forEach(this::list);
       meetPatterns(new MethodPatterns(effects, newPatterns), mentioned, instances);
       patterns.addAll(newPatterns);
       allPatterns = new MethodPatterns(effects, patterns);
     }
-    queries.stream()
-        .filter(asked -> !MethodPatterns.isOne(asked.query()))
-        .forEach(this::meetSubjects);
+    for (Asked asked : queries) {
+      if (!MethodPatterns.isOne(asked.query())) {
+        meetSubjects(asked);
+      }
+    }
   }
 
   private void meetNames(Subject subject) {
-    for (ClassNode declaring : subject.c.supertypes()) {
-      if (declaring.isProgram()) {
-        for (String name : declaring.memberNames()) {
-          meetName(name, subject);
+    for (ClassNode above : subject.c.supertypes()) {
+      if (above.isProgram()) {
+        List<Subject> same = below.get(above);
+        if (same == null) {
+          same = new ArrayList<>(1);
+          below.put(above, same);
+          waiting.add(above);
+        }
+        same.add(subject);
+        if (!byName.isEmpty()) {
+          meetNames(above, subject);
         }
       }
     }
   }
 
   /** A name that several classes above declare comes more than once. */
-  private void meetName(String name, Subject subject) {
-    List<Subject> same = byMember.computeIfAbsent(name, _ -> new ArrayList<>(1));
-    if (same.isEmpty() || same.getLast() != subject) {
-      same.add(subject);
-      List<Asked> asked = byName.get(name);
-      if (asked != null) {
-        asked.forEach(query -> meet(query, subject));
+  private void meetNames(ClassNode above, Subject subject) {
+    for (String name : above.memberNames()) {
+      Asking asking = byName.get(name);
+      if (asking != null && asking.latest != subject) {
+        asking.latest = subject;
+        for (Asked query : asking.queries) {
+          meet(query, subject);
+        }
       }
     }
+  }
+
+  /** All subjects so far that have members of this name, in the order in which they came. */
+  private List<Subject> having(String name) {
+    for (ClassNode c : waiting) {
+      for (String member : c.memberNames()) {
+        declaring.computeIfAbsent(member, _ -> new ArrayList<>(1)).add(c);
+      }
+    }
+    waiting.clear();
+    SortedMap<Integer, Subject> having = new TreeMap<>();
+    for (ClassNode c : declaring.getOrDefault(name, List.of())) {
+      for (Subject subject : below.get(c)) {
+        having.put(subject.number, subject);
+      }
+    }
+    return List.copyOf(having.values());
   }
 
   /** Whoever is asked about by parts of names lists its members, whatever they are asked for. */
@@ -139,15 +200,21 @@ final class OpenQueries {
       meetAll(asked, mentioned, instances);
     } else {
       marks.hierarchy.sought().add(name);
-      byName.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(asked);
-      byMember.getOrDefault(name, List.of()).forEach(subject -> meet(asked, subject));
+      byName.computeIfAbsent(name, _ -> new Asking()).queries.add(asked);
+      for (Subject subject : having(name)) {
+        meet(asked, subject);
+      }
     }
   }
 
   private void meetAll(Asked asked, List<Subject> mentioned, List<Subject> instances) {
-    mentioned.forEach(subject -> meet(asked, subject));
+    for (Subject subject : mentioned) {
+      meet(asked, subject);
+    }
     if (asked.query().isSelective()) {
-      instances.forEach(subject -> meet(asked, subject));
+      for (Subject subject : instances) {
+        meet(asked, subject);
+      }
     }
   }
 

@@ -22,6 +22,9 @@ public final class Reasons {
   private Costs costs;
   private int[] chosen;
 
+  /** By fact, as far as they were compared; null but while edges are. */
+  private String[] symbols;
+
   Reasons(Facts facts, ClassHierarchy hierarchy) {
     this.facts = facts;
     this.hierarchy = hierarchy;
@@ -190,11 +193,13 @@ public final class Reasons {
     if (costs == null) {
       costs = new Costs(facts);
     }
+    symbols = new String[facts.size()];
     int[] best = new int[facts.size()];
     Arrays.fill(best, Facts.NONE);
     for (int edge = 0; edge < facts.edgeCount(); edge += Costs.RUN) {
       cheapest(edge, Math.min(edge + Costs.RUN, facts.edgeCount()), least, best);
     }
+    symbols = null;
     return best;
   }
 
@@ -222,6 +227,15 @@ public final class Reasons {
     if (left == Facts.NONE || right == Facts.NONE) {
       return left == Facts.NONE ? -1 : 1;
     }
-    return symbol(left).compareTo(symbol(right));
+    return known(left).compareTo(known(right));
+  }
+
+  private String known(int fact) {
+    String symbol = symbols[fact];
+    if (symbol == null) {
+      symbol = symbol(fact);
+      symbols[fact] = symbol;
+    }
+    return symbol;
   }
 }

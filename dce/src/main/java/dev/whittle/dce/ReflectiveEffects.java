@@ -5,6 +5,7 @@ import dev.whittle.ir.ClassSource;
 import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.GenericSignature;
 import dev.whittle.ir.summary.ReflectiveCall;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -28,6 +29,9 @@ final class ReflectiveEffects {
   private final Subpackages subpackages;
   private final Map<ClassNode, ClassNode> proxies = new HashMap<>();
   private final Map<ClassNode, ClassNode> subclasses = new HashMap<>();
+
+  /** What each class declares: every query for members of any name asks it of every class. */
+  private final Map<ClassNode, List<FunctionNode>> accessors = new HashMap<>();
 
   ReflectiveEffects(Marks marks, NamedClasses named, Suffixes suffixes, Subpackages subpackages) {
     this.marks = marks;
@@ -171,7 +175,9 @@ final class ReflectiveEffects {
   private void methods(MemberQuery query, ClassNode c, Because because) {
     marks.enumerate(c, because);
     if (inherits(query.call())) {
-      c.supertypes().forEach(declaring -> methods(query, c, declaring, because));
+      for (ClassNode declaring : c.supertypes()) {
+        methods(query, c, declaring, because);
+      }
     } else {
       methods(query, c, c, because);
     }
@@ -228,23 +234,31 @@ final class ReflectiveEffects {
     }
   }
 
-  /**
-   * Public members of the class and what it inherits whose name is, or as a property has, a word.
-   */
-  void spelled(ClassNode c, Set<String> words, Because because) {
-    for (ClassNode declaring : c.supertypes()) {
-      if (declaring.isProgram()) {
-        for (FunctionNode function : declaring.functions.unlisted()) {
-          if (Access.has(function.access, Access.PUBLIC) && isSpelled(function, words)) {
-            invoke(c, function, because);
-          }
-        }
-        for (FieldNode field : declaring.fields.values()) {
-          if (Access.has(field.access, Access.PUBLIC) && words.contains(field.selector.name())) {
-            access(field, because);
-          }
+  /** Public members that a class declares whose name is, or as a property has, a word. */
+  record Spelled(List<FunctionNode> functions, List<FieldNode> fields) {
+    static Spelled of(ClassNode declaring, Set<String> words) {
+      Spelled spelled = new Spelled(new ArrayList<>(0), new ArrayList<>(0));
+      for (FunctionNode function : declaring.functions.unlisted()) {
+        if (Access.has(function.access, Access.PUBLIC) && isSpelled(function, words)) {
+          spelled.functions.add(function);
         }
       }
+      for (FieldNode field : declaring.fields.values()) {
+        if (Access.has(field.access, Access.PUBLIC) && words.contains(field.selector.name())) {
+          spelled.fields.add(field);
+        }
+      }
+      return spelled;
+    }
+  }
+
+  /** A text spells these members, which the class has or inherits. */
+  void spelled(ClassNode c, Spelled members, Because because) {
+    for (FunctionNode function : members.functions) {
+      invoke(c, function, because);
+    }
+    for (FieldNode field : members.fields) {
+      access(field, because);
     }
   }
 
@@ -342,15 +356,24 @@ final class ReflectiveEffects {
   /** What a bean has: the public accessors of a class and its superclasses, or of a record. */
   void accessors(ClassNode c, Because because) {
     for (ClassNode at = c; at != null && at.isProgram(); at = at.superclass) {
-      if (at.definitions.getFirst().recordComponents() != null) {
-        at.functions.list();
-      }
-      for (FunctionNode function : at.functions.unlisted()) {
-        if (isAccessor(function) || isComponent(at, function)) {
-          invoke(c, function, because);
-        }
+      List<FunctionNode> declared = accessors.computeIfAbsent(at, ReflectiveEffects::accessors);
+      for (int i = 0; i < declared.size(); i++) {
+        invoke(c, declared.get(i), because);
       }
     }
+  }
+
+  private static List<FunctionNode> accessors(ClassNode c) {
+    List<FunctionNode> accessors = new ArrayList<>(0);
+    if (c.definitions.getFirst().recordComponents() != null) {
+      c.functions.list();
+    }
+    for (FunctionNode function : c.functions.unlisted()) {
+      if (isAccessor(function) || isComponent(c, function)) {
+        accessors.add(function);
+      }
+    }
+    return accessors;
   }
 
   private static boolean isComponent(ClassNode c, FunctionNode function) {

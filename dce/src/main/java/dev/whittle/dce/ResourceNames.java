@@ -63,11 +63,15 @@ final class ResourceNames implements Mechanism.ByUseText, Mechanism.ByCallDynami
         folder(path, because);
       }
       String asClass = path.replace('.', '/');
+      String own = function.owner.packageName();
+      int ofPath = path.hashCode();
+      int ofOwn = NameHashes.append(own.hashCode(), path);
+      int ofClass = asClass.hashCode();
       for (String extension : EXTENSIONS) {
-        read("", path, extension, because);
-        read(function.owner.packageName(), path, extension, because);
+        read(ofPath, "", path, extension, because);
+        read(ofOwn, own, path, extension, because);
         if (!extension.isEmpty()) {
-          read("", asClass, extension, because);
+          read(ofClass, "", asClass, extension, because);
         }
       }
     }
@@ -77,9 +81,8 @@ final class ResourceNames implements Mechanism.ByUseText, Mechanism.ByCallDynami
    * Hardly any text is a path: each is put together only when there may be such a resource. ▸ When
    * all are, a cold build of closure takes 0.7 % more instructions, of ecj 0.3 %, of gjf none.
    */
-  private void read(String folder, String name, String extension, Because because) {
-    int hash = NameHashes.append(NameHashes.append(folder.hashCode(), name), extension);
-    if (tokens.mayHave(hash)) {
+  private void read(int hash, String folder, String name, String extension, Because because) {
+    if (tokens.mayHave(NameHashes.append(hash, extension))) {
       read(folder + name + extension, because);
     }
   }

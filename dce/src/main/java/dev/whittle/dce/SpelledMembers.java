@@ -1,6 +1,7 @@
 package dev.whittle.dce;
 
 import dev.whittle.dce.Facts.Kind;
+import dev.whittle.dce.ReflectiveEffects.Spelled;
 import dev.whittle.ir.Annotation;
 import dev.whittle.ir.Annotation.Value;
 import dev.whittle.ir.Attributes;
@@ -59,6 +60,13 @@ final class SpelledMembers
   private final SequencedSet<ClassNode> instances = new LinkedHashSet<>();
   private final SequencedSet<ClassNode> mentioned = new LinkedHashSet<>();
   private final List<ClassNode> unread = new ArrayList<>();
+
+  /**
+   * What the words spell of each class, for all who ask and all that inherit it: of spring each
+   * method was looked at ten times.
+   */
+  private final Map<ClassNode, Spelled> spelled = new HashMap<>();
+
   private boolean hasMain;
   private boolean hasRead;
   private int metInstances;
@@ -177,6 +185,9 @@ final class SpelledMembers
     }
     mentioned.addAll(named.all());
     boolean anew = words.size() != metWords || asking.size() != metAsking;
+    if (words.size() != metWords) {
+      spelled.clear();
+    }
     metWords = words.size();
     metAsking = asking.size();
     List<ClassNode> made = List.copyOf(instances);
@@ -199,9 +210,21 @@ final class SpelledMembers
   private void members(ClassNode c, int on) {
     for (Asks asks : asking) {
       if (c.isProgram() && c.crate != asks.crate && !own.has(c)) {
-        effects.spelled(c, words, because(asks, on));
+        spelled(c, because(asks, on));
       }
     }
+  }
+
+  private void spelled(ClassNode c, Because because) {
+    for (ClassNode declaring : c.supertypes()) {
+      if (declaring.isProgram()) {
+        effects.spelled(c, spelled.computeIfAbsent(declaring, this::spelled), because);
+      }
+    }
+  }
+
+  private Spelled spelled(ClassNode declaring) {
+    return Spelled.of(declaring, words);
   }
 
   private Because because(Asks asks, int on) {

@@ -91,6 +91,8 @@ final class Told {
       for (int i = 0; i < literals.size(); i++) {
         literals.get(i).effect(function, in, use);
       }
+      text(function, in, use.text());
+      return;
     } else if (effect instanceof Effect.CallDynamic call) {
       for (int i = 0; i < dynamicCalls.size(); i++) {
         dynamicCalls.get(i).effect(function, in, call);
@@ -102,6 +104,7 @@ final class Told {
     } else {
       throw new IllegalArgumentException("an effect that nobody listens to: " + effect);
     }
+    // Few get here: a lambda for each effect is dear.
     Texts.of(effect, text -> text(function, in, text));
   }
 
