@@ -40,13 +40,20 @@ final class Facts {
 
   private static final ReasonKind[] REASONS = ReasonKind.values();
 
+  /** Edges of a block. */
+  private static final int BLOCK_BITS = 12;
+
+  private static final int IN_BLOCK = (1 << BLOCK_BITS) - 1;
+  private static final int FIELDS = 4;
+
   private int edgeCount;
 
-  /** Of each edge the number of its kind. */
-  private byte[] edgeKinds = new byte[1 << 12];
-
-  /** Target, first antecedent and second antecedent of each edge, in turn. */
-  private int[] edges = new int[3 << 12];
+  /**
+   * Of each edge its target, its first and its second antecedent and the number of its kind, in
+   * turn, in blocks that stay where they are: an array that grows is copied, by itself and by the
+   * collector.
+   */
+  private int[][] blocks = {new int[FIELDS << BLOCK_BITS]};
 
   int add(Kind kind, Object subject) {
     kinds.add(kind);
@@ -55,15 +62,20 @@ final class Facts {
   }
 
   void edge(int target, ReasonKind kind, int first, int second) {
-    int at = edgeCount * 3;
-    if (at == edges.length) {
-      edges = Arrays.copyOf(edges, edges.length * 2);
-      edgeKinds = Arrays.copyOf(edgeKinds, edgeKinds.length * 2);
+    int block = edgeCount >>> BLOCK_BITS;
+    if (block == blocks.length) {
+      blocks = Arrays.copyOf(blocks, 2 * block);
     }
-    edgeKinds[edgeCount++] = (byte) kind.ordinal();
+    int[] edges = blocks[block];
+    if (edges == null) {
+      edges = new int[FIELDS << BLOCK_BITS];
+      blocks[block] = edges;
+    }
+    int at = (edgeCount++ & IN_BLOCK) * FIELDS;
     edges[at] = target;
     edges[at + 1] = first;
     edges[at + 2] = second;
+    edges[at + 3] = kind.ordinal();
   }
 
   int size() {
@@ -83,18 +95,18 @@ final class Facts {
   }
 
   ReasonKind edgeKind(int edge) {
-    return REASONS[edgeKinds[edge]];
+    return REASONS[blocks[edge >>> BLOCK_BITS][(edge & IN_BLOCK) * FIELDS + 3]];
   }
 
   int target(int edge) {
-    return edges[edge * 3];
+    return blocks[edge >>> BLOCK_BITS][(edge & IN_BLOCK) * FIELDS];
   }
 
   int first(int edge) {
-    return edges[edge * 3 + 1];
+    return blocks[edge >>> BLOCK_BITS][(edge & IN_BLOCK) * FIELDS + 1];
   }
 
   int second(int edge) {
-    return edges[edge * 3 + 2];
+    return blocks[edge >>> BLOCK_BITS][(edge & IN_BLOCK) * FIELDS + 2];
   }
 }
