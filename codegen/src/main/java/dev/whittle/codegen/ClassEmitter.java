@@ -4,7 +4,9 @@ import dev.whittle.codegen.AsmBackEnd.Frames;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassDef.InnerClass;
 import dev.whittle.ir.FieldDef;
+import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.ModuleDef;
+import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassTooLargeException;
@@ -50,10 +52,10 @@ public final class ClassEmitter {
   }
 
   private byte[] emit() {
-    List<FunctionEmitter> functions =
-        definition.functions().stream()
-            .map(function -> FunctionEmitter.of(definition.name(), function, store))
-            .toList();
+    List<FunctionEmitter> functions = new ArrayList<>(definition.functions().size());
+    for (FunctionDef function : definition.functions()) {
+      functions.add(FunctionEmitter.of(definition.name(), function, store));
+    }
     ConstantLayout constants = new ConstantLayout(definition.name());
     for (FunctionEmitter function : functions) {
       if (function.code() != null) {
@@ -64,8 +66,12 @@ public final class ClassEmitter {
     Frames frames = hasFrames(functions) ? Frames.EMITTED : Frames.OMITTED;
     try {
       header(writer);
-      definition.fields().forEach(field -> field(field, writer));
-      functions.forEach(function -> function.emit(frames, writer));
+      for (FieldDef field : definition.fields()) {
+        field(field, writer);
+      }
+      for (FunctionEmitter function : functions) {
+        function.emit(frames, writer);
+      }
       writer.visitEnd();
       return writer.toByteArray();
     } catch (MethodTooLargeException e) {

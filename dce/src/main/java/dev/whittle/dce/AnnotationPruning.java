@@ -3,6 +3,7 @@ package dev.whittle.dce;
 import dev.whittle.ir.Annotation;
 import dev.whittle.ir.Attributes;
 import dev.whittle.ir.FunctionDef;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,8 +24,12 @@ final class AnnotationPruning {
     }
     return new Attributes(
         attributes.signature(),
-        attributes.annotations().stream().filter(use -> survives(use.annotation())).toList(),
-        attributes.typeAnnotations().stream().filter(use -> survives(use.annotation())).toList(),
+        surviving(attributes.annotations()),
+        attributes.typeAnnotations().isEmpty()
+            ? List.of()
+            : attributes.typeAnnotations().stream()
+                .filter(use -> survives(use.annotation()))
+                .toList(),
         attributes.unknown());
   }
 
@@ -34,6 +39,16 @@ final class AnnotationPruning {
         prune(details.visibleParameterAnnotations()),
         prune(details.invisibleParameterAnnotations()),
         details.annotationDefault());
+  }
+
+  private List<Annotation.Use> surviving(List<Annotation.Use> uses) {
+    List<Annotation.Use> surviving = new ArrayList<>(uses.size());
+    for (Annotation.Use use : uses) {
+      if (survives(use.annotation())) {
+        surviving.add(use);
+      }
+    }
+    return surviving;
   }
 
   private List<List<Annotation>> prune(List<List<Annotation>> ofParameters) {

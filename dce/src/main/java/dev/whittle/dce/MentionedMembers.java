@@ -52,9 +52,14 @@ final class MentionedMembers implements Mechanism.ByTextLate {
   private static boolean has(ClassNode c, String name) {
     SequencedSet<ClassNode> supertypes = new LinkedHashSet<>();
     c.addSupertypes(supertypes);
-    return supertypes.stream()
-        .flatMap(each -> each.functions.keySet().stream())
-        .anyMatch(selector -> selector.name().equals(name));
+    for (ClassNode each : supertypes) {
+      for (Selector selector : each.functions.keySet()) {
+        if (selector.name().equals(name)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean isName(String text) {

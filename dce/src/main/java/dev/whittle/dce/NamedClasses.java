@@ -189,12 +189,11 @@ final class NamedClasses implements Mechanism.ByText {
       return;
     }
     marks.instantiate(c, because);
-    c.functions.unlisted().stream()
-        .filter(f -> f.selector.name().equals("<init>"))
-        .forEach(
-            f -> {
-              marks.external(f);
-              marks.use(f, because);
-            });
+    for (FunctionNode function : c.functions.unlisted()) {
+      if (function.selector.name().equals("<init>")) {
+        marks.external(function);
+        marks.use(function, because);
+      }
+    }
   }
 }

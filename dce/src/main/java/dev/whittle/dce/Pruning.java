@@ -106,21 +106,25 @@ public final class Pruning {
         function.access(),
         function.name(),
         function.descriptor(),
-        function.exceptions().stream().filter(survival::isPresent).toList(),
+        present(function.exceptions()),
         annotations.prune(function.attributes()),
         annotations.prune(function.details()),
         function.code());
   }
 
+  private List<String> present(List<String> names) {
+    return names.isEmpty() ? names : names.stream().filter(survival::isPresent).toList();
+  }
+
   private Nesting nesting(Nesting nesting) {
     return new Nesting(
         enclosing(nesting.enclosing()),
-        nesting.innerClasses().stream().filter(c -> survival.isPresent(c.name())).toList(),
+        nesting.innerClasses().isEmpty()
+            ? List.of()
+            : nesting.innerClasses().stream().filter(c -> survival.isPresent(c.name())).toList(),
         nesting.nestHost(),
-        nesting.nestMembers().stream().filter(survival::isPresent).toList(),
-        nesting.permittedSubclasses() == null
-            ? null
-            : nesting.permittedSubclasses().stream().filter(survival::isPresent).toList());
+        present(nesting.nestMembers()),
+        nesting.permittedSubclasses() == null ? null : present(nesting.permittedSubclasses()));
   }
 
   /** An enclosing method that is gone would be an error where reflection looks for it. */

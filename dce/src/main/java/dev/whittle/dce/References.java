@@ -79,9 +79,9 @@ final class References
         if (selected.function() != null) {
           marks.use(selected.function(), Because.of(ReasonKind.CALL, from));
         }
-        selected
-            .deciding()
-            .forEach(f -> marks.reference(f, Because.of(ReasonKind.SELECTION, from)));
+        for (FunctionNode deciding : selected.deciding()) {
+          marks.reference(deciding, Because.of(ReasonKind.SELECTION, from));
+        }
       }
       case VIRTUAL, INTERFACE -> {
         if (resolved.isPrivate()) {

@@ -2,6 +2,7 @@ package dev.whittle.dce;
 
 import dev.whittle.ir.summary.Effect;
 import dev.whittle.ir.summary.Value;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
@@ -51,7 +52,11 @@ final class ReflectiveSite {
   }
 
   List<MemberQuery> queries() {
-    return names.stream().map(name -> MemberQuery.of(this, name)).toList();
+    List<MemberQuery> queries = new ArrayList<>(names.size());
+    for (NamePattern name : names) {
+      queries.add(MemberQuery.of(this, name));
+    }
+    return queries;
   }
 
   Because because(ReasonKind kind) {

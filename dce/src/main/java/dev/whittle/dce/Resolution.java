@@ -15,7 +15,7 @@ final class Resolution {
    *
    * @param function the method that runs, or null when the call fails
    * @param deciding methods without which the outcome would be another one: abstract methods that
-   *     make the call fail, defaults that conflict
+   *     make the call fail, defaults that conflict; empty where one runs
    */
   record Selected(FunctionNode function, List<FunctionNode> deciding) {
     private static final Selected NOTHING = new Selected(null, List.of());
@@ -81,11 +81,25 @@ final class Resolution {
       }
     }
     List<FunctionNode> maximal = maximallySpecific(type, resolved.selector);
-    List<FunctionNode> concrete = maximal.stream().filter(f -> !f.isAbstract()).toList();
-    if (concrete.size() == 1) {
-      return new Selected(concrete.getFirst(), List.of());
+    if (maximal.isEmpty()) {
+      return Selected.NOTHING;
     }
-    return maximal.isEmpty() ? Selected.NOTHING : new Selected(null, maximal);
+    FunctionNode concrete = onlyConcrete(maximal);
+    return concrete != null ? new Selected(concrete, List.of()) : new Selected(null, maximal);
+  }
+
+  /** The one that is not abstract, null when none is or several are. */
+  private static FunctionNode onlyConcrete(List<FunctionNode> functions) {
+    FunctionNode concrete = null;
+    for (FunctionNode function : functions) {
+      if (!function.isAbstract()) {
+        if (concrete != null) {
+          return null;
+        }
+        concrete = function;
+      }
+    }
+    return concrete;
   }
 
   /** Whether one method can override another (JVMS 5.4.5); the names and descriptors are equal. */
@@ -132,10 +146,8 @@ final class Resolution {
       }
     }
     List<FunctionNode> maximal = maximallySpecific(start, resolved.selector);
-    List<FunctionNode> concrete = maximal.stream().filter(f -> !f.isAbstract()).toList();
-    return concrete.size() == 1
-        ? new Selected(concrete.getFirst(), List.of())
-        : new Selected(null, maximal);
+    FunctionNode concrete = onlyConcrete(maximal);
+    return concrete != null ? new Selected(concrete, List.of()) : new Selected(null, maximal);
   }
 
   /** Maximally-specific superinterface methods of a class (JVMS 5.4.3.3). */

@@ -20,6 +20,6 @@ record Selector(String name, String descriptor) {
 
   @Override
   public String toString() {
-    return name + descriptor;
+    return name.concat(descriptor);
   }
 }

@@ -31,8 +31,9 @@ final class ClassPlace {
   }
 
   private static boolean isPackage(String path) {
-    for (String part : path.split("/")) {
-      if (!part.chars().allMatch(Character::isJavaIdentifierPart)) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c != '/' && !Character.isJavaIdentifierPart(c)) {
         return false;
       }
     }

@@ -7,7 +7,6 @@ import dev.whittle.driver.Work;
 import dev.whittle.driver.input.Input;
 import dev.whittle.ir.ClassDef;
 import dev.whittle.ir.ClassSource.Variant;
-import dev.whittle.ir.CodeHandle;
 import dev.whittle.ir.DamagedInput;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.crate.CrateEncoder;
@@ -22,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -145,11 +143,12 @@ public final class CrateLowering {
 
   /** Bodies of a class are lowered together when the first is asked for: here, on this thread. */
   private static ClassDef whole(ClassDef definition) {
-    definition.functions().stream()
-        .map(FunctionDef::code)
-        .filter(Objects::nonNull)
-        .limit(1)
-        .forEach(CodeHandle::refusal);
+    for (FunctionDef function : definition.functions()) {
+      if (function.code() != null) {
+        function.code().refusal();
+        return definition;
+      }
+    }
     return definition;
   }
 

@@ -207,7 +207,11 @@ public final class ImageSource {
   }
 
   private static long withCode(ClassDef definition) {
-    return definition.functions().stream().filter(function -> function.code() != null).count();
+    long count = 0;
+    for (FunctionDef function : definition.functions()) {
+      count += function.code() == null ? 0 : 1;
+    }
+    return count;
   }
 
   private byte[] emit(ClassDef definition, FunctionStore store) {

@@ -7,6 +7,7 @@ import dev.whittle.ir.CodeHandle;
 import dev.whittle.ir.FieldDef;
 import dev.whittle.ir.FunctionDef;
 import dev.whittle.ir.ModuleDef;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -50,7 +51,10 @@ final class DeclarationDecoder {
     ModuleDef module = orElse(flags, DeclarationEncoder.MODULE, this::module, null);
     Attributes attributes = attributes(flags, DeclarationEncoder.CLASS_ATTRIBUTES);
     List<FieldDef> fields = Decode.list(in, this::field);
-    List<FunctionDef> definitions = functions.stream().map(this::function).toList();
+    List<FunctionDef> definitions = new ArrayList<>(functions.size());
+    for (FunctionColumns function : functions) {
+      definitions.add(function(function));
+    }
     in.end();
     return new ClassDef(
         columns.version(),

@@ -70,10 +70,19 @@ final class LocalSymbols implements SymbolNumbers {
 
   /** The numbers that a crate's table gives these symbols, provisional until it is sorted. */
   Numbers numbers(SymbolTable crate) {
-    return new Numbers(
-        strings.stream().mapToInt(crate::string).toArray(),
-        fields.stream().mapToInt(crate::field).toArray(),
-        methods.stream().mapToInt(crate::method).toArray());
+    int[] ofStrings = new int[strings.size()];
+    for (int i = 0; i < ofStrings.length; i++) {
+      ofStrings[i] = crate.string(strings.get(i));
+    }
+    int[] ofFields = new int[fields.size()];
+    for (int i = 0; i < ofFields.length; i++) {
+      ofFields[i] = crate.field(fields.get(i));
+    }
+    int[] ofMethods = new int[methods.size()];
+    for (int i = 0; i < ofMethods.length; i++) {
+      ofMethods[i] = crate.method(methods.get(i));
+    }
+    return new Numbers(ofStrings, ofFields, ofMethods);
   }
 
   /** Provisional numbers of the symbols of a class. */

@@ -4,12 +4,12 @@ import dev.whittle.ir.Descriptor;
 import dev.whittle.ir.code.Block;
 import dev.whittle.ir.code.Body;
 import dev.whittle.ir.code.Edge;
+import dev.whittle.ir.code.Handler;
 import dev.whittle.ir.code.Ints;
 import dev.whittle.ir.code.Statement;
 import dev.whittle.ir.code.Terminator;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What string builders hold, as blocks are walked in order. A builder is known by the {@code new}
@@ -78,18 +78,21 @@ final class Builders {
     this.isHandler = new boolean[blocks];
     this.lastSource = filled(blocks, -1);
     this.entries = new Value[blocks][];
-    body.handlers().forEach(handler -> isHandler[handler.block()] = true);
+    for (Handler handler : body.handlers()) {
+      isHandler[handler.block()] = true;
+    }
     Arrays.fill(ofLocal, 0, body.parameterCount(), OTHER);
     find();
-    this.crossing =
-        IntStream.range(0, count)
-            .filter(builder -> crosses[builder] && known[builder])
-            .limit(MAX_CROSSING)
-            .toArray();
-    Arrays.stream(crossing).forEach(builder -> crosses[builder] = false);
+    int[] some = new int[Math.min(count, MAX_CROSSING)];
+    int found = 0;
     for (int i = 0; i < count; i++) {
+      if (crosses[i] && known[i] && found < MAX_CROSSING) {
+        some[found++] = i;
+        crosses[i] = false;
+      }
       known[i] &= !crosses[i];
     }
+    this.crossing = Arrays.copyOf(some, found);
   }
 
   private static int[] filled(int length, int value) {

@@ -80,13 +80,20 @@ final class KnownCalls {
   private static Value ofProgram(MethodRef method, InvokeKind kind, List<Value> arguments) {
     Value found = found(method, kind, arguments);
     String returned = Descriptor.returnType(method.descriptor());
-    if (!isName(returned)
-        && !(returned.equals("Ljava/lang/Object;")
-            && arguments.stream().anyMatch(KnownCalls::isText))) {
+    if (!isName(returned) && !(returned.equals("Ljava/lang/Object;") && haveText(arguments))) {
       return found;
     }
     Value result = Value.result(method, arguments);
     return found == null ? result : Value.either(found, result);
+  }
+
+  private static boolean haveText(List<Value> values) {
+    for (int i = 0; i < values.size(); i++) {
+      if (isText(values.get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isText(Value value) {
