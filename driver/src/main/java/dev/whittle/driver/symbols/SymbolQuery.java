@@ -49,9 +49,18 @@ public final class SymbolQuery {
     boolean descriptor = close + 1 < plain.length();
     List<String> parameters =
         descriptor
-            ? Descriptor.sourceParameters(plain.substring(open))
+            ? ofDescriptor(plain.substring(open))
             : written(plain.substring(open + 1, close));
     return new SymbolQuery(plain, dotted(plain.substring(0, open)), parameters);
+  }
+
+  /** Of what only looks like a descriptor, which nothing has, a type that nothing has either. */
+  private static List<String> ofDescriptor(String text) {
+    try {
+      return Descriptor.sourceParameters(text);
+    } catch (IllegalArgumentException | StringIndexOutOfBoundsException _) {
+      return List.of(text);
+    }
   }
 
   private static List<String> written(String list) {

@@ -5,6 +5,7 @@ import static dev.whittle.driver.symbols.SymbolQuery.Fit.NOT;
 import static dev.whittle.driver.symbols.SymbolQuery.Fit.SHORTENED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SymbolQueryTest {
@@ -40,6 +41,14 @@ class SymbolQueryTest {
         SHORTENED,
         ofFunction("bar(String, Map.Entry...)", "(Ljava/lang/String;[Ljava/util/Map$Entry;)V"));
     assertEquals(SHORTENED, ofFunction("Inner.b*", "(I)V"));
+  }
+
+  @Test
+  void whatIsNoDescriptorFitsNothing() {
+    for (String query :
+        List.of("bar(q)z", "bar(L)x", "bar(L)x;", "bar([)V", "a)bar(c)d", "bar(I)(")) {
+      assertEquals(NOT, ofFunction(query, "(J)V"), query);
+    }
   }
 
   @Test
