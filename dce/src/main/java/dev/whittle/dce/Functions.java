@@ -4,20 +4,23 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 
 /**
  * The functions that a class declares, in their order, by name and descriptor. It remembers what
  * was looked for and is not there, and whether anybody has looked at all of them: where neither is
  * so, the class could declare more and nobody would know ({@link ClassEdit}).
  */
-final class Functions extends LinkedHashMap<Selector, FunctionNode> {
-  private static final long serialVersionUID = 1;
+final class Functions {
+  private final Map<Selector, FunctionNode> declared = new LinkedHashMap<>();
 
   /** Null where nobody wants to know. */
-  private transient Sought sought;
+  private Sought sought;
 
   private boolean areListed;
+
+  void put(Selector selector, FunctionNode function) {
+    declared.put(selector, function);
+  }
 
   /** From now on it remembers. */
   void remember(Sought all) {
@@ -33,68 +36,40 @@ final class Functions extends LinkedHashMap<Selector, FunctionNode> {
     return areListed;
   }
 
+  /** Null when the class does not declare it. */
+  FunctionNode get(Selector selector) {
+    FunctionNode function = declared.get(selector);
+    if (function == null && sought != null) {
+      sought.add(selector);
+    }
+    return function;
+  }
+
+  boolean containsKey(Selector selector) {
+    return get(selector) != null;
+  }
+
+  Set<Selector> keySet() {
+    list();
+    return declared.keySet();
+  }
+
+  Collection<FunctionNode> values() {
+    list();
+    return declared.values();
+  }
+
   /**
    * As {@link #values}, for whoever does the same if the class has more functions that nothing has
    * reached: private or static ones that are neither public nor protected, with code and without
    * annotations, and no constructors or initializers.
    */
   Collection<FunctionNode> unlisted() {
-    return super.values();
+    return declared.values();
   }
 
-  @Override
-  public FunctionNode get(Object selector) {
-    FunctionNode function = super.get(selector);
-    if (function == null && sought != null) {
-      sought.add((Selector) selector);
-    }
-    return function;
-  }
-
-  @Override
-  public boolean containsKey(Object selector) {
-    return get(selector) != null;
-  }
-
-  @Override
-  public FunctionNode getOrDefault(Object selector, FunctionNode other) {
-    FunctionNode function = get(selector);
-    return function == null ? other : function;
-  }
-
-  @Override
-  public Collection<FunctionNode> values() {
-    list();
-    return super.values();
-  }
-
-  @Override
-  public void forEach(BiConsumer<? super Selector, ? super FunctionNode> action) {
-    list();
-    super.forEach(action);
-  }
-
-  @Override
-  public Map.Entry<Selector, FunctionNode> firstEntry() {
-    list();
-    return super.firstEntry();
-  }
-
-  @Override
-  public Map.Entry<Selector, FunctionNode> lastEntry() {
-    list();
-    return super.lastEntry();
-  }
-
-  @Override
-  public Set<Selector> keySet() {
-    list();
-    return super.keySet();
-  }
-
-  @Override
-  public Set<Map.Entry<Selector, FunctionNode>> entrySet() {
-    list();
-    return super.entrySet();
+  /** No look at all of them: nothing is reached because of how many there are. */
+  int size() {
+    return declared.size();
   }
 }
