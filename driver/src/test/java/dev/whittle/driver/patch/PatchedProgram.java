@@ -12,8 +12,10 @@ import dev.whittle.driver.report.BuildReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -77,6 +79,15 @@ class PatchedProgram {
 
   private static PatchBasis later(PatchBasis basis) {
     return basis.with(LATER_NS, basis.checksum(), basis.inputs());
+  }
+
+  /** So that files which were written anew are compared with the crates, class by class. */
+  void forgetChecksums() {
+    List<PatchBasis.Edited> unknown = new ArrayList<>();
+    for (PatchBasis.Edited input : basis.inputs()) {
+      unknown.add(new PatchBasis.Directory(input.path(), input.files(), Map.of()));
+    }
+    basis = basis.with(LATER_NS, basis.checksum(), unknown);
   }
 
   /** The next patch starts from this one, if it is made. */
