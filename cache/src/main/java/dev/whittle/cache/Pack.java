@@ -270,7 +270,7 @@ final class Pack {
   private byte[] copy(long start, int length) throws Damaged {
     byte[] bytes = new byte[length];
     try {
-      MemorySegment.copy(mapping, ValueLayout.JAVA_BYTE, start, bytes, 0, length);
+      MemorySegment.copy(mapping, start, MemorySegment.ofArray(bytes), 0, length);
       deliverErrors();
       return bytes;
     } catch (InternalError e) {

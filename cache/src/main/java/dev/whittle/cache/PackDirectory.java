@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +65,14 @@ final class PackDirectory {
     return known;
   }
 
-  private record Dated(Path path, FileTime time) {}
+  private record Dated(Path path, FileTime time) implements Comparable<Dated> {
+    /** The youngest first. ▸ Not one of the JDK's comparators: see {@link PackWriter}. */
+    @Override
+    public int compareTo(Dated other) {
+      int order = other.time.compareTo(time);
+      return order != 0 ? order : other.path.compareTo(path);
+    }
+  }
 
   private List<Pack> read() {
     List<Pack> all = new ArrayList<>();
@@ -121,7 +129,7 @@ final class PackDirectory {
     } catch (IOException _) {
       return List.of();
     }
-    files.sort(Comparator.comparing(Dated::time).thenComparing(Dated::path).reversed());
+    Collections.sort(files);
     return files;
   }
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -19,10 +19,15 @@ import java.util.List;
  * Closing one that was not published removes it. Not thread-safe.
  */
 final class PackWriter implements AutoCloseable {
-  private record Row(int kind, Digest key, long start, int length, int checksum, int day) {}
-
-  private static final Comparator<Row> ORDER =
-      Comparator.comparingInt(Row::kind).thenComparing(Row::key);
+  private record Row(int kind, Digest key, long start, int length, int checksum, int day)
+      implements Comparable<Row> {
+    /** ▸ Not one of the JDK's comparators, which no AOT cache holds: 1 ms each. */
+    @Override
+    public int compareTo(Row other) {
+      int order = Integer.compare(kind, other.kind);
+      return order != 0 ? order : key.compareTo(other.key);
+    }
+  }
 
   private final Path temporary;
   private final OutputStream out;
@@ -77,7 +82,7 @@ final class PackWriter implements AutoCloseable {
    * <p>▸ A digest of all of it was 1.1 % of the CPU of a cold build of ecj.
    */
   Digest finish() throws IOException {
-    rows.sort(ORDER);
+    Collections.sort(rows);
     long start = offset;
     byte[] index = new byte[rows.size() * PackFormat.ROW];
     ByteBuffer buffer = ByteBuffer.wrap(index).order(ByteOrder.LITTLE_ENDIAN);

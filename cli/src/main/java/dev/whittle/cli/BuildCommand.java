@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code whittle build}. */
 @Command(
+    addMethodSubcommands = false,
     name = "build",
     mixinStandardHelpOptions = true,
     versionProvider = WhittleCommand.Version.class,

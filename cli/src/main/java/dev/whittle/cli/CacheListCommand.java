@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code whittle cache ls}. */
 @Command(
+    addMethodSubcommands = false,
     name = "ls",
     mixinStandardHelpOptions = true,
     sortOptions = false,

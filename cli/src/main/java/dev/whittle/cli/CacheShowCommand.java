@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code whittle cache show}. */
 @Command(
+    addMethodSubcommands = false,
     name = "show",
     mixinStandardHelpOptions = true,
     sortOptions = false,

@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code whittle cache why}. */
 @Command(
+    addMethodSubcommands = false,
     name = "why",
     mixinStandardHelpOptions = true,
     sortOptions = false,

@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code whittle lower}. */
 @Command(
+    addMethodSubcommands = false,
     name = "lower",
     mixinStandardHelpOptions = true,
     versionProvider = WhittleCommand.Version.class,

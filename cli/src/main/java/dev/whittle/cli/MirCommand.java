@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code whittle mir}. */
 @Command(
+    addMethodSubcommands = false,
     name = "mir",
     mixinStandardHelpOptions = true,
     versionProvider = WhittleCommand.Version.class,

@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code whittle trace}. */
 @Command(
+    addMethodSubcommands = false,
     name = "trace",
     mixinStandardHelpOptions = true,
     versionProvider = WhittleCommand.Version.class,

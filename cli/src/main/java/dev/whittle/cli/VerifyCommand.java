@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code whittle verify}. */
 @Command(
+    addMethodSubcommands = false,
     name = "verify",
     mixinStandardHelpOptions = true,
     versionProvider = WhittleCommand.Version.class,

@@ -7,6 +7,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code whittle} without a command: says what there is. */
 @Command(
+    addMethodSubcommands = false,
     name = "whittle",
     mixinStandardHelpOptions = true,
     versionProvider = WhittleCommand.Version.class,

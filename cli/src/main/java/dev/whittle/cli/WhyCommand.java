@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code whittle why}. */
 @Command(
+    addMethodSubcommands = false,
     name = "why",
     mixinStandardHelpOptions = true,
     versionProvider = WhittleCommand.Version.class,

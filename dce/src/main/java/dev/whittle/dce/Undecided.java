@@ -14,9 +14,13 @@ import java.util.Comparator;
  */
 public record Undecided(
     String function, String file, int line, String what, String kept, String smaller) {
-  static final Comparator<Undecided> ORDER =
-      Comparator.comparing(Undecided::function)
-          .thenComparing(Undecided::line)
-          .thenComparing(Undecided::what)
-          .thenComparing(Undecided::kept);
+  /** ▸ Not put together from the JDK's comparators, which no AOT cache holds: 1 ms each. */
+  static final Comparator<Undecided> ORDER = Undecided::compare;
+
+  private static int compare(Undecided a, Undecided b) {
+    int order = a.function.compareTo(b.function);
+    order = order != 0 ? order : Integer.compare(a.line, b.line);
+    order = order != 0 ? order : a.what.compareTo(b.what);
+    return order != 0 ? order : a.kept.compareTo(b.kept);
+  }
 }

@@ -56,9 +56,9 @@ final class DuplicateClasses {
       }
       kept.remove("module-info");
     }
-    return dropped.entrySet().stream()
-        .map(e -> duplicate(e.getKey(), kept.get(e.getKey()), e.getValue()))
-        .toList();
+    List<BuildReport.Duplicate> duplicates = new ArrayList<>();
+    dropped.forEach((name, crates) -> duplicates.add(duplicate(name, kept.get(name), crates)));
+    return List.copyOf(duplicates);
   }
 
   /** Whether a crate may have classes in packages of these. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -37,9 +38,8 @@ record Resources(Predicate<String> survives, boolean countsDescriptors) {
         entries.add(new LinkedCrate.Entry(name, () -> source.resource(name).orElseThrow()));
       }
     }
-    described.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(file -> add(file.getKey(), with(file.getValue(), new byte[0]), entries));
+    new TreeMap<>(described)
+        .forEach((name, providers) -> add(name, with(providers, new byte[0]), entries));
     return entries;
   }
 

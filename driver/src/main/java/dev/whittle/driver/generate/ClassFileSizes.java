@@ -23,7 +23,10 @@ public record ClassFileSizes(Map<String, Long> functions, long rest) {
   /** Both together: the variants of a class are one class here. */
   public ClassFileSizes plus(ClassFileSizes other) {
     Map<String, Long> sum = new HashMap<>(functions);
-    other.functions.forEach((function, bytes) -> sum.merge(function, bytes, Long::sum));
+    for (Map.Entry<String, Long> function : other.functions.entrySet()) {
+      long known = sum.getOrDefault(function.getKey(), 0L);
+      sum.put(function.getKey(), known + function.getValue());
+    }
     return new ClassFileSizes(sum, rest + other.rest);
   }
 
