@@ -51,6 +51,8 @@ final class Training {
   /** Enough to meet most of what class files have, and not too many for a patch. */
   private static final int EDITED = 50;
 
+  private static final String SPECIMEN = Specimen.class.getName().replace('.', '/') + ".class";
+
   private static final ClassDesc SYSTEM = ClassDesc.of(System.class.getName());
 
   private Training() {}
@@ -59,7 +61,10 @@ final class Training {
   public static void main(String[] arguments) throws IOException {
     Path work = Path.of(arguments[0]);
     Path libraries = Path.of(arguments[1]);
-    Path rule = Files.writeString(work.resolve("rule.txt"), Training.class.getName() + "\n");
+    Path rule =
+        Files.writeString(
+            work.resolve("rule.txt"),
+            Training.class.getName() + "\n" + Specimen.class.getName() + "\n");
     List<String> build = build(ownJar(libraries), libraries + "/*", "whittle.jar", work);
     run(build);
     run(build);
@@ -70,7 +75,7 @@ final class Training {
       more.remove("--no-metadata-repository");
     }
     run(more);
-    patchable(work, libraries);
+    patchable(work, libraries, rule);
     recognize(libraries);
     System.exit(0);
   }
@@ -120,7 +125,7 @@ final class Training {
   }
 
   /** Half of a program in a jar, half in a directory, built, and some of both edited. */
-  private static void patchable(Path work, Path libraries) throws IOException {
+  private static void patchable(Path work, Path libraries, Path rule) throws IOException {
     Path classes = work.resolve("classes");
     Path packed = work.resolve("app.jar");
     Map<String, byte[]> files = new LinkedHashMap<>();
@@ -138,10 +143,13 @@ final class Training {
       Thread.currentThread().interrupt();
     }
     String classPath = classes + File.pathSeparator + libraries + "/*";
-    run(build(packed, classPath, "patched.jar", work));
+    List<String> build = new ArrayList<>(build(packed, classPath, "patched.jar", work));
+    build.addAll(List.of("--keep", rule.toString()));
+    run(build);
     int left = EDITED;
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      file.setValue(left-- > 0 ? edited(file.getValue()) : file.getValue());
+      boolean isEdited = left-- > 0 || file.getKey().equals(SPECIMEN);
+      file.setValue(isEdited ? edited(file.getValue()) : file.getValue());
     }
     write(files, classes, packed);
   }

@@ -3,15 +3,15 @@ package dev.whittle.ir.crate;
 import dev.whittle.digest.Checksum;
 import dev.whittle.ir.DamagedInput;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -42,20 +42,46 @@ final class CrateFile {
     void copy(long start, byte[] to);
   }
 
-  private record Mapped(MemorySegment bytes) implements Content {
+  /**
+   * A file, mapped in parts, as a buffer has less than 2 GB. They are unmapped when nobody holds
+   * them: crates have no end of life that their code handles could agree on.
+   *
+   * <p>▸ Not as a segment: the first one that is copied from puts method handles together that no
+   * AOT cache holds, and loads a class of the JDK that none holds either: 3 ms of a patch's 80.
+   */
+  private static final class Mapped implements Content {
+    private static final int PART = 1 << 30;
+
+    private final ByteBuffer[] parts;
+    private final long size;
+
+    Mapped(FileChannel channel) throws IOException {
+      this.size = channel.size();
+      this.parts = new ByteBuffer[Math.toIntExact((size + PART - 1) / PART)];
+      for (int i = 0; i < parts.length; i++) {
+        long start = (long) i * PART;
+        parts[i] = channel.map(FileChannel.MapMode.READ_ONLY, start, Math.min(PART, size - start));
+      }
+    }
+
     @Override
     public long size() {
-      return bytes.byteSize();
+      return size;
     }
 
     @Override
     public void copy(long start, byte[] to) {
-      // ▸ A copy to an array that is no segment links a pattern switch of the JDK first, 1 ms.
-      MemorySegment.copy(bytes, start, MemorySegment.ofArray(to), 0, to.length);
+      Objects.checkFromIndexSize(start, to.length, size);
+      int length;
+      for (int done = 0; done < to.length; done += length) {
+        ByteBuffer part = parts[(int) ((start + done) / PART)];
+        int from = (int) ((start + done) % PART);
+        length = Math.min(to.length - done, part.capacity() - from);
+        part.get(from, to, done, length);
+      }
     }
   }
 
-  /** ▸ Not a segment of the array: a build that maps no crate spares segments' start, 1 ms. */
   private record InMemory(byte[] bytes) implements Content {
     @Override
     public long size() {
@@ -98,10 +124,7 @@ final class CrateFile {
    */
   static CrateFile open(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      // The automatic arena: crates have no end of life that their code handles could agree on.
-      MemorySegment mapping =
-          channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
-      return open(path, new Mapped(mapping));
+      return open(path, new Mapped(channel));
     }
   }
 
