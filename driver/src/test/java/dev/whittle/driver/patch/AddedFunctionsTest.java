@@ -173,30 +173,19 @@ class AddedFunctionsTest {
     assertEquals(false, program.takes(), "what is called is found at another time");
   }
 
-  /** Whether a function may be added to the class of that number, and called there. */
-  private static boolean adds(EditedProgram program, int number, String name) throws IOException {
-    String function = "private int " + name + "(int n) { return n + n; }";
-    program.compile(
-        program
-            .source()
-            .replace("return n + " + number, "return " + name + "(n) + " + number)
-            .replace("/* " + number + " */", function));
-    return program.takes();
-  }
-
   @Test
   void functionsThatSomebodyMayFindMayNotBeAdded() throws IOException {
     EditedProgram program = new EditedProgram(temp, FOUND);
-    assertEquals(false, adds(program, 0, "step"), "all are listed");
-    assertTrue(adds(program, 1, "step"), "public ones are listed");
-    assertTrue(adds(program, 2, "step"));
-    assertEquals(false, adds(program, 2, "hidden"), "looked for by name");
-    assertTrue(adds(program, 3, "step"));
-    assertEquals(false, adds(program, 3, "told"), "named beside the class");
-    assertTrue(adds(program, 4, "step"));
-    assertTrue(adds(program, 5, "step"));
-    assertEquals(false, adds(program, 6, "step"), "an interface");
-    assertTrue(adds(program, 7, "step"));
+    assertEquals(false, program.adds(0, "private", "step"), "all are listed");
+    assertTrue(program.adds(1, "private", "step"), "public ones are listed");
+    assertTrue(program.adds(2, "private", "step"));
+    assertEquals(false, program.adds(2, "private", "hidden"), "looked for by name");
+    assertTrue(program.adds(3, "private", "step"));
+    assertEquals(false, program.adds(3, "private", "told"), "named beside the class");
+    assertTrue(program.adds(4, "private", "step"));
+    assertTrue(program.adds(5, "private", "step"));
+    assertEquals(false, program.adds(6, "private", "step"), "an interface");
+    assertTrue(program.adds(7, "private", "step"));
     program.compile(
         FOUND.replace(
             "/* 4 */",

@@ -109,4 +109,17 @@ final class EditedProgram extends PatchedProgram {
     compile(source.replace(from, to));
     return takes();
   }
+
+  /**
+   * Whether a function may be added to the class of that number, and called there. The source says
+   * by {@code return n + NUMBER} and a comment where.
+   */
+  boolean adds(int number, String modifiers, String name) throws IOException {
+    String function = modifiers + " int " + name + "(int n) { return n + n; }";
+    compile(
+        source
+            .replace("return n + " + number, "return " + name + "(n) + " + number)
+            .replace("/* " + number + " */", function));
+    return takes();
+  }
 }

@@ -56,34 +56,22 @@ class QueriedMembersTest {
     return new EditedProgram(temp, QUERIED.replace("/* ASK */", query));
   }
 
-  /** Whether a function may be added to the class of that number, and called there. */
-  private static boolean adds(EditedProgram program, int number, String modifiers, String name)
-      throws IOException {
-    String function = modifiers + " int " + name + "(int n) { return n + n; }";
-    program.compile(
-        program
-            .source()
-            .replace("return n + " + number, "return " + name + "(n) + " + number)
-            .replace("/* " + number + " */", function));
-    return program.takes();
-  }
-
   @Test
   void whatIsAskedForByNameMayNotBeAdded() throws IOException {
     EditedProgram program =
         asking("System.out.println(c.getDeclaredMethod(\"hidden\", int.class));");
     for (int number : List.of(BEAN, PAIR, CHILD, GRANDCHILD)) {
-      assertEquals(false, adds(program, number, "private", "hidden"), "class " + number);
-      assertEquals(false, adds(program, number, "static", "hidden"), "class " + number);
-      assertTrue(adds(program, number, "private", "step"), "class " + number);
+      assertEquals(false, program.adds(number, "private", "hidden"), "class " + number);
+      assertEquals(false, program.adds(number, "static", "hidden"), "class " + number);
+      assertTrue(program.adds(number, "private", "step"), "class " + number);
     }
   }
 
   @Test
   void publicMethodsAreNotThePrivateOnesOfThatName() throws IOException {
     EditedProgram program = asking("System.out.println(c.getMethod(\"hidden\", int.class));");
-    assertTrue(adds(program, BEAN, "private", "step"));
-    assertEquals(false, adds(program, BEAN, "private", "hidden"), "told by name");
+    assertTrue(program.adds(BEAN, "private", "step"));
+    assertEquals(false, program.adds(BEAN, "private", "hidden"), "told by name");
   }
 
   /** Look-ups of members of any name find accessors; of a record also what is not public. */
@@ -91,19 +79,19 @@ class QueriedMembersTest {
   void whatIsNoAccessorMayBeAdded() throws IOException {
     EditedProgram program = asking("System.out.println(c.getDeclaredMethods().length);");
     for (int number : List.of(BEAN, CHILD, GRANDCHILD)) {
-      assertTrue(adds(program, number, "private", "step"), "class " + number);
-      assertTrue(adds(program, number, "private", "setSize"), "class " + number);
-      assertTrue(adds(program, number, "static", "getSize"), "class " + number);
+      assertTrue(program.adds(number, "private", "step"), "class " + number);
+      assertTrue(program.adds(number, "private", "setSize"), "class " + number);
+      assertTrue(program.adds(number, "static", "getSize"), "class " + number);
     }
-    assertEquals(false, adds(program, PAIR, "private", "step"), "a record");
+    assertEquals(false, program.adds(PAIR, "private", "step"), "a record");
   }
 
   /** A class inherits what its superclass overrides of the platform's, as long as it has no own. */
   @Test
   void whatOverridesThePlatformIsKnownAsItWas() throws IOException {
     EditedProgram program = asking("System.out.println(c);");
-    assertTrue(adds(program, CHILD, "private", "hashCode"), "another descriptor");
-    assertTrue(adds(program, GRANDCHILD, "static", "toString"), "another descriptor");
+    assertTrue(program.adds(CHILD, "private", "hashCode"), "another descriptor");
+    assertTrue(program.adds(GRANDCHILD, "static", "toString"), "another descriptor");
     program.compile(
         program
             .source()
